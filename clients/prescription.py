@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from clients.shapes import Fields, ShapeError
-from clients.worksheets import Worksheet
+from clients.worksheets import Worksheet, WorksheetError
 
 FORMAT = 1
 WINGS = ("awareness", "compassion", "both")
@@ -74,7 +74,7 @@ class Step:
             gap_allowed=fields.flag("gap_allowed", default=True),
             anchor=fields.flag("anchor", default=False),
             own_words=fields.flag("own_words", default=False),
-            words=fields.text("words", 200, least=0, lines=3, default=""),
+            words=fields.text("words", 200, lines=3, default=""),
             wing=fields.one_of("wing", WINGS, default="both"),
         )
         fields.done()
@@ -260,11 +260,11 @@ def _texts(fields: Fields) -> dict[str, Any]:
         "plain_title": fields.text("plain_title", 80),
         "purpose": fields.text("purpose", 200),
         "stop_and_steady": fields.text("stop_and_steady", 400, lines=4),
-        "real_danger_line": fields.text("real_danger_line", 300, least=0, default=""),
-        "may_happen": fields.text("may_happen", 600, least=0, lines=6, default=""),
-        "script": fields.text("script", 12_000, least=0, lines=300, default=""),
-        "variant": fields.text("variant", 40, least=0, default=""),
-        "where": fields.text("where", 120, least=0, default=""),
+        "real_danger_line": fields.text("real_danger_line", 300, default=""),
+        "may_happen": fields.text("may_happen", 600, lines=6, default=""),
+        "script": fields.text("script", 12_000, lines=300, default=""),
+        "variant": fields.text("variant", 40, default=""),
+        "where": fields.text("where", 120, default=""),
     }
 
 
@@ -284,8 +284,16 @@ def _parts(fields: Fields) -> dict[str, Any]:
         "cautions": fields.texts("cautions", 12, each=400),
         "unwanted_effects": fields.texts("unwanted_effects", 12, each=120),
         "stay_or_stop": None if card is None else StayOrStop.from_data(card),
-        "worksheet": None if sheet is None else Worksheet.from_data(sheet, "worksheet"),
+        "worksheet": _worksheet(sheet),
     }
+
+
+def _worksheet(data: object) -> Worksheet | None:
+    """The worksheet inside, its faults named as the prescription's."""
+    try:
+        return None if data is None else Worksheet.from_data(data, "worksheet")
+    except WorksheetError as error:
+        raise PrescriptionError(error.field, error.reason) from error
 
 
 def _check(found: Prescription) -> None:

@@ -48,8 +48,8 @@ class Schedule:
             times_a_week=fields.whole_or_none("times_a_week", 1, 21),
             from_time=_clock(fields, "from_time"),
             to_time=_clock(fields, "to_time"),
-            when=fields.text("when", 120, least=0, default=""),
-            where=fields.text("where", 120, least=0, default=""),
+            when=fields.text("when", 120, default=""),
+            where=fields.text("where", 120, default=""),
         )
         fields.done()
         _check(found)

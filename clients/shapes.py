@@ -51,8 +51,13 @@ class Fields:
     def text(
         self, key: str, most: int, *, least: int = 1, lines: int = 1, default: str | None = None
     ) -> str:
-        """A text of `least` to `most` characters on at most `lines` lines, without its margins."""
+        """A text of `least` to `most` characters on at most `lines` lines, without its margins.
+
+        With `default=""` the text may be empty.
+        """
         value = self.raw(key)
+        if default == "":
+            least = 0
         if value is None and default is not None:
             return default
         return plain_text(

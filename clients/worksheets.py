@@ -73,7 +73,7 @@ class SheetField:
             key=key,
             kind=kind,
             label=fields.text("label", 120),
-            help=fields.text("help", 300, least=0, lines=3, default=""),
+            help=fields.text("help", 300, lines=3, default=""),
             required=fields.flag("required", default=False),
             **_limits(fields, kind),
         )
