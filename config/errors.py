@@ -1,0 +1,48 @@
+"""Plain-word pages for what went wrong.
+
+They are rendered without the request: no name, token or nonce stands in them, so that the page for
+something missing is the same, byte by byte, as the page for something hidden.
+"""
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import render_to_string
+
+
+def error_page(status: int) -> HttpResponse:
+    """The page templates/errors/<status>.html."""
+    return HttpResponse(render_to_string(f"errors/{status}.html"), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 when the body was larger than a form may be."""
+    return error_page(413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: a member who may see this but not do it."""
+    return error_page(403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that has grown old or comes from elsewhere."""
+    return error_page(403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: missing, or not yours to see."""
+    return error_page(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. Falls back to one plain sentence when the page itself is what fails."""
+    try:
+        return error_page(500)
+    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError):
+        # ValueError: a static file missing in the manifest.
+        return HttpResponse(
+            "Something went wrong on our side. What you saved before is kept. Please try again.",
+            status=500,
+            content_type="text/plain; charset=utf-8",
+        )

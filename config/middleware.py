@@ -1,0 +1,178 @@
+"""What happens around every request, each thing in one function.
+
+Order stands in settings.MIDDLEWARE. Nothing here knows an app.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from config.errors import error_page
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+PORTAL = "/p/"
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Nothing in this site needs a device's sensors, so no page may ask.
+PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+requests_log = logging.getLogger("site.requests")
+
+
+def request_line(get_response: Answer) -> Answer:
+    """One line per request: method, route (never the filled-in path), status, milliseconds."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        start = time.perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        requests_log.info(
+            "%s /%s %s %d ms",
+            request.method,
+            match.route if match else "(no route)",
+            response.status_code,
+            round((time.perf_counter() - start) * 1000),
+        )
+        return response
+
+    return middleware
+
+
+def guard_headers(get_response: Answer) -> Answer:
+    """Security headers that Django does not set by itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+    return middleware
+
+
+def guard_input(get_response: Answer) -> Answer:
+    """Refuse what no form of ours sends: bodies over the limit (413), control characters in cookies.
+
+    A quoted cookie can smuggle in a NUL, which PostgreSQL refuses with an error where SQLite looks it up;
+    such a cookie is dropped.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdecimal()):
+            return error_page(400)
+        if len(length) > 10 or int(length) > settings.BODY_MAX_BYTES:
+            return error_page(413)
+        for name in [name for name, value in request.COOKIES.items() if CONTROL.search(value)]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return middleware
+
+
+def nothing_kept(get_response: Answer) -> Answer:
+    """`no-store` on what a signed-in person or a client's phone was sent; sign-out clears the cache.
+
+    A page open to all may set its own Cache-Control; without one it is not stored either.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
+        response = get_response(request)
+        is_signed_in = request.user.is_authenticated
+        if was_signed_in or is_signed_in or getattr(request, "device", None):
+            response.headers["Cache-Control"] = "no-store"
+        else:
+            response.headers.setdefault("Cache-Control", "no-store")
+        if was_signed_in and not is_signed_in:
+            response.headers.setdefault("Clear-Site-Data", '"cache"')
+        return response
+
+    return middleware
+
+
+def sign_in_once(get_response: Answer) -> Answer:
+    """Turn a redirect to the sign-in page into one that htmx follows as a whole page, back to where the
+    visitor was; and never send anybody back to an address that only takes a form."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        location = response.headers.get("Location", "")
+        if not location or urlsplit(location).path != resolve_url(settings.LOGIN_URL):
+            return response
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponseClientRedirect(_sign_in(_page_of(request)))
+        if request.method not in SAFE_METHODS and REDIRECT_FIELD_NAME in location:
+            return redirect_to_login(_page_of(request))
+        return response
+
+    return middleware
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that the visitor looks at, as a path of this site."""
+    seen = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(seen, allowed_hosts={request.get_host()}):
+        return "/"
+    parts = urlsplit(seen)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+
+
+def _sign_in(page: str) -> str:
+    return str(redirect_to_login(page).headers["Location"])
+
+
+def idle_log_off(get_response: Answer) -> Answer:
+    """Sign staff off after settings.IDLE_SECONDS without an act, and settings.SESSION_COOKIE_AGE in all.
+
+    Only an act of the person counts: opening a page or sending a form. What a page fetches by itself
+    (htmx, a script, a service worker) extends nothing. Under the portal staff are nobody, so nothing is
+    counted there.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
+        if request.path.startswith(PORTAL):
+            return get_response(request)
+        if request.user.is_authenticated and _is_over(request, now):
+            logout(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            _note(request, now)
+        return response
+
+    return middleware
+
+
+def _is_over(request: HttpRequest, now: int) -> bool:
+    since = request.session.get("since", now)
+    seen = request.session.get("seen", now)
+    return now - seen >= settings.IDLE_SECONDS or now - since >= settings.SESSION_COOKIE_AGE
+
+
+def _note(request: HttpRequest, now: int) -> None:
+    """Remember the act; at most once a minute, to spare the database a write per page."""
+    request.session.setdefault("since", now)
+    seen = request.session.get("seen")
+    if seen is None or (now - seen >= 60 and _is_act(request)):
+        request.session["seen"] = now
+
+
+def _is_act(request: HttpRequest) -> bool:
+    if request.method not in SAFE_METHODS:
+        return True
+    asked_by_page = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    boosted = "HX-Boosted" in request.headers
+    return boosted or not (asked_by_page or "HX-Request" in request.headers)
