@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from clients.prescription import Gates
+
 FORMAT = 1
 """Number of the JSON shape that `plan_to_data` writes and `plan_from_data` reads."""
 
@@ -148,6 +150,16 @@ class PracticeGates:
             "led_by": self.led_by.value,
             "leave_out_when": list(self.leave_out_when),
         }
+
+    @classmethod
+    def of(cls, gates: Gates, wing: str) -> Self:
+        """The gates of a practice of the library; its wing tells whether kindness is in it."""
+        return cls(
+            activating=gates.activating,
+            compassionate=wing in ("compassion", "both"),
+            led_by=LedBy(gates.led_by),
+            leave_out_when=gates.leave_out_when,
+        )
 
     @classmethod
     def from_data(cls, data: object) -> Self:
@@ -292,7 +304,7 @@ def _is_text(place: str, value: object, longest: int) -> None:
         raise PlanError(f"{place}: expected text, got {value!r}")
     if len(value) > longest:
         raise PlanError(f"{place}: at most {longest} characters")
-    if "\x00" in value:
+    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
         raise PlanError(f"{place}: holds a character that cannot be stored")
 
 
