@@ -1,7 +1,7 @@
 """Typed readers of the environment.
 
-Every reader names the variable and says what it expected when the value does not fit, so that a wrong
-deployment stops at start-up with one sentence instead of failing later in a page.
+Every reader names the variable and says what it expected when the value does not fit, so that a
+wrong deployment stops at start-up with one sentence instead of failing later in a page.
 """
 
 import os
@@ -14,13 +14,15 @@ from django.core.exceptions import ImproperlyConfigured
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 
-# WAL lets readers go on beside one writer; FULL because NORMAL may lose the last acknowledged commit
-# when the power goes; secure_delete so that an erased row is overwritten in the file.
-SQLITE_START = (
-    "PRAGMA journal_mode=WAL;"
-    "PRAGMA synchronous=FULL;"
-    "PRAGMA foreign_keys=ON;"
-    "PRAGMA secure_delete=ON"
+# WAL lets readers go on beside one writer; FULL because NORMAL may lose the last acknowledged
+# commit when the power goes; secure_delete so that an erased row is overwritten in the file.
+SQLITE_START = ";".join(
+    (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA secure_delete=ON",
+    )
 )
 SQLITE_BUSY_SECONDS = 20
 POOL_WAIT_SECONDS = 10
@@ -73,7 +75,8 @@ def integer(name: str, default: int, *, at_least: int, at_most: int) -> int:
     if value is None:
         return default
     expected = f"a whole number from {at_least} to {at_most}"
-    # isdecimal also accepts other scripts' digits; ten characters keep int() away from huge numbers.
+    # isdecimal also accepts other scripts' digits; ten characters keep int() away from huge
+    # numbers.
     if not (value.isascii() and value.isdecimal() and len(value) <= 10):
         raise _wrong(name, expected)
     number = int(value)
@@ -122,9 +125,9 @@ def origin(name: str, default: str) -> str:
 def database(name: str, *, sqlite: Path, pool: int) -> dict[str, object]:
     """Django's settings for the database: a SQLite file unless the variable says otherwise.
 
-    `sqlite` is the file used when the variable is not set; `pool` the most connections that one process
-    keeps to PostgreSQL. Understands postgresql://user:password@host:port/name?sslmode=... (a folder as
-    `host` in the query means a socket) and sqlite:///relative or sqlite:////absolute.
+    `sqlite` is the file used when the variable is not set; `pool` the most connections that one
+    process keeps to PostgreSQL. Understands postgresql://user:password@host:port/name?sslmode=...
+    (a folder as `host` in the query means a socket) and sqlite:////folder/file.
     """
     value = _raw(name)
     if value is None:
@@ -137,7 +140,7 @@ def database(name: str, *, sqlite: Path, pool: int) -> dict[str, object]:
         raise _wrong(name, expected) from None
     path = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite" and not parts.netloc and path:
-        return _sqlite(sqlite.parent.parent / path)
+        return _sqlite(Path(path).absolute())
     if parts.scheme not in ("postgres", "postgresql") or not path or "/" in path:
         raise _wrong(name, expected)
     options = dict(parse_qsl(parts.query))
@@ -159,13 +162,14 @@ def _sqlite(path: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {
-            # IMMEDIATE takes the write lock at the start of a transaction, where waiting is possible.
+            # IMMEDIATE takes the write lock at the start of a transaction, where waiting is
+            # possible.
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_SECONDS,
             "init_command": SQLITE_START,
         },
-        # A file, because threads that share one in-memory connection lock each other out. Named by the
-        # process, so that two runs in one folder do not meet.
+        # A file, because threads that share one in-memory connection lock each other out. Named by
+        # the process, so that two runs in one folder do not meet.
         "TEST": {"NAME": path.with_name(f"test-{os.getpid()}.sqlite3")},
     }
 

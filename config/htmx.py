@@ -22,7 +22,10 @@ def answer(
     part: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; or, when htmx asks, its partial named `part` (`{% partialdef %}`) from the same template."""
+    """The whole page; or, when htmx asks, only its partial `part` (`{% partialdef part %}`).
+
+    Both come from the same template. `status` is 200, or 422 and 409 for a form that did not fit.
+    """
     name = f"{template}#{part}" if part and wants_part(request) else template
     response = render(request, name, dict(context), status=status)
     patch_vary_headers(response, ("HX-Request",))

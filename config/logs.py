@@ -1,7 +1,7 @@
 """Logs that say what happened without saying to whom.
 
-No bodies, no query strings, no e-mail addresses and no invitation tokens; of an exception its kind and
-the lines it passed, never its message, because a database repeats the refused value there.
+No bodies, no query strings, no e-mail addresses and no invitation tokens; of an exception its kind
+and the lines it passed, never its message, because a database repeats the refused value there.
 """
 
 import logging
@@ -26,11 +26,11 @@ def without_people(line: str) -> str:
 class Formatter(logging.Formatter):
     """One line per event; exceptions as kind and places."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """The line itself, without people."""
         return without_people(super().formatMessage(record))
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: Any) -> str:  # noqa: N802
         """Kind of the exception and the lines it passed; not its message."""
         kind: type[BaseException] | None
         trace: TracebackType | None
@@ -45,12 +45,18 @@ class Formatter(logging.Formatter):
 CONFIG: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.Formatter", "format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.Formatter",
+            "format": "{levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        # Django's own handlers (a mail to admins with the whole request; a console line with the query)
-        # are replaced by ours.
+        # Django's own handlers (a mail to admins with the whole request; a console line with the
+        # query) are replaced by ours.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "site": {"level": "INFO"},

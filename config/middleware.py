@@ -63,10 +63,11 @@ def guard_headers(get_response: Answer) -> Answer:
 
 
 def guard_input(get_response: Answer) -> Answer:
-    """Refuse what no form of ours sends: bodies over the limit (413), control characters in cookies.
+    """Refuse what no form of ours sends: bodies over the limit (413), control characters in
+    cookies.
 
-    A quoted cookie can smuggle in a NUL, which PostgreSQL refuses with an error where SQLite looks it up;
-    such a cookie is dropped.
+    A quoted cookie can smuggle in a NUL, which PostgreSQL refuses with an error where SQLite looks
+    it up; such a cookie is dropped.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -83,7 +84,8 @@ def guard_input(get_response: Answer) -> Answer:
 
 
 def nothing_kept(get_response: Answer) -> Answer:
-    """`no-store` on what a signed-in person or a client's phone was sent; sign-out clears the cache.
+    """`no-store` on what a signed-in person or a client's phone was sent; sign-out clears the
+    cache.
 
     A page open to all may set its own Cache-Control; without one it is not stored either.
     """
@@ -104,8 +106,9 @@ def nothing_kept(get_response: Answer) -> Answer:
 
 
 def sign_in_once(get_response: Answer) -> Answer:
-    """Turn a redirect to the sign-in page into one that htmx follows as a whole page, back to where the
-    visitor was; and never send anybody back to an address that only takes a form."""
+    """Turn a redirect to the sign-in page into one that htmx follows as a whole page, back to where
+    the visitor was; and never send anybody back to an address that only takes a form.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -135,11 +138,12 @@ def _sign_in(page: str) -> str:
 
 
 def idle_log_off(get_response: Answer) -> Answer:
-    """Sign staff off after settings.IDLE_SECONDS without an act, and settings.SESSION_COOKIE_AGE in all.
+    """Sign staff off after settings.IDLE_SECONDS without an act, and settings.SESSION_COOKIE_AGE in
+    all.
 
-    Only an act of the person counts: opening a page or sending a form. What a page fetches by itself
-    (htmx, a script, a service worker) extends nothing. Under the portal staff are nobody, so nothing is
-    counted there.
+    Only an act of the person counts: opening a page or sending a form. What a page fetches by
+    itself (htmx, a script, a service worker) extends nothing. Under the portal staff are nobody, so
+    nothing is counted there.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,8 @@ DEMO_KEY = "two-wings-demo-key-known-to-everyone-never-for-real-people"
 def refuse_unsafe(*, debug: bool, key: str, site_url: str) -> None:
     """Stop a production start that would expose people.
 
-    Raises ImproperlyConfigured, naming the variable, for DEBUG, the demo key or an address without TLS.
+    Raises ImproperlyConfigured, naming the variable, for DEBUG, the demo key or an address without
+    TLS.
     """
     if debug:
         raise ImproperlyConfigured(

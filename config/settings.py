@@ -1,7 +1,7 @@
 """The one settings file. What a deployment may change comes from the environment (config/env.py).
 
-SITE=demo (the default) answers on localhost only, so that a copy started without thought is reached by
-nobody. SITE=production refuses to start when it would be unsafe (config/production.py).
+SITE=demo (the default) answers on localhost only, so that a copy started without thought is reached
+by nobody. SITE=production refuses to start when it would be unsafe (config/production.py).
 """
 
 from pathlib import Path
@@ -91,8 +91,9 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-# Sign-in limits are counted here. Files, because the counts of several processes belong together, and
-# many entries, because the default of 300 would let a flood push out the count it should be caught by.
+# Sign-in limits are counted here. Files, because the counts of several processes belong together,
+# and many entries, because the default of 300 would let a flood push out the count it should be
+# caught by.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -107,7 +108,8 @@ AUTH_USER_MODEL = "clients.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        # 15 characters where the password is the only factor (NIST 800-63B-4); no composition rules.
+        # 15 characters where the password is the only factor (NIST 800-63B-4); no composition
+        # rules.
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 15},
     },
@@ -201,8 +203,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
-        # Production serves hashed names out of STATIC_ROOT (after collectstatic); elsewhere whitenoise
-        # finds the files where they lie.
+        # Production serves hashed names out of STATIC_ROOT (after collectstatic); elsewhere
+        # whitenoise finds the files where they lie.
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
             if PRODUCTION

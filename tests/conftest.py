@@ -1,0 +1,130 @@
+"""What every test may ask for.
+
+`http` is Django's test client (the name `client` belongs to the people we care for). `site` and
+`quiet_site` are real server processes for journeys in a browser.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client as HttpClient
+from playwright.sync_api import Page
+
+from tests import server
+
+# Playwright runs an event loop in the test's thread; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = [
+    "--no-sandbox",  # tests also run as root
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-pings",
+    "--font-render-hinting=none",
+]
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEMORY_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fast hashes and a cache that each worker keeps for itself."""
+    settings.PASSWORD_HASHERS = FAST_HASHERS
+    settings.CACHES = MEMORY_CACHE
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever asks for a site is a journey; on PostgreSQL only the marked one runs."""
+    on_sqlite = server.is_sqlite()
+    left_out = []
+    for item in items:
+        if {"site", "quiet_site", "page"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser") and not on_sqlite:
+            if item.get_closest_marker("journey_postgres") is None:
+                left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left() -> Iterator[None]:
+    """Sign-in limits counted in one test do not reach the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def http(db: None) -> HttpClient:
+    """A browser without JavaScript that nobody is signed in to."""
+    return HttpClient()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, quiet. Fails when there is none: nothing is skipped."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.fail("No Chromium found. Install it: sudo apt-get install chromium")
+    return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def prepared_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the database that sites are copied from; one for all parallel workers."""
+    base = tmp_path_factory.getbasetemp()
+    return server.prepared(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture
+def site(prepared_database: Path, tmp_path: Path) -> Iterator[server.Site]:
+    """A site of one's own, with the demo clinic, that the test may change."""
+    with (
+        server.database_copy(prepared_database, tmp_path) as database_url,
+        server.running(tmp_path, database_url) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="session")
+def quiet_site(
+    prepared_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[server.Site]:
+    """One site for all tests that only look."""
+    folder = tmp_path_factory.mktemp("quiet-site")
+    with (
+        server.database_copy(prepared_database, folder) as database_url,
+        server.running(folder, database_url) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """A function that returns the accessibility faults of the open page, one line each."""
+    source = AXE.read_text()
+
+    def faults(page: Page) -> list[str]:
+        # Evaluated, not added as a script: the page's policy stays as strict as it is.
+        page.evaluate(source)
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return faults
