@@ -10,7 +10,7 @@ _TEXT_CONTROLS = frozenset(chr(code) for code in range(32)) - {"\n"} | {"\x7f"}
 
 
 class ShapeError(ValueError):
-    """Data that do not fit their shape. `field` is the path of the value, `reason` what is wrong."""
+    """Data that do not fit their shape. `field` is the path of the value, `reason` the fault."""
 
     def __init__(self, field: str, reason: str) -> None:
         self.field = field
@@ -140,10 +140,13 @@ class Fields:
 
     def done(self) -> None:
         """Refuse fields that nobody asked for."""
-        for key in self._data:
-            if key not in self._taken:
-                allowed = ", ".join(sorted(self._taken))
-                raise self.fail(str(key), f"unknown field; allowed: {allowed}")
+        for error in self.unknown():
+            raise error
+
+    def unknown(self) -> list[ShapeError]:
+        """An error for each field that nobody asked for."""
+        reason = f"unknown field; allowed: {', '.join(sorted(self._taken))}"
+        return [self.fail(str(key), reason) for key in self._data if key not in self._taken]
 
     def _items(self, key: str, least: int, most: int) -> list[tuple[str, object]]:
         value = self.raw(key)
