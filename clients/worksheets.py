@@ -197,7 +197,7 @@ def _check_keys(fields: tuple[SheetField, ...], path: str) -> None:
         raise WorksheetError(path, "the same key stands there twice")
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     """One answer that does not fit."""
 
 
@@ -239,7 +239,7 @@ class _Answers:
             return
         try:
             kept[one.key] = _answer(one, value)
-        except _Refused as refused:
+        except _RefusedError as refused:
             faults[at] = str(refused)
 
     def _rows(
@@ -270,17 +270,17 @@ def _empty(row: object) -> bool:
 
 
 def _answer(one: SheetField, value: object) -> str | int:
-    """One clean answer; raises _Refused."""
+    """One clean answer; raises _RefusedError."""
     if one.kind == "rating":
         return _rating(one, value)
     if one.kind == "choice":
         if value not in [choice.code for choice in one.choices]:
-            raise _Refused("unknown choice")
+            raise _RefusedError("unknown choice")
         return str(value)
     if one.kind == "time":
         return _time(value)
     lines = 1 if one.kind == "short_text" else 200
-    return plain_text(value, _Refused, least=1, most=one.most, lines=lines)
+    return plain_text(value, _RefusedError, least=1, most=one.most, lines=lines)
 
 
 def _rating(one: SheetField, value: object) -> int:
@@ -288,19 +288,19 @@ def _rating(one: SheetField, value: object) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,3}", value.strip()):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _Refused("a whole number is expected")
+        raise _RefusedError("a whole number is expected")
     if not one.low <= value <= one.high:
-        raise _Refused(f"{one.low} to {one.high} is expected")
+        raise _RefusedError(f"{one.low} to {one.high} is expected")
     return value
 
 
 def _time(value: object) -> str:
     """A time of day as HH:MM."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{2}:[0-9]{2}", value.strip()):
-        raise _Refused("a time such as 09:30 is expected")
+        raise _RefusedError("a time such as 09:30 is expected")
     hour, minute = value.strip().split(":")
     if int(hour) > 23 or int(minute) > 59:
-        raise _Refused("a time such as 09:30 is expected")
+        raise _RefusedError("a time such as 09:30 is expected")
     return time(int(hour), int(minute)).strftime("%H:%M")
 
 
