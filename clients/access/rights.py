@@ -1,0 +1,180 @@
+"""Who may do what: one table, and the twins `may` and `visible_to` that read it."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from clients.models import CareTeam, Client, Clinic, Group, Member, Participation, Role
+
+
+class Capability(StrEnum):
+    """What a member may do with something."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    PLAN = "plan"
+    PRINT = "print"
+    ROSTER = "roster"
+    MANAGE = "manage"
+
+
+VIEW, EDIT, PLAN = Capability.VIEW, Capability.EDIT, Capability.PLAN
+PRINT, ROSTER, MANAGE = Capability.PRINT, Capability.ROSTER, Capability.MANAGE
+
+CARE_RIGHTS: dict[str, frozenset[Capability]] = {
+    Role.LEAD: frozenset({VIEW, EDIT, PLAN, PRINT, ROSTER}),
+    Role.CO_THERAPIST: frozenset({VIEW, EDIT, PLAN, PRINT, ROSTER}),
+    Role.COVER: frozenset({VIEW, EDIT, PLAN, PRINT, ROSTER}),
+    Role.SUPERVISOR: frozenset({VIEW, ROSTER}),
+}
+"""What a place on a care team grants on the client or group, and on all rows that belong to it."""
+
+OWNER_RIGHTS = frozenset({VIEW, MANAGE})
+"""What running the clinic grants on the clinic's own things (members, contacts, library)."""
+
+CLINICIAN_RIGHTS = frozenset({VIEW, PLAN, PRINT})
+"""What clinical work grants on the clinic's own things; PLAN on the clinic = may admit and plan."""
+
+
+def clinic_rights(member: Member) -> frozenset[Capability]:
+    """What a member may do with what belongs to the clinic itself."""
+    rights: frozenset[Capability] = frozenset()
+    if member.is_owner:
+        rights |= OWNER_RIGHTS
+    if member.is_clinician:
+        rights |= CLINICIAN_RIGHTS
+    return rights
+
+
+def roles_with(capability: Capability) -> list[str]:
+    """The care-team roles that grant this capability."""
+    return [role for role, rights in CARE_RIGHTS.items() if capability in rights]
+
+
+def end_of(model: Any, path: str) -> Any:
+    """The model that an owner path leads to: Client, Group or Clinic."""
+    for step in filter(None, path.split("__")):
+        model = model._meta.get_field(step).related_model
+    return model
+
+
+def teams(member: Member, capability: Capability, side: str) -> QuerySet[Any]:
+    """Keys of the clients or groups (`side`) whose care team gives this member the capability today."""
+    today = member.clinic.today()
+    return (
+        CareTeam.objects.on(today)
+        .filter(member=member, role__in=roles_with(capability), **{f"{side}__isnull": False})
+        .values(side)
+    )
+
+
+def participants_of(groups: QuerySet[Any], today: dt.date) -> QuerySet[Any]:
+    """Keys of the clients who take part in these groups on this day."""
+    return Participation.objects.on(today).filter(group__in=groups).values("client")
+
+
+def visible_to(member: Member, capability: Capability, model: Any) -> QuerySet[Any]:
+    """The rows of `model` on which this member has the capability. Twin of `may`."""
+    rows = model._default_manager.all()
+    if not member.is_active:
+        return rows.none()
+    condition = Q(pk__in=[])
+    for path in model.owner:
+        condition |= _through(member, capability, model, path)
+    if capability is ROSTER and member.is_clinician:
+        condition |= _by_roster(member, model)
+    if capability is MANAGE and member.is_owner and getattr(model, "managed", False):
+        condition |= Q(clinic=member.clinic)
+    return rows.filter(_in_clinic(member, model) & condition)
+
+
+def _in_clinic(member: Member, model: Any) -> Q:
+    """Only this clinic's rows; shared library rows have no clinic."""
+    if model is Clinic:
+        return Q(pk=member.clinic_id)
+    if model._meta.get_field("clinic").null:
+        return Q(clinic=member.clinic_id) | Q(clinic=None)
+    return Q(clinic=member.clinic_id)
+
+
+def _through(member: Member, capability: Capability, model: Any, path: str) -> Q:
+    """The rows that one owner path makes visible."""
+    end = end_of(model, path)
+    if end is Clinic:
+        return Q(pk__isnull=capability not in clinic_rights(member))
+    if not member.is_clinician:
+        return Q(pk__in=[])
+    side = "client" if end is Client else "group"
+    return Q(**{f"{path or 'pk'}__in": teams(member, capability, side)})
+
+
+def _by_roster(member: Member, model: Any) -> Q:
+    """The rows that leaders of a group know of: its participants and what was given in it."""
+    condition = Q(pk__in=[])
+    led = teams(member, VIEW, "group")
+    people = participants_of(led, member.clinic.today())
+    for path in getattr(model, "roster", ()):
+        if model is Client:
+            condition |= Q(pk__in=people)
+        else:
+            condition |= Q(**{f"{path}__in": led, "client__in": people})
+    return condition
+
+
+def may(member: Member, capability: Capability, thing: Any) -> bool:
+    """Whether this member has the capability on this row. Twin of `visible_to`."""
+    if not member.is_active or not _same_clinic(member, thing):
+        return False
+    if getattr(thing, "clinic_id", 0) is None:
+        return capability in clinic_rights(member)
+    if any(_grants(member, capability, end) for end in _ends(thing, thing.owner)):
+        return True
+    if capability is MANAGE and member.is_owner and getattr(thing, "managed", False):
+        return True
+    return capability is ROSTER and member.is_clinician and _knows_of(member, thing)
+
+
+def _same_clinic(member: Member, thing: Any) -> bool:
+    """Whether the row is of the member's clinic, or shared by all."""
+    if isinstance(thing, Clinic):
+        return thing.pk == member.clinic_id
+    return thing.clinic_id in (member.clinic_id, None)
+
+
+def _ends(thing: Any, paths: tuple[str, ...]) -> list[Any]:
+    """The clients, groups and clinics that the row's owner paths lead to."""
+    found = []
+    for path in paths:
+        end: Any = thing
+        for step in filter(None, path.split("__")):
+            end = getattr(end, step, None)
+        found.append(end)
+    return found
+
+
+def _grants(member: Member, capability: Capability, end: Model | None) -> bool:
+    """Whether this end of a path gives the capability; a path that leads nowhere gives nothing."""
+    if isinstance(end, Clinic):
+        return end.pk == member.clinic_id and capability in clinic_rights(member)
+    if not member.is_clinician or not isinstance(end, Client | Group):
+        return False
+    today = member.clinic.today()
+    places = CareTeam.objects.on(today).filter(member=member, role__in=roles_with(capability))
+    side = "client" if isinstance(end, Client) else "group"
+    return places.filter(**{side: end}).exists()
+
+
+def _knows_of(member: Member, thing: Any) -> bool:
+    """Whether the member leads a group through which the row is known."""
+    person = thing if isinstance(thing, Client) else getattr(thing, "client", None)
+    if not getattr(thing, "roster", ()) or person is None:
+        return False
+    today = member.clinic.today()
+    led = teams(member, VIEW, "group")
+    shared = person.participations.on(today).filter(group__in=led)
+    if isinstance(thing, Client):
+        return shared.exists()
+    group = getattr(thing, "group_id", None)
+    return group is not None and led.filter(group=group).exists() and shared.exists()

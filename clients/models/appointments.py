@@ -1,0 +1,159 @@
+"""When people meet: appointments and who came."""
+
+import datetime as dt
+import zoneinfo
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from .owned import Owned, OwnedQuerySet, client_or_group
+from .people import Client
+from .teams import Group
+
+
+class Setting(models.TextChoices):
+    """Where it takes place."""
+
+    ROOM = "room", _("In the room")
+    VIDEO = "video", _("By video")
+    PHONE = "phone", _("By phone")
+
+
+class AppointmentStatus(models.TextChoices):
+    """What became of it."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    STOPPED_EARLY = "stopped", _("Stopped early")
+    MOVED = "moved", _("Moved")
+    CANCELLED = "cancelled", _("Cancelled in time")
+    CANCELLED_LATE = "late", _("Cancelled late")
+    CANCELLED_BY_US = "by_us", _("Cancelled by us")
+    DID_NOT_COME = "no_show", _("Did not come")
+
+
+TOOK_PLACE = (AppointmentStatus.HELD, AppointmentStatus.STOPPED_EARLY)
+
+
+class AppointmentQuerySet(OwnedQuerySet):
+    """Words about appointments."""
+
+    def dated(self) -> "AppointmentQuerySet":
+        """Those with a day; earliest first."""
+        return self.exclude(day=None).order_by("day", F("time").asc(nulls_last=True), "pk")
+
+    def on(self, day: dt.date) -> "AppointmentQuerySet":
+        """Those of one day, in order of time."""
+        return self.dated().filter(day=day)
+
+    def held(self) -> "AppointmentQuerySet":
+        """Those that took place, wholly or in part."""
+        return self.dated().filter(status__in=TOOK_PLACE)
+
+    def coming(self, day: dt.date) -> "AppointmentQuerySet":
+        """Planned ones from this day on."""
+        return self.dated().filter(day__gte=day, status=AppointmentStatus.PLANNED)
+
+
+class Appointment(Owned):
+    """When and who. Planned for a wall clock (local date, time, zone); may be undated at first."""
+
+    owner = ("client", "group")
+
+    client = models.ForeignKey(
+        Client, on_delete=models.CASCADE, null=True, blank=True, related_name="appointments"
+    )
+    group = models.ForeignKey(
+        Group, on_delete=models.CASCADE, null=True, blank=True, related_name="appointments"
+    )
+    day = models.DateField(_("day"), null=True, blank=True)
+    time = models.TimeField(_("time"), null=True, blank=True)
+    timezone = models.CharField(max_length=64, editable=False)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=50)
+    setting = models.CharField(
+        _("setting"), max_length=5, choices=Setting.choices, default=Setting.ROOM
+    )
+    room = models.CharField(_("room"), max_length=60, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=9,
+        choices=AppointmentStatus.choices,
+        default=AppointmentStatus.PLANNED,
+    )
+    stopped_minute = models.PositiveSmallIntegerField(_("stopped at minute"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("day", "time", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=client_or_group(), name="appointment_of_client_or_group"
+            )
+        ]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The zone whose wall clock it was planned for."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """The planned start with its zone, or None where day or time are still open."""
+        if self.day is None or self.time is None:
+            return None
+        return dt.datetime.combine(self.day, self.time, tzinfo=self.zone)
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        """The planned end in the same zone; minutes are real ones, also when clocks change."""
+        start = self.starts_at
+        if start is None:
+            return None
+        end = start.astimezone(dt.UTC) + dt.timedelta(minutes=self.minutes)
+        return end.astimezone(self.zone)
+
+    @property
+    def took_place(self) -> bool:
+        """Whether it was held, wholly or in part."""
+        return self.status in TOOK_PLACE
+
+    @property
+    def whom(self) -> Client | Group:
+        """The client or group it is for."""
+        who = self.client or self.group
+        assert who is not None  # guaranteed by the constraint
+        return who
+
+
+class AttendanceState(models.TextChoices):
+    """How a participant attended (domain section 3)."""
+
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    LEFT_EARLY = "left_early", _("Left early")
+    ABSENT_NOTICE = "notice", _("Absent with notice")
+    ABSENT = "absent", _("Absent without notice")
+
+
+class Attendance(Owned):
+    """How one participant attended one group appointment."""
+
+    owner = ("appointment__group", "client")
+
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, related_name="attendances"
+    )
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="attendances")
+    state = models.CharField(_("attendance"), max_length=10, choices=AttendanceState.choices)
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    contacted = models.BooleanField(_("contacted afterwards"), default=False)
+
+    class Meta:
+        ordering = ("client__code", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("appointment", "client"), name="one_attendance_per_participant"
+            )
+        ]

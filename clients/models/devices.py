@@ -1,0 +1,99 @@
+"""The portal person: a client's device and what the client agreed to. Never a User."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.timezone import now
+
+from .owned import Owned, OwnedQuerySet
+from .people import Client
+
+
+class ConsentKind(models.TextChoices):
+    """What was agreed to."""
+
+    PORTAL = "portal", "portal"
+    CHECKINS = "checkins", "checkins"
+
+
+class ConsentQuerySet(OwnedQuerySet):
+    """Words about consent."""
+
+    def standing(self) -> "ConsentQuerySet":
+        """Consents that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class Consent(Owned):
+    """One agreement of the client: to what, which version of the text, from when until when."""
+
+    owner = ("client",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="consents")
+    kind = models.CharField(max_length=10, choices=ConsentKind.choices)
+    version = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-given_at", "-pk")
+
+
+class PortalDeviceQuerySet(OwnedQuerySet):
+    """Words about devices."""
+
+    def standing(self) -> "PortalDeviceQuerySet":
+        """Devices that have not been ended."""
+        return self.filter(ended_at=None)
+
+
+class PortalDevice(Owned):
+    """A phone that may reach one client's pages: by its secret and, with it only, a PIN.
+
+    Invited (a link or QR, good once and until `invited_until`), then active, then ended. Secrets
+    are kept as hashes. `session_hash` names the one open sitting; leaving empties it.
+    """
+
+    owner = ("client",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="devices")
+    label = models.CharField(max_length=40, blank=True)
+    invitation_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    invited_at = models.DateTimeField(default=now)
+    invited_until = models.DateTimeField()
+    secret_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    pin_hash = models.CharField(max_length=128, blank=True)
+    session_hash = models.CharField(max_length=64, blank=True)
+    consent_version = models.CharField(max_length=20, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+    failed_tries = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PortalDeviceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-invited_at", "-pk")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the phone has been set up and not ended."""
+        return bool(self.secret_hash) and self.ended_at is None
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the invitation can still be used."""
+        return bool(self.invitation_hash) and self.ended_at is None and not self.is_expired
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the invitation ran out unused."""
+        return self.invited_until <= now()
+
+    def locked_for(self) -> dt.timedelta | None:
+        """How long the PIN is still locked, or None."""
+        if self.locked_until is None or self.locked_until <= now():
+            return None
+        return self.locked_until - now()

@@ -1,0 +1,41 @@
+"""Documents that were given: the exact file is kept."""
+
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from .clinics import Member
+from .owned import Owned
+from .people import Client
+
+
+class StoredFile(Owned):
+    """The bytes of one file of one client; never shared between clients or clinics."""
+
+    owner = ("client",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="files")
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=60, default="application/pdf")
+    stored_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("-stored_at", "-pk")
+
+
+class Handout(Owned):
+    """A document given to a client, with the file as it was given."""
+
+    owner = ("client",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="handouts")
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="handout")
+    code = models.CharField(max_length=80)
+    title = models.CharField(_("title"), max_length=120)
+    discreet = models.BooleanField(_("discreet"), default=False)
+    given_at = models.DateTimeField(default=now)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-given_at", "-pk")

@@ -1,0 +1,187 @@
+"""Homework: what was given (assignments and their editions) and what was done (logs)."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from clients.prescription import Prescription
+from clients.schedule import Schedule
+
+from .clinics import Member
+from .owned import Owned, OwnedQuerySet
+from .people import Client
+from .teams import Group
+
+
+class AssignmentStatus(models.TextChoices):
+    """Whether the homework goes on."""
+
+    ACTIVE = "active", _("Going on")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class AssignmentQuerySet(OwnedQuerySet):
+    """Words about homework."""
+
+    def open_on(self, day: dt.date) -> "AssignmentQuerySet":
+        """Homework that the client sees on this day: going on, not resting, begun, not over."""
+        return self.filter(
+            models.Q(ends=None) | models.Q(ends__gte=day),
+            status=AssignmentStatus.ACTIVE,
+            resting_since=None,
+            starts__lte=day,
+        )
+
+
+class Assignment(Owned):
+    """A practice given as homework: to one client, perhaps through a group."""
+
+    owner = ("client",)
+    roster = ("group",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="assignments")
+    group = models.ForeignKey(
+        Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="assignments"
+    )
+    code = models.CharField(max_length=80)
+    title = models.CharField(max_length=120)
+    starts = models.DateField(_("from"))
+    ends = models.DateField(_("until"), null=True, blank=True)
+    status = models.CharField(
+        max_length=6, choices=AssignmentStatus.choices, default=AssignmentStatus.ACTIVE
+    )
+    resting_since = models.DateField(null=True, blank=True)
+    given_at = models.DateTimeField(default=now)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-given_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.code
+
+    def edition_on(self, day: dt.date) -> "Edition":
+        """The edition that held on this day (the first one for earlier days)."""
+        editions = sorted(self.editions.all(), key=lambda edition: edition.number)
+        held = [edition for edition in editions if edition.from_date <= day]
+        return (held or editions[:1])[-1]
+
+
+class Edition(Owned):
+    """What was given from a day on. Append-only: a change is a new edition, the past stays."""
+
+    owner = ("assignment__client",)
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    from_date = models.DateField()
+    prescription_data = models.JSONField()
+    schedule_data = models.JSONField()
+    made_at = models.DateTimeField(default=now)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(fields=("assignment", "number"), name="one_edition_per_number")
+        ]
+
+    @property
+    def prescription(self) -> Prescription:
+        """The frozen copy of the practice."""
+        return Prescription.from_data(self.prescription_data)
+
+    @property
+    def schedule(self) -> Schedule:
+        """When and how often it was agreed."""
+        return Schedule.from_data(self.schedule_data)
+
+
+class LogState(models.TextChoices):
+    """What the client says of the day. Unlogged is no state of a log: it is its absence."""
+
+    DONE = "done", _("I did it")
+    PART = "part", _("A part of it")
+    NOT_TODAY = "not_today", _("Not today")
+
+
+class Obstacle(models.TextChoices):
+    """What got in the way, in the client's words (care.md)."""
+
+    WANDERED = "wandered", _("My mind wandered")
+    NO_TIME = "no_time", _("No time")
+    FORGOT = "forgot", _("I forgot")
+    NOT_ALONE = "not_alone", _("I was not alone")
+    TIRED = "tired", _("Too tired or unwell")
+    BODY_HURT = "body_hurt", _("My body hurt")
+    UNCLEAR = "unclear", _("I did not understand it")
+    FALSE = "false", _("It felt false")
+    SELFISH = "selfish", _("It felt selfish")
+    DRAINED = "drained", _("It drained me")
+    NO_WISH = "no_wish", _("I did not want to")
+    NOT_SAID = "not_said", _("Rather not say")
+
+
+class Source(models.TextChoices):
+    """Who wrote the entry down."""
+
+    PHONE = "phone", _("Phone")
+    PAPER = "paper", _("Paper")
+    CLINICIAN = "clinician", _("With the clinician")
+
+
+class LogQuerySet(OwnedQuerySet):
+    """Words about logs."""
+
+    def standing(self) -> "LogQuerySet":
+        """Logs that the client has not taken back."""
+        return self.filter(taken_back_at=None)
+
+    def between(self, first: dt.date, last: dt.date) -> "LogQuerySet":
+        """Logs of these days, both included, by the client's own calendar."""
+        return self.filter(local_date__range=(first, last))
+
+
+class Log(Owned):
+    """What the client did on a day. Clinicians see the day and the state, never the hour."""
+
+    owner = ("client",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="logs")
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="logs")
+    edition = models.ForeignKey(Edition, on_delete=models.RESTRICT, related_name="+")
+    entry_uid = models.UUIDField()
+    local_date = models.DateField()
+    timezone = models.CharField(max_length=64)
+    happened_at = models.DateTimeField()
+    entered_at = models.DateTimeField(default=now)
+    source = models.CharField(max_length=9, choices=Source.choices, default=Source.PHONE)
+    state = models.CharField(max_length=9, choices=LogState.choices)
+    before = models.PositiveSmallIntegerField(_("how hard before, 0 to 10"), null=True, blank=True)
+    after = models.PositiveSmallIntegerField(_("how hard after, 0 to 10"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    times = models.PositiveSmallIntegerField(_("times"), null=True, blank=True)
+    obstacles = models.JSONField(default=list, blank=True)
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    note_shared = models.BooleanField(_("my therapist may read the note"), default=False)
+    unpleasant = models.BooleanField(_("something unpleasant came up"), default=False)
+    unpleasant_note = models.CharField(_("what came up"), max_length=500, blank=True)
+    unpleasant_still = models.BooleanField(_("it is still there"), null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-local_date", "-entered_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=("client", "entry_uid"), name="one_log_per_entry"),
+        ]
+        indexes = [
+            models.Index(fields=("client", "local_date"), name="log_by_client_and_day"),
+            models.Index(fields=("assignment", "local_date"), name="log_by_homework_and_day"),
+        ]

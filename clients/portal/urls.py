@@ -1,0 +1,7 @@
+"""The portal's addresses: what a client's phone reaches."""
+
+from typing import Any
+
+app_name = "portal"
+
+urlpatterns: list[Any] = []
