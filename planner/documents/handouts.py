@@ -1,0 +1,131 @@
+"""Handouts: a practice as one page for the person who does it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.prescription import Prescription, Step
+from planner.documents.press import page_html, print_html
+from planner.sheets import HandoutSheet
+
+FAMILIES: Final = {"awareness": "awareness", "compassion": "compassion", "both": "both"}
+A_MONDAY: Final = dt.date(2024, 1, 1)
+DAYS: Final = 7
+
+
+@dataclass(frozen=True)
+class PrintedStep:
+    """A step with its number, its colours and its length in words."""
+
+    number: int
+    step: Step
+    family: str
+    next_family: str
+    how_long: str
+
+
+def handout_pdf(sheet: HandoutSheet, *, asker: str = "") -> bytes:
+    """The sheet as a tagged PDF/UA-1 file, on one page where the text allows it.
+
+    `asker` is the uid of the member who waits for it. Raises a DocumentError whose text may be
+    shown: TooComplex, RenderError or Busy.
+    """
+    styles = ["handout", sheet.paper.lower()] + (["large"] if sheet.large else [])
+    return print_html(handout_html(sheet), styles, asker)
+
+
+def handout_html(sheet: HandoutSheet) -> str:
+    """The sheet as HTML, all text escaped, in the language of its practice."""
+    sheet = sheet.as_printed()
+    given = sheet.prescription
+    with translation.override(given.language):
+        context: dict[str, Any] = {
+            "sheet": sheet,
+            "given": given,
+            "steps": printed_steps(given),
+            "how_long": about_minutes(given.about_minutes),
+            "anchor": anchor_words(given.anchor),
+            "phrase_lines": empty_phrase_lines(given),
+            "days": week_days(sheet.week_from),
+            "given_on": date_format(sheet.given_on, "DATE_FORMAT") if sheet.given_on else "",
+        }
+    return page_html("documents/handout.html", given.language, context)
+
+
+def printed_steps(given: Prescription) -> list[PrintedStep]:
+    """The steps, each knowing the colour that its line runs to."""
+    families = [FAMILIES[step.wing] for step in given.steps]
+    pairs = pairwise([*families, families[-1]])
+    return [
+        PrintedStep(number, step, family, following, step_length(step))
+        for number, (step, (family, following)) in enumerate(
+            zip(given.steps, pairs, strict=True), start=1
+        )
+    ]
+
+
+def step_length(step: Step) -> str:
+    """The length of a step in words, such as "straight after, 3 to 5 breaths"; may be empty."""
+    parts = [] if step.gap_allowed else [_("straight after")]
+    if step.how_long:
+        parts.append(step.how_long)
+    elif step.breaths:
+        parts.append(breaths_words(*step.breaths))
+    elif step.seconds:
+        parts.append(seconds_words(step.seconds))
+    if step.repeats and step.repeats > 1 and not step.how_long:
+        parts.append(ngettext("%(n)d time", "%(n)d times", step.repeats) % {"n": step.repeats})
+    return ", ".join(dict.fromkeys(parts))
+
+
+def breaths_words(low: int, high: int) -> str:
+    """A number of breaths, or a span of it, in words."""
+    if low == high:
+        return ngettext("%(n)d breath", "%(n)d breaths", low) % {"n": low}
+    return _("%(low)d to %(high)d breaths") % {"low": low, "high": high}
+
+
+def seconds_words(seconds: int) -> str:
+    """Seconds below two minutes, else minutes and a half where it is needed."""
+    if seconds < 120 and seconds % 60:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    minutes, rest = divmod(seconds, 60)
+    if rest >= 15:
+        return _("%(n)d and a half minutes") % {"n": minutes}
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+def about_minutes(minutes: int) -> str:
+    """The usual length, without a promise to the second."""
+    return ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
+
+
+def anchor_words(anchor: str) -> str:
+    """The client's anchor in words; empty when none was chosen."""
+    return {
+        "sounds": _("sounds around you"),
+        "sight": _("something that you see"),
+        "feet": _("your feet on the floor"),
+        "hands": _("your hands"),
+        "object": _("an object in your hand"),
+        "seat": _("the seat that carries you"),
+        "breath": _("the breath"),
+    }.get(anchor, "")
+
+
+def empty_phrase_lines(given: Prescription) -> range:
+    """Lines to write own phrases on, where the practice has them and none are known yet."""
+    most = given.phrases_allowed[1] if given.phrases_allowed and not given.phrases else 0
+    return range(most)
+
+
+def week_days(first: dt.date | None) -> list[str]:
+    """Seven short day names from this day on, or Monday to Sunday."""
+    start = first or A_MONDAY
+    return [date_format(start + dt.timedelta(days=day), "D") for day in range(DAYS)]

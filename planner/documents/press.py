@@ -1,0 +1,31 @@
+"""The one pool of this process, and the way from a template to a PDF."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from planner.documents.pool import Pool
+
+POOL: Final = Pool()
+"""Starts its children at first use, or at `POOL.warm()`."""
+
+AIRS: Final = ("roomy", "snug", "tight")
+"""Gaps between the parts, tried in this order: the gaps may shrink, the type never does."""
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
+
+
+def page_html(template: str, language: str, context: Mapping[str, Any]) -> str:
+    """A whole HTML document in a language; the template escapes all text."""
+    direction = "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    with translation.override(language):
+        return render_to_string(
+            template, {**context, "language": language, "direction": direction}
+        )
+
+
+def print_html(html: str, styles: Sequence[str], asker: str) -> bytes:
+    """The PDF/UA-1 file; raises a DocumentError of planner.documents.errors."""
+    return POOL.render(html, ("sheet", *styles), AIRS, asker)
