@@ -52,12 +52,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"site", "quiet_site", "page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("browser") and not on_sqlite:
-            if item.get_closest_marker("journey_postgres") is None:
-                left_out.append(item)
+        is_journey = item.get_closest_marker("browser") is not None
+        if is_journey and not on_sqlite and not item.get_closest_marker("journey_postgres"):
+            left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A skipped test is a failed run: what is missing has to be installed, not passed over."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("Skipped tests count as failed.", red=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Style of everything: ruff, djade, mypy. Runs all of them before it says no.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+unset DATABASE_URL SITE DEBUG VAR
+python=.venv/bin/python
+status=0
+"$python" -m ruff check --quiet . || status=1
+"$python" -m ruff format --quiet --check . || status=1
+mapfile -t templates < <(find templates clients planner -name '*.html' -o -name '*.svg' -path '*templates*' | sort)
+if [ ${#templates[@]} -gt 0 ]; then
+  "$python" -m djade --target-version 6.0 --check "${templates[@]}" || status=1
+fi
+"$python" -m mypy --no-error-summary . || status=1
+[ $status = 0 ] && echo "Style: ruff, djade and mypy have nothing to say."
+exit $status

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# usage: scripts/test.sh         style, then the whole suite on SQLite (with journeys) and on PostgreSQL
+#        scripts/test.sh fast    the suite on SQLite, without journeys
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/lib.sh
+. scripts/pg.sh
+mode=${1:-all}
+unset DATABASE_URL DEBUG SITE SITE_URL SECRET_KEY ALLOWED_HOSTS PROXIES PG_FOLDER DJANGO_SETTINGS_MODULE
+have() { command -v "$1" >/dev/null 2>&1; }
+
+scripts/setup.sh all </dev/null
+have pdftotext || apt_install "the reader of PDF text" poppler-utils
+if [ "$mode" = all ]; then
+  have chromium || have chromium-browser || have google-chrome ||
+    apt_install "the browser for journeys" chromium
+  pg_bin >/dev/null || apt_install "PostgreSQL 15 or newer" postgresql
+  pg_bin >/dev/null || fail "PostgreSQL is installed but older than 15."
+fi
+
+VAR=$(mktemp -d)
+export VAR
+trap 'stop_postgres; rm -rf "$VAR"' EXIT
+trap 'exit 130' INT TERM
+
+if [ "$mode" = fast ]; then
+  .venv/bin/python -m pytest -n auto -q -m "not browser" ${PYTEST_ARGS:-} </dev/null
+  exit
+fi
+
+say "== style"
+scripts/lint.sh
+say "== suite on SQLite, with journeys in the browser"
+.venv/bin/python -m pytest -n auto -q ${PYTEST_ARGS:-} </dev/null
+say "== suite on PostgreSQL"
+start_postgres
+DATABASE_URL=$PG_URL .venv/bin/python -m pytest -n auto -q ${PYTEST_ARGS:-} </dev/null
+say "Style and both suites passed."
