@@ -17,6 +17,7 @@ from django.test import Client as HttpClient
 from playwright.sync_api import Page
 
 from tests import server
+from tests.cast import Cast, gather
 
 # Playwright runs an event loop in the test's thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -79,6 +80,12 @@ def _no_limits_left() -> Iterator[None]:
 def http(db: None) -> HttpClient:
     """A browser without JavaScript that nobody is signed in to."""
     return HttpClient()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of tests/cast.py."""
+    return gather()
 
 
 @pytest.fixture(scope="session")

@@ -42,9 +42,9 @@ class Owned(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
         """Remember the clinic the row was loaded with, so that `save` can refuse another one."""
-        row = super().from_db(db, field_names, values)
+        row = super().from_db(db, field_names, values, **kwargs)
         row._clinic_when_loaded = row.__dict__.get("clinic_id")
         return row
 

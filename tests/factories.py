@@ -1,0 +1,207 @@
+"""Rows for tests, made directly: short, with every required field and sensible defaults."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.utils.timezone import now
+
+from clients.models import (
+    Appointment,
+    Assignment,
+    CareTeam,
+    CheckIn,
+    Client,
+    Clinic,
+    Consent,
+    CrisisContact,
+    Edition,
+    Group,
+    Handout,
+    Log,
+    Member,
+    Participation,
+    PortalDevice,
+    StoredFile,
+    User,
+)
+from planner.models import Block, Session
+
+PRESCRIPTION: dict[str, Any] = {
+    "format": 1,
+    "code": "three-breath-pause",
+    "version": "test1",
+    "language": "en",
+    "title": "A short pause",
+    "plain_title": "A short pause",
+    "purpose": "Come back to where you are.",
+    "wing": "both",
+    "steps": [
+        {"label": "Notice", "text": "Notice what is here.", "seconds": 30},
+        {
+            "label": "Name it kindly",
+            "text": "Say what you found.",
+            "gap_allowed": False,
+            "own_words": True,
+        },
+    ],
+    "minutes": {"shortest": 1, "usual": 4, "longest": 6},
+    "gates": {"led_by": "self", "activating": False, "leave_out_when": []},
+    "stop_and_steady": "Stop whenever you like. Press your feet down.",
+    "real_danger_line": "If this is about something dangerous right now, practise later.",
+    "may_happen": "Nothing much. A wandering mind.",
+    "where": "eyes open or closed",
+}
+"""A literal prescription: what a client's page needs, with no practice in the database."""
+
+DAILY: dict[str, Any] = {"format": 1, "kind": "daily"}
+
+
+def clinic(name: str = "Harbour Clinic", **fields: Any) -> Clinic:
+    """A clinic in London with one crisis contact."""
+    made = Clinic.objects.create(
+        **{"name": name, "country": "GB", "timezone": "Europe/London", "phone": "020 7946 0100"}
+        | {"hours": "Mon to Fri 9 to 17"}
+        | fields
+    )
+    contact(made)
+    return made
+
+
+def contact(of: Clinic, **fields: Any) -> CrisisContact:
+    """A line to call."""
+    return CrisisContact.objects.create(
+        **{"clinic": of, "country": "GB", "name": "Night line", "number": "116 000"}
+        | {"hours": "day and night"}
+        | fields
+    )
+
+
+def member(of: Clinic, name: str, **fields: Any) -> Member:
+    """A member with a user; the address is made from the name."""
+    email = fields.pop("email", None) or f"{name.split()[-1].lower()}@{of.pk}.example"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    return Member.objects.create(clinic=of, user=user, name=name, **fields)
+
+
+def client(of: Clinic, code: str, **fields: Any) -> Client:
+    """A client, by code."""
+    return Client.objects.create(clinic=of, code=code, **fields)
+
+
+def team(whom: Client | Group, who: Member, role: str = "lead", **fields: Any) -> CareTeam:
+    """A place on a care team, since a year ago."""
+    side = "client" if isinstance(whom, Client) else "group"
+    return CareTeam.objects.create(
+        **{"clinic": whom.clinic, side: whom, "member": who, "role": role}
+        | {"starts": whom.clinic.today() - dt.timedelta(days=365)}
+        | fields
+    )
+
+
+def group(of: Clinic, name: str, **fields: Any) -> Group:
+    """A group."""
+    return Group.objects.create(clinic=of, name=name, **fields)
+
+
+def participation(whom: Client, where: Group, **fields: Any) -> Participation:
+    """A client in a group, since a month ago."""
+    started = whom.clinic.today() - dt.timedelta(days=30)
+    return Participation.objects.create(
+        **{"clinic": whom.clinic, "client": whom, "group": where, "starts": started} | fields
+    )
+
+
+def appointment(whom: Client | Group, **fields: Any) -> Appointment:
+    """An appointment of 50 minutes, today at three."""
+    side = "client" if isinstance(whom, Client) else "group"
+    return Appointment.objects.create(
+        **{"clinic": whom.clinic, side: whom, "timezone": whom.clinic.timezone}
+        | {"day": whom.clinic.today(), "time": dt.time(15), "minutes": 50}
+        | fields
+    )
+
+
+def session(whom: Client | Group, **fields: Any) -> Session:
+    """A planned session without blocks, with its appointment."""
+    meeting = fields.pop("appointment", None) or appointment(whom)
+    kind = fields.pop("kind", "trauma")
+    return Session.objects.create(clinic=whom.clinic, appointment=meeting, kind=kind, **fields)
+
+
+def block(of: Session, phase: str, minutes: int, **fields: Any) -> Block:
+    """One more block at the end of a session."""
+    return Block.objects.create(
+        **{"clinic": of.clinic, "session": of, "phase": phase, "minutes": minutes}
+        | {"title": phase.capitalize(), "position": of.blocks.count()}
+        | fields
+    )
+
+
+def assignment(whom: Client, **fields: Any) -> Assignment:
+    """Daily homework from a week ago, with its first edition, from literal data."""
+    prescription = PRESCRIPTION | fields.pop("prescription", {})
+    schedule = fields.pop("schedule", DAILY)
+    given = Assignment.objects.create(
+        **{"clinic": whom.clinic, "client": whom, "code": prescription["code"]}
+        | {"title": prescription["title"], "starts": whom.clinic.today() - dt.timedelta(days=7)}
+        | fields
+    )
+    Edition.objects.create(
+        clinic=whom.clinic,
+        assignment=given,
+        number=1,
+        from_date=given.starts,
+        prescription_data=prescription,
+        schedule_data=schedule,
+        by=given.by,
+    )
+    return given
+
+
+def log(of: Assignment, **fields: Any) -> Log:
+    """What the client did today."""
+    day = fields.get("local_date", of.clinic.today())
+    return Log.objects.create(
+        **{"clinic": of.clinic, "client": of.client, "assignment": of, "local_date": day}
+        | {"edition": of.edition_on(day), "entry_uid": uuid.uuid4(), "state": "done"}
+        | {"timezone": of.clinic.timezone, "happened_at": now()}
+        | fields
+    )
+
+
+def checkin(whom: Client, presence: int | None, kindness: int | None, **fields: Any) -> CheckIn:
+    """Two ratings after a practice, today, on the client's scale."""
+    return CheckIn.objects.create(
+        **{"clinic": whom.clinic, "client": whom, "context": "after_practice"}
+        | {"scale": whom.rating_scale, "presence": presence, "kindness": kindness}
+        | {"local_date": whom.clinic.today(), "timezone": whom.clinic.timezone}
+        | {"happened_at": now()}
+        | fields
+    )
+
+
+def handout(whom: Client, content: bytes = b"%PDF-1.7 test", **fields: Any) -> Handout:
+    """A document that was given."""
+    stored = StoredFile.objects.create(
+        clinic=whom.clinic, client=whom, sha256="0" * 64, content=content
+    )
+    return Handout.objects.create(
+        **{"clinic": whom.clinic, "client": whom, "file": stored, "code": "a", "title": "A pause"}
+        | fields
+    )
+
+
+def consent(whom: Client, kind: str = "portal", **fields: Any) -> Consent:
+    """What the client agreed to."""
+    return Consent.objects.create(
+        **{"clinic": whom.clinic, "client": whom, "kind": kind, "version": "1"} | fields
+    )
+
+
+def device(whom: Client, **fields: Any) -> PortalDevice:
+    """A phone that was invited and not yet set up."""
+    until = now() + dt.timedelta(days=7)
+    return PortalDevice.objects.create(
+        **{"clinic": whom.clinic, "client": whom, "invited_until": until} | fields
+    )
