@@ -1,0 +1,121 @@
+"""Template tags of the look: icons, names as this screen may show them, minutes and days in words."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as date_format
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+HEIGHT_STEPS = 24
+"""Height classes h-1 to h-24 of static/css/site.css, one per begun five minutes."""
+
+MARKS = {"done", "part", "not_today", "unlogged", "not_due"}
+
+SECTIONS = {
+    "": "today",
+    "groups": "groups",
+    "sessions": "sessions",
+    "library": "library",
+    "clinic": "clinic",
+}
+"""Third part of a staff address -> entry of the side nav; all else belongs to the clients."""
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", extra: str = "") -> SafeString:
+    """An icon of static/icons.svg, hidden from the ear unless it has a `label`."""
+    return _use(name, f"icon {extra}".strip(), label)
+
+
+@register.simple_tag
+def mark(state: str, label: str = "") -> SafeString:
+    """The mark of a day: done, part, not_today, unlogged or not_due (as an unknown state is)."""
+    known = str(state) if str(state) in MARKS else "not_due"
+    return _use(f"mark-{known}", f"mark mark-{known}", label)
+
+
+@register.simple_tag(takes_context=True)
+def who(context: template.Context, client: Any) -> str:
+    """The client's name; the code where there is no name or this member hides names."""
+    member = getattr(context.get("request"), "member", None)
+    if member is not None and member.hide_names:
+        return str(client.code)
+    return str(client.name or client.code)
+
+
+@register.simple_tag(takes_context=True)
+def nav_section(context: template.Context) -> str:
+    """The side nav's current entry: `section` of the context, else told by the address."""
+    if given := context.get("section"):
+        return str(given)
+    parts = getattr(context.get("request"), "path", "").split("/")
+    if len(parts) < 4 or parts[1] != "c":
+        return ""
+    return SECTIONS.get(parts[3], "clients")
+
+
+@register.filter
+def minutes(value: int) -> str:
+    """Minutes in words: "35 min", "1 h 30 min"."""
+    hours, rest = divmod(int(value), 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def day(value: dt.date) -> str:
+    """A date in words without the year: "Thursday 26 November"."""
+    return date_format(value, _("l j F"))
+
+
+@register.filter
+def day_year(value: dt.date) -> str:
+    """A date in words with the year: "26 November 2026"."""
+    return date_format(value, _("j F Y"))
+
+
+@register.filter
+def day_near(value: dt.date, today: dt.date) -> str:
+    """A date as one would say it: today, yesterday, tomorrow, else with its distance if near."""
+    distance = (value - today).days
+    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    if distance in near:
+        return near[distance]
+    if -14 < distance < 0:
+        ago = ngettext("%(days)s day ago", "%(days)s days ago", -distance) % {"days": -distance}
+        return f"{day(value)}, {ago}"
+    return day(value) if value.year == today.year else day_year(value)
+
+
+@register.filter
+def height(value: int) -> str:
+    """The class that lets a card grow with its minutes: "h-7" for 31 to 35 minutes."""
+    return f"h-{max(1, min(HEIGHT_STEPS, -(-int(value) // 5)))}"
+
+
+@register.filter
+def share(value: int) -> str:
+    """Thousandths as a percentage for an SVG attribute, the same in every language: "12.5%"."""
+    return f"{int(value) / 10:.1f}%"
+
+
+def _use(name: str, classes: str, label: str) -> SafeString:
+    href = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>',
+            classes,
+            label,
+            href,
+        )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
