@@ -128,7 +128,7 @@ def _no_aliases(text: str, name: str) -> None:
     """Anchors and aliases could make a small file endless."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if getattr(event, "anchor", None):
-            line = event.start_mark.line + _FIRST
+            line = (event.start_mark.line if event.start_mark else 0) + _FIRST
             raise UnreadableError(Fault(name, line, "", "YAML anchors and aliases are not allowed"))
 
 

@@ -99,7 +99,8 @@ class Variant:
 
 @dataclass(frozen=True, kw_only=True)
 class PracticeDocument:
-    """A practice as its author wrote it. Minutes are whole; `cool` and `warm` share the usual."""
+    """A practice as its author wrote it. Minutes are whole; `cool` and `warm` share the usual,
+    each rounded up."""
 
     code: str
     language: str
@@ -307,8 +308,9 @@ _READERS: dict[str, _Reader] = {
 def _disagreements(document: PracticeDocument) -> list[ShapeError]:
     """What one field demands of another, in the practice and in each of its forms."""
     faults: list[ShapeError] = []
-    if document.cool + document.warm != document.minutes.usual:
-        reason = f"cool and warm together are the usual {document.minutes.usual} min"
+    # Both are rounded up, so together they may pass the usual length by one minute.
+    if document.cool + document.warm > document.minutes.usual + 1:
+        reason = f"cool and warm together pass the usual {document.minutes.usual} min"
         faults.append(DocumentError("cool", reason))
     if document.code in document.related:
         faults.append(DocumentError("related", "names the practice itself"))

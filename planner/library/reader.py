@@ -21,7 +21,7 @@ from planner.library.protocols import ProtocolDocument, read_protocol, with_gate
 CONTENT = Path(__file__).parent / "content"
 KINDS = ("cards", "practices", "protocols")
 STAY_OR_STOP = "stay-or-stop"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 # Given by the folder or the part after the front matter, never written by an author.
 _MADE = ("format", "language", "script", "text", "stay_or_stop")
 

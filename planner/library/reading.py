@@ -1,0 +1,53 @@
+"""How hard a text is to read: Flesch-Kincaid grade, for English only.
+
+grade = 0.39 * words per sentence + 11.8 * syllables per word - 15.59. Syllables are counted by
+groups of vowels with a few rules for silent ones; good to about a tenth of a grade over a page.
+"""
+
+import re
+
+from planner.library.practices import PracticeDocument
+
+GRADE_MOST = 8.0  # NIH: grade 6 to 8 for texts that patients read
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+_SENTENCE_END = re.compile(r"[.!?:;]+(?=[\s\"'”’)]|$)|\n+")
+_VOWELS = re.compile(r"[aeiouy]+")
+_HIATUS = re.compile(r"ia(?!l\b)|iet|io(?!n)|iu|ua(?!l)|eo|[aeou]ing\b|ying\b|uou|ier\b|iest\b")
+_SILENT_E = re.compile(r"[^aeiouyl]e$|[aeiouyr]le$|[^aeiouydt]ed$|(?<![csxzg]|sh|ch)es$|eye[sd]?$")
+
+
+def syllables(word: str) -> int:
+    """Syllables of one English word in small letters, at least 1."""
+    word = word.split("'")[0].split("’")[0]
+    count = len(_VOWELS.findall(word)) + len(_HIATUS.findall(word))
+    if len(word) > 3 and _SILENT_E.search(word):
+        count -= 1
+    return max(1, count)
+
+
+def grade(text: str) -> float:
+    """Flesch-Kincaid grade of a text; 0.0 for a text without words. Colons and lines end a sentence."""
+    parts = [part for part in _SENTENCE_END.split(text.lower()) if _WORD.search(part)]
+    words = [word for part in parts for word in _WORD.findall(part)]
+    if not words:
+        return 0.0
+    spoken = sum(syllables(word) for word in words)
+    return 0.39 * len(words) / len(parts) + 11.8 * spoken / len(words) - 15.59
+
+
+def client_text(document: PracticeDocument) -> str:
+    """Everything of a practice that a client reads or hears, one passage a line."""
+    texts = [document.client_title, document.plain_title, document.purpose, document.where]
+    texts += [document.stop_and_steady, document.real_danger_line, document.may_happen]
+    for step in (*document.steps, *(step for one in document.variants for step in one.steps)):
+        texts += [step.label, step.text, step.how_long]
+    texts.append(document.script)
+    for one in document.variants:
+        texts += [one.title, one.where, one.may_happen, one.script]
+    if document.stay_or_stop:
+        texts += [
+            document.stay_or_stop.stay,
+            document.stay_or_stop.stop,
+            document.stay_or_stop.then,
+        ]
+    return "\n".join(text for text in texts if text)
