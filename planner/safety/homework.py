@@ -1,0 +1,158 @@
+"""Rules for homework: R14 (stay-or-stop card), R18, R19, and the gates of the practice."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from clients.prescription import Gates
+from planner.plan import LedBy
+from planner.safety.conditions import condition_label, condition_state
+from planner.safety.facts import (
+    DEFAULT_LIMITS,
+    NO_ANSWERS,
+    Facts,
+    HomeSafety,
+    Homework,
+    HomeworkAnswers,
+    Limits,
+)
+from planner.safety.findings import Finding, Rule, Severity
+from planner.safety.home import UNKNOWN, exposure_at_home, is_reviewed
+
+
+def homework_findings(
+    gates: Gates,
+    facts: Facts,
+    answers: HomeworkAnswers = NO_ANSWERS,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    title: str = "",
+) -> tuple[Finding, ...]:
+    """Everything the rules say about giving this practice as homework, gravest first."""
+    item = Homework(title=title, gates=gates, answers=answers)
+    found = [*gate_findings(item, facts)]
+    if gates.exposure_homework:
+        found += exposure_at_home(facts, limits, None)
+    return tuple(sorted(found, key=lambda finding: finding.severity.rank))
+
+
+def may_be_given(
+    gates: Gates,
+    facts: Facts,
+    answers: HomeworkAnswers = NO_ANSWERS,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+) -> str | None:
+    """Why this practice cannot be given as homework now, in one sentence; None: it may be given.
+
+    Refused: led by the therapist only; therapist first and not yet done in a session; a
+    condition of `leave_out_when` holds; exposure homework with one of R14's answers missing, or
+    with a home that is not safe and not reviewed (R18); family or shared homework then (R19).
+    """
+    if gates.led_by == LedBy.THERAPIST_ONLY:
+        return _("Only the therapist leads this practice; it is never given or printed.")
+    if gates.led_by == LedBy.THERAPIST_FIRST and not answers.delivered_before:
+        return _("Do this practice together in a session first; then it can go home.")
+    for condition in gates.leave_out_when:
+        if condition_state(condition, facts):
+            reason = {"condition": condition_label(condition)}
+            return _("This practice is left out when: %(condition)s.") % reason
+    missing = _missing_for_exposure(answers)
+    if gates.exposure_homework and missing:
+        return _("Exposure homework still needs: %(missing)s.") % {"missing": ", ".join(missing)}
+    if facts.home is HomeSafety.NOT_SAFE:
+        if gates.exposure_homework and not is_reviewed(facts, limits):
+            return _("Home is not safe: record a safety review before exposure homework.")
+        if answers.with_family or answers.shared:
+            return _("Home is not safe: no family homework and no shared view.")
+    return None
+
+
+def gate_findings(item: Homework, facts: Facts) -> Iterator[Finding]:
+    """R14, R19 and the gates for one homework; R18 is judged once for the whole plan."""
+    yield from _led_by(item)
+    yield from _left_out(item, facts)
+    if item.gates.exposure_homework:
+        yield from _stay_or_stop(item)
+    if item.answers.with_family or item.answers.shared:
+        yield from _with_others(item, facts)
+
+
+def _missing_for_exposure(answers: HomeworkAnswers) -> list[str]:
+    """R14: which of its three demands are not met, in words."""
+    demands = {
+        _("the stay-or-stop card"): answers.card,
+        _("done together or rehearsed once"): answers.rehearsed,
+        _("a place judged safe in fact"): answers.place_safe,
+    }
+    return [words for words, met in demands.items() if not met]
+
+
+def _led_by(item: Homework) -> Iterator[Finding]:
+    looked_at = {"led_by": item.gates.led_by, "delivered": item.answers.delivered_before}
+    rule = Rule("LED", {**looked_at, "title": item.title}, item.block)
+    if item.gates.led_by == LedBy.THERAPIST_ONLY:
+        yield rule.finds(
+            Severity.STOP,
+            _("For the therapist to lead only"),
+            _("This practice is never given as homework nor printed for a client."),
+            _("Choose another practice."),
+        )
+    elif item.gates.led_by == LedBy.THERAPIST_FIRST and not item.answers.delivered_before:
+        title, settle = _("Together first"), _("Do it together in a session first.")
+        if item.answers.delivered_before is None:
+            missing = _("whether it was done in a session with this client is not recorded")
+            yield rule.cannot_judge(Severity.STOP, title, missing, settle)
+        else:
+            text = _("This practice was not yet done in a session with this client.")
+            yield rule.finds(Severity.STOP, title, text, settle)
+
+
+def _left_out(item: Homework, facts: Facts) -> Iterator[Finding]:
+    for condition in item.gates.leave_out_when:
+        holds = condition_state(condition, facts)
+        if holds is False:
+            continue
+        looked_at = {"title": item.title, "condition": condition, "holds": holds}
+        about_home = condition == "home_not_safe"
+        rule = Rule("OUT", looked_at, item.block, screen_only=about_home)
+        words = {"condition": condition_label(condition)}
+        settle = _("Choose another practice or its gentler form.")
+        if holds is None:
+            title = _("Does this homework suit?")
+            missing = _("it is left out when: %(condition)s. That is not recorded") % words
+            yield rule.cannot_judge(Severity.HINT, title, missing, settle)
+        else:
+            title = _("This homework does not suit now")
+            text = _("It is left out when: %(condition)s.") % words
+            yield rule.finds(Severity.STOP, title, text, settle)
+
+
+def _stay_or_stop(item: Homework) -> Iterator[Finding]:
+    answers = item.answers
+    missing = _missing_for_exposure(answers)
+    if not missing:
+        return
+    met = [answers.card, answers.rehearsed, answers.place_safe]
+    rule = Rule("R14", {"title": item.title, "met": met}, item.block)
+    title, settle = _("Exposure homework is not ready"), _("Add what is missing before giving it.")
+    if None in met and False not in met:
+        lacking = _("not recorded yet: %(missing)s") % {"missing": ", ".join(missing)}
+        yield rule.cannot_judge(Severity.STOP, title, lacking, settle)
+        return
+    text = _("Still needed: %(missing)s.") % {"missing": ", ".join(missing)}
+    yield rule.finds(Severity.STOP, title, text, settle)
+
+
+def _with_others(item: Homework, facts: Facts) -> Iterator[Finding]:
+    if facts.home is HomeSafety.SAFE:
+        return
+    rule = Rule("R19", {"title": item.title, "home": facts.home}, item.block)
+    title = _("Homework with others: is home safe?")
+    settle = _("Give it for the client alone.")
+    if facts.home in UNKNOWN:
+        missing = _("whether home is safe was not asked yet")
+        yield rule.cannot_judge(Severity.REVIEW, title, missing, settle)
+    else:
+        text = _("Home is not safe: no family homework and no shared or guardian view.")
+        yield rule.finds(Severity.REVIEW, _("No homework with others"), text, settle)
