@@ -7,6 +7,7 @@ wrong deployment stops at start-up with one sentence instead of failing later in
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -122,7 +123,7 @@ def origin(name: str, default: str) -> str:
     return f"{parts.scheme}://{parts.hostname}{f':{port}' if port else ''}"
 
 
-def database(name: str, *, sqlite: Path, pool: int) -> dict[str, object]:
+def database(name: str, *, sqlite: Path, pool: int) -> dict[str, Any]:
     """Django's settings for the database: a SQLite file unless the variable says otherwise.
 
     `sqlite` is the file used when the variable is not set; `pool` the most connections that one
@@ -157,7 +158,7 @@ def database(name: str, *, sqlite: Path, pool: int) -> dict[str, object]:
     )
 
 
-def _sqlite(path: Path) -> dict[str, object]:
+def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -174,7 +175,7 @@ def _sqlite(path: Path) -> dict[str, object]:
     }
 
 
-def _postgresql(where: Mapping[str, str], options: dict[str, str], pool: int) -> dict[str, object]:
+def _postgresql(where: Mapping[str, str], options: dict[str, str], pool: int) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **where,

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 def wants_part(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page (and not for a boosted or restored whole one)."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

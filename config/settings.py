@@ -121,6 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+# The page of a clinic that members arrive at. Named here, because clients may not name planner.
+FRONT_PAGE = "planner:today"
 
 ACCOUNT_ADAPTER = "clients.signin.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

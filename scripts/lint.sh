@@ -9,7 +9,7 @@ status=0
 "$python" -m ruff format --quiet --check . || status=1
 mapfile -t templates < <(find templates clients planner -name '*.html' -o -name '*.svg' -path '*templates*' | sort)
 if [ ${#templates[@]} -gt 0 ]; then
-  "$python" -m djade --target-version 6.0 --check "${templates[@]}" || status=1
+  .venv/bin/djade --target-version 6.1 --check "${templates[@]}" || status=1
 fi
 "$python" -m mypy --no-error-summary . || status=1
 [ $status = 0 ] && echo "Style: ruff, djade and mypy have nothing to say."

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
@@ -36,8 +37,6 @@ class Owned(models.Model):
         "clients.Clinic", on_delete=models.CASCADE, related_name="+", editable=False
     )
 
-    objects = OwnedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -45,7 +44,7 @@ class Owned(models.Model):
     def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
         """Remember the clinic the row was loaded with, so that `save` can refuse another one."""
         row = super().from_db(db, field_names, values, **kwargs)
-        row._clinic_when_loaded = row.__dict__.get("clinic_id")
+        row.__dict__["_clinic_when_loaded"] = row.__dict__.get("clinic_id")
         return row
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +62,5 @@ def client_or_group() -> models.Q:
 
 def owned_models() -> list[type[Owned]]:
     """All concrete models of record rows, in both apps, in a fixed order."""
-    from django.apps import apps  # noqa: PLC0415 - the registry is complete only after start-up
-
     found = [model for model in apps.get_models() if issubclass(model, Owned)]
     return sorted(found, key=lambda model: model._meta.label)

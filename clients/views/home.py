@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,7 +20,7 @@ def home(request: Any) -> HttpResponse:
         return redirect("account_login")
     places = memberships(request)
     if len(places) == 1:
-        return redirect("planner:today", clinic=places[0].clinic.uid)
+        return redirect(settings.FRONT_PAGE, clinic=places[0].clinic.uid)
     return render(request, "clients/choose_clinic.html", {"places": places})
 
 

@@ -24,6 +24,19 @@ from planner.documents.closed import ClosedFetcher, close
 ROOM: Final = Path(__file__).parent
 ADDRESS_SPACE_BYTES: Final = 1024 << 20  # backstop behind the parent's look at the RSS
 CPU_GRACE_SECONDS: Final = 5
+# What a faulty document makes a layout engine raise. Anything else ends the child, and the parent
+# starts another.
+ANY_FAULT: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 class Press:
@@ -68,9 +81,8 @@ def answer(press: Press, job: frames.Job) -> bytes:
         return frames.reply_frame(frames.NO_MEMORY)
     except RecursionError:
         return frames.reply_frame(frames.TOO_DEEP)
-    # WeasyPrint may raise anything at all: its name goes back (never its text, which may
-    # hold words of a person), and the child lives on for the next sheet.
-    except Exception as error:  # noqa: BLE001
+    # Its name goes back, never its text, which may hold words of a person; the child lives on.
+    except ANY_FAULT as error:
         return frames.reply_frame(frames.FAILED, type(error).__name__.encode())
 
 
