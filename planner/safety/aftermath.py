@@ -70,25 +70,29 @@ def _safe_to_close(record: Aftermath, limits: Limits) -> Iterator[Finding]:
         _("safe to leave"): record.safe_to_leave,
         _("who confirmed it"): record.confirmed_by.strip() or None,
     }
-    looked_at = {"answers": list(answers.values()), "if_not_safe": record.if_not_safe}
-    rule = Rule("R7", looked_at, record.block)
     missing = [words for words, answer in answers.items() if answer is None]
     if missing:
-        yield rule.cannot_judge(
+        yield _closing_rule(record, "missing", missing).cannot_judge(
             Severity.STOP,
             _("Keep grounding, do not close yet"),
             _("not answered yet: %(missing)s") % {"missing": ", ".join(missing)},
             _("Ask and record each answer."),
         )
     if reasons := _not_settled(record, limits):
-        yield rule.finds(
+        seen = [record.oriented, record.dissociation, record.way_home]
+        yield _closing_rule(record, "not settled", seen).finds(
             Severity.STOP,
             _("Keep grounding, do not close yet"),
             " ".join(reasons),
             _("Go on with grounding, then ask again."),
         )
     if record.safe_to_leave is False:
-        yield from _not_safe(rule, record)
+        yield from _not_safe(record)
+
+
+def _closing_rule(record: Aftermath, part: str, seen: object) -> Rule:
+    """R7's parts are settled apart: a reason for one is none for another."""
+    return Rule("R7", {"block": record.block, "part": part, "seen": seen}, record.block)
 
 
 def _not_settled(record: Aftermath, limits: Limits) -> list[str]:
@@ -103,7 +107,8 @@ def _not_settled(record: Aftermath, limits: Limits) -> list[str]:
     return reasons
 
 
-def _not_safe(rule: Rule, record: Aftermath) -> Iterator[Finding]:
+def _not_safe(record: Aftermath) -> Iterator[Finding]:
+    rule = _closing_rule(record, "not safe", record.if_not_safe)
     text = _("It is not safe to leave. This stands on tomorrow's Today.")
     settle = _("Keep company, and call as agreed.")
     if not record.if_not_safe.strip():

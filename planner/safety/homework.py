@@ -89,8 +89,13 @@ def _missing_for_exposure(answers: HomeworkAnswers) -> list[str]:
 
 
 def _led_by(item: Homework) -> Iterator[Finding]:
-    looked_at = {"led_by": item.gates.led_by, "delivered": item.answers.delivered_before}
-    rule = Rule("LED", {**looked_at, "title": item.title}, item.block)
+    looked_at = {
+        "title": item.title,
+        "block": item.block,
+        "led_by": item.gates.led_by,
+        "delivered": item.answers.delivered_before,
+    }
+    rule = Rule("LED", looked_at, item.block)
     if item.gates.led_by == LedBy.THERAPIST_ONLY:
         yield rule.finds(
             Severity.STOP,
@@ -113,9 +118,9 @@ def _left_out(item: Homework, facts: Facts) -> Iterator[Finding]:
         holds = condition_state(condition, facts)
         if holds is False:
             continue
-        looked_at = {"title": item.title, "condition": condition, "holds": holds}
+        looked_at = {"title": item.title, "block": item.block, "condition": condition}
         about_home = condition == "home_not_safe"
-        rule = Rule("OUT", looked_at, item.block, screen_only=about_home)
+        rule = Rule("OUT", {**looked_at, "holds": holds}, item.block, screen_only=about_home)
         words = {"condition": condition_label(condition)}
         settle = _("Choose another practice or its gentler form.")
         if holds is None:
@@ -134,7 +139,7 @@ def _stay_or_stop(item: Homework) -> Iterator[Finding]:
     if not missing:
         return
     met = [answers.card, answers.rehearsed, answers.place_safe]
-    rule = Rule("R14", {"title": item.title, "met": met}, item.block)
+    rule = Rule("R14", {"title": item.title, "met": met, "block": item.block}, item.block)
     title, settle = _("Exposure homework is not ready"), _("Add what is missing before giving it.")
     if None in met and False not in met:
         lacking = _("not recorded yet: %(missing)s") % {"missing": ", ".join(missing)}
