@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, register
-from django.db.models import Field
+from django.db.models import Field, Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from clients.models import User, owned_models
@@ -69,7 +69,8 @@ def retention() -> dict[str, dict[str, Any]]:
 def every_personal_field_has_a_policy(**kwargs: Any) -> list[Error]:
     """Each personal field is listed once in config/retention.toml, and nothing else is."""
     policy = retention()
-    models = {model._meta.label: model for model in (*owned_models(), User)}
+    kinds: list[type[Model]] = [*owned_models(), User]
+    models = {model._meta.label: model for model in kinds}
     errors = [
         Error(f"retention.toml: {label} is no model of records", id="clients.E002")
         for label in policy.keys() - models.keys()

@@ -168,7 +168,7 @@ def _grants(member: Member, capability: Capability, end: Model | None) -> bool:
 
 def _knows_of(member: Member, thing: Any) -> bool:
     """Whether the member leads a group through which the row is known."""
-    person = thing if isinstance(thing, Client) else getattr(thing, "client", None)
+    person: Any = thing if isinstance(thing, Client) else getattr(thing, "client", None)
     if not getattr(thing, "roster", ()) or person is None:
         return False
     today = member.clinic.today()

@@ -131,4 +131,4 @@ class Journal(models.Model):
     @classmethod
     def about(cls, client_uid: uuid.UUID) -> "models.QuerySet[Self]":
         """The lines about one client, newest first."""
-        return cls.objects.filter(client_uid=client_uid)  # type: ignore[return-value]
+        return cls.objects.filter(client_uid=client_uid)
