@@ -1,0 +1,127 @@
+"""What is done to care teams and groups."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clients.models import (
+    Act,
+    Actor,
+    CareTeam,
+    Client,
+    Clinic,
+    Group,
+    Journal,
+    Member,
+    Participation,
+    Role,
+)
+
+
+@transaction.atomic
+def join_team(
+    *,
+    whom: Client | Group,
+    member: Member,
+    role: str,
+    starts: dt.date,
+    by: Actor,
+    ends: dt.date | None = None,
+) -> CareTeam:
+    """Give a member a place on the care team of a client or group, from a day until a day.
+
+    Raises ValidationError when the member has a place there at that time already.
+    """
+    side = "client" if isinstance(whom, Client) else "group"
+    places = whom.care_team.filter(member=member)
+    if any(_overlap(place.starts, place.ends, starts, ends) for place in places):
+        raise ValidationError({"member": _("Is on this care team at that time already.")})
+    place = CareTeam.objects.create(
+        **{side: whom},
+        clinic=whom.clinic,
+        member=member,
+        role=role,
+        starts=starts,
+        ends=ends,
+    )
+    fields = ["member", "role", "starts", "ends"]
+    Journal.objects.write(act=Act.CREATED, thing=place, by=by, fields=fields)
+    return place
+
+
+@transaction.atomic
+def leave_team(*, place: CareTeam, ends: dt.date, by: Actor) -> CareTeam:
+    """End a place on a care team; `ends` is the last day with rights, yesterday ends it at once."""
+    place.ends = ends
+    place.save(update_fields=["ends"])
+    Journal.objects.write(act=Act.CHANGED, thing=place, by=by, fields=["ends"])
+    return place
+
+
+def is_only_lead(place: CareTeam, after: dt.date) -> bool:
+    """Whether nobody would lead the client or group after this day without this place."""
+    if place.role != Role.LEAD:
+        return False
+    whom = place.client or place.group
+    assert whom is not None  # guaranteed by the constraint
+    others = whom.care_team.on(after + dt.timedelta(days=1)).filter(role=Role.LEAD)
+    return not others.exclude(pk=place.pk).exists()
+
+
+@transaction.atomic
+def form_group(
+    *, clinic: Clinic, name: str, by: Actor, kind: str = "group", lead: Member | None = None
+) -> Group:
+    """A new group, couple or family; whoever adds it leads it, unless `lead` says otherwise."""
+    group = Group.objects.create(clinic=clinic, name=name, kind=kind)
+    Journal.objects.write(act=Act.CREATED, thing=group, by=by, fields=["name", "kind"])
+    lead = lead or (by if isinstance(by, Member) else None)
+    if lead is not None:
+        join_team(whom=group, member=lead, role=Role.LEAD, starts=clinic.today(), by=by)
+    return group
+
+
+@transaction.atomic
+def change_group(*, group: Group, changes: dict[str, Any], by: Actor) -> Group:
+    """Change a group's name, kind or end."""
+    for name, value in changes.items():
+        setattr(group, name, value)
+    if changes:
+        group.save(update_fields=list(changes))
+        Journal.objects.write(act=Act.CHANGED, thing=group, by=by, fields=list(changes))
+    return group
+
+
+@transaction.atomic
+def join_group(*, group: Group, client: Client, starts: dt.date, by: Actor) -> Participation:
+    """A client takes part in a group from this day on.
+
+    Raises ValidationError when the client takes part at that time already.
+    """
+    places = group.participations.filter(client=client)
+    if any(_overlap(place.starts, place.ends, starts, None) for place in places):
+        raise ValidationError({"client": _("Takes part in this group at that time already.")})
+    place = Participation.objects.create(
+        clinic=group.clinic, group=group, client=client, starts=starts
+    )
+    Journal.objects.write(act=Act.CREATED, thing=place, by=by, fields=["client", "starts"])
+    return place
+
+
+@transaction.atomic
+def leave_group(*, participation: Participation, ends: dt.date, by: Actor) -> Participation:
+    """End a participation; `ends` is the last day in the group."""
+    participation.ends = ends
+    participation.save(update_fields=["ends"])
+    Journal.objects.write(act=Act.CHANGED, thing=participation, by=by, fields=["ends"])
+    return participation
+
+
+def _overlap(
+    starts: dt.date, ends: dt.date | None, other_starts: dt.date, other_ends: dt.date | None
+) -> bool:
+    """Whether two spans share a day; None is an open end."""
+    return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
