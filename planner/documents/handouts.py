@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.prescription import Prescription, Step
-from planner.documents.press import page_html, print_html
+from planner.documents.press import day_words, page_html, print_html
 from planner.sheets import HandoutSheet
 
-FAMILIES: Final = {"awareness": "awareness", "compassion": "compassion", "both": "both"}
 A_MONDAY: Final = dt.date(2024, 1, 1)
 DAYS: Final = 7
 
@@ -53,14 +52,14 @@ def handout_html(sheet: HandoutSheet) -> str:
             "anchor": anchor_words(given.anchor),
             "phrase_lines": empty_phrase_lines(given),
             "days": week_days(sheet.week_from),
-            "given_on": date_format(sheet.given_on, "DATE_FORMAT") if sheet.given_on else "",
+            "given_on": day_words(sheet.given_on) if sheet.given_on else "",
         }
     return page_html("documents/handout.html", given.language, context)
 
 
 def printed_steps(given: Prescription) -> list[PrintedStep]:
     """The steps, each knowing the colour that its line runs to."""
-    families = [FAMILIES[step.wing] for step in given.steps]
+    families = [step.wing for step in given.steps]
     pairs = pairwise([*families, families[-1]])
     return [
         PrintedStep(number, step, family, following, step_length(step))

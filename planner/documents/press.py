@@ -1,10 +1,12 @@
 """The one pool of this process, and the way from a template to a PDF."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 
 from planner.documents.pool import Pool
 
@@ -21,9 +23,13 @@ def page_html(template: str, language: str, context: Mapping[str, Any]) -> str:
     """A whole HTML document in a language; the template escapes all text."""
     direction = "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
     with translation.override(language):
-        return render_to_string(
-            template, {**context, "language": language, "direction": direction}
-        )
+        return render_to_string(template, {**context, "language": language, "direction": direction})
+
+
+def day_words(day: dt.date) -> str:
+    """A date with its month in words, so that nobody takes 3/12 for the other day."""
+    english = (translation.get_language() or "").startswith("en")
+    return date_format(day, "j F Y" if english else "DATE_FORMAT")
 
 
 def print_html(html: str, styles: Sequence[str], asker: str) -> bytes:

@@ -1,5 +1,6 @@
 """One rendering child, seen from the web process: asked, watched, and killed if need be."""
 
+import contextlib
 import os
 import select
 import shutil
@@ -39,7 +40,7 @@ class Worker:
         self.mid_sheet = False  # true from a question to its answer: not to be asked again
         # WeasyPrint leaves its fonts in a temporary folder when it is killed.
         self.folder = tempfile.mkdtemp(prefix="two-wings-paper-")
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  # our own words and a number, no shell
             [sys.executable, "-B", "-m", "planner.documents.child", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -81,10 +82,8 @@ class Worker:
 
     def kill(self) -> None:
         """End the child and everything it started, and remove its folder."""
-        try:
+        with contextlib.suppress(ProcessLookupError):  # it may have gone by itself
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # it went by itself
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:

@@ -1,0 +1,132 @@
+"""Sheets for the tests of paper: one practice, one handout, one session, all literal."""
+
+import datetime as dt
+import io
+import subprocess
+from typing import Any
+
+import pikepdf
+
+from clients.prescription import Gates, Minutes, Prescription, Step
+from planner.sheets import Contact, HandoutSheet, SessionSheet, SheetBlock, SudsGrid
+
+THE_DAY = dt.date(2026, 11, 26)  # a Thursday
+
+
+def practice(**changes: Any) -> Prescription:
+    """A practice of three steps, with every part that a handout shows."""
+    steps = (
+        Step(
+            label="Notice",
+            text="Choose what steadies you: sounds, your feet, your hands, or the breath.",
+            seconds=30,
+            anchor=True,
+            wing="awareness",
+        ),
+        Step(
+            label="Name it kindly",
+            text="Say quietly what you found, and that it makes sense.",
+            gap_allowed=False,
+            own_words=True,
+        ),
+        Step(
+            label="Stay a little",
+            text="It may be there. When the mind wanders, come back.",
+            how_long="two to three minutes, or less",
+            wing="compassion",
+        ),
+    )
+    facts: dict[str, Any] = {
+        "code": "notice-name-stay",
+        "version": "7f3a91c2",
+        "language": "en",
+        "title": "Notice, name it kindly, stay",
+        "plain_title": "A four-minute pause",
+        "purpose": "To meet what is here.",
+        "wing": "both",
+        "steps": steps,
+        "minutes": Minutes(shortest=3, usual=4, longest=5),
+        "gates": Gates(),
+        "stop_and_steady": "Stop whenever you like. Open your eyes, press your feet down.",
+        "real_danger_line": "If this is about something dangerous right now, practise later.",
+        "may_happen": "Nothing much. A wandering mind. Some sadness.",
+    }
+    return Prescription(**facts | changes)
+
+
+def handout(given: Prescription | None = None, **changes: Any) -> HandoutSheet:
+    """A handout for somebody, with all that discreet paper leaves out."""
+    facts: dict[str, Any] = {
+        "prescription": given or practice(),
+        "clinic": "Harbour Clinic",
+        "for_whom": "M-17",
+        "given_on": THE_DAY,
+        "office": Contact(name="Dr. Osei’s office", number="020 7946 0100", hours="9 to 17"),
+        "other_times": (Contact(name="Night line", number="116 000", hours="day and night"),),
+        "when": "after the morning coffee",
+        "how_often": "once a day",
+        "where": "sitting, eyes open",
+        "next_appointment": "Thursday 3 December, 15:00",
+        "week_from": THE_DAY,
+    }
+    return HandoutSheet(**facts | changes)
+
+
+def session(**changes: Any) -> SessionSheet:
+    """A session with one exposure."""
+    blocks = (
+        SheetBlock(starts="10:00", minutes=10, phase="Arrival", family="other", title="Review"),
+        SheetBlock(starts="10:10", minutes=5, phase="Awareness", family="awareness", title="Look"),
+        SheetBlock(
+            starts="10:15",
+            minutes=35,
+            phase="Exposure",
+            family="exposure",
+            title="Telling",
+            notes="Begin at the door.",
+        ),
+        SheetBlock(starts="10:50", minutes=25, phase="Grounding", family="grounding", title="Feet"),
+    )
+    facts: dict[str, Any] = {
+        "who": "M-17",
+        "clinic": "Harbour Clinic",
+        "language": "en",
+        "title": "Trauma-focused session",
+        "clinician": "Amara Osei",
+        "day": THE_DAY,
+        "starts": "10:00",
+        "ends": "11:30",
+        "minutes": 90,
+        "spare": 15,
+        "place": "Room 2",
+        "blocks": blocks,
+        "grids": (SudsGrid(memory="hot spot A", minutes=35),),
+        "stop_signal": "left hand up",
+        "after_exposure": True,
+        "last_note": "Begin with the corridor.",
+    }
+    return SessionSheet(**facts | changes)
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """The file as its objects."""
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def text_of(pdf: bytes) -> str:
+    """The words in reading order, as a reader hears them, on one line."""
+    shown = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(shown.stdout.decode().split())
+
+
+def everything_in(pdf: bytes) -> bytes:
+    """Every string and every stream of a file, unpacked: where a leak would be found."""
+    with opened(pdf) as file:
+        unpacked = io.BytesIO()
+        file.save(
+            unpacked,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.all,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    return unpacked.getvalue() + text_of(pdf).encode()
