@@ -1,0 +1,211 @@
+"""What happened since last time, read for one client: homework by day, ratings, what came up."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import date as date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients import days, ratings
+
+from .checkins import Context
+from .homework import Assignment, AssignmentStatus, Log, Obstacle
+from .people import Client, Profile
+
+WEEKS_SHOWN = 6
+LOOK_BACK = dt.timedelta(days=28)
+"""A review reaches back to the last appointment, at most this far."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeworkRow:
+    """One piece of homework in the review: the last seven days and what was done of what was due."""
+
+    assignment: Assignment
+    family: str
+    marks: tuple[days.DayMark, ...]
+    tally: days.Tally
+    change: days.Change | None
+    rated: int
+    has_day_states: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """All that a client's page shows of the time since the last appointment."""
+
+    since: dt.date
+    today: dt.date
+    met: bool
+    sentence: str
+    homework: tuple[HomeworkRow, ...]
+    unpleasant: tuple[Log, ...]
+    notes: tuple[Log, ...]
+    rated_days: tuple[ratings.RatedDay, ...]
+    chart: ratings.Chart | None
+    chart_sentence: str
+    scale: str
+
+
+def review_of(client: Client, today: dt.date) -> Review:
+    """Read the review of one client; five queries, whatever the number of rows."""
+    first = today - dt.timedelta(weeks=WEEKS_SHOWN)
+    held = list(client.appointments.held().filter(day__lte=today).order_by("-day")[:20])
+    since = max(held[0].day, today - LOOK_BACK) if held else today - dt.timedelta(days=7)
+    open_work = list(_homework(client, since))
+    logs = list(
+        client.logs.standing()
+        .between(min(since, today - dt.timedelta(days=6)), today)
+        .select_related("assignment")
+    )
+    rated = ratings.by_day(_ratings(client, first))
+    rows = tuple(_row(client, given, logs, today) for given in open_work)
+    meetings = [(meeting.day, date_format(meeting.day, "j M")) for meeting in reversed(held)]
+    recent = [log for log in logs if log.local_date >= since]
+    return Review(
+        since=since,
+        today=today,
+        met=bool(held),
+        sentence=" ".join(_sentences(client, rated, recent, open_work, since, today)),
+        homework=rows,
+        unpleasant=tuple(log for log in recent if log.unpleasant),
+        notes=tuple(log for log in recent if log.note and log.note_shared),
+        rated_days=rated,
+        chart=ratings.draw(rated, client.rating_scale, first, today, meetings),
+        chart_sentence=_in_words(rated, since),
+        scale=client.rating_scale,
+    )
+
+
+def _homework(client: Client, since: dt.date) -> Any:
+    """Homework that was going on at any time since then, with its editions."""
+    ended_before = {"status": AssignmentStatus.ENDED, "ends__lt": since}
+    return client.assignments.exclude(**ended_before).prefetch_related("editions")[:12]
+
+
+def _ratings(client: Client, first: dt.date) -> Any:
+    """The ratings after practices on the client's one scale; other contexts are never mixed in."""
+    rows = client.checkins.filter(
+        context=Context.AFTER_PRACTICE, scale=client.rating_scale, local_date__gte=first
+    )
+    for date, presence, kindness in rows.values_list("local_date", "presence", "kindness"):
+        yield ratings.Rating(date=date, presence=presence, kindness=kindness)
+
+
+def entry_of(log: Log) -> days.Entry:
+    """A log as plain facts."""
+    return days.Entry(
+        date=log.local_date,
+        state=log.state,
+        before=log.before,
+        after=log.after,
+        times=log.times,
+        obstacles=tuple(log.obstacles),
+    )
+
+
+def _row(client: Client, given: Assignment, logs: list[Log], today: dt.date) -> HomeworkRow:
+    first = today - dt.timedelta(days=6)
+    edition = given.edition_on(today)
+    entries = [
+        entry_of(log) for log in logs if log.assignment_id == given.pk and log.local_date >= first
+    ]
+    span = (given.starts, given.ends)
+    marks = days.day_marks(
+        edition.schedule, entries, first, today, span, today, client.profile == Profile.PHONE
+    )
+    rated = sum(entry.before is not None and entry.after is not None for entry in entries)
+    wing = edition.prescription_data["wing"]
+    return HomeworkRow(
+        assignment=given,
+        family="awareness" if wing == "both" else wing,
+        marks=marks,
+        tally=days.tally(edition.schedule, entries, first, today, span, marks),
+        change=days.change(entries),
+        rated=rated,
+        has_day_states=edition.schedule.has_day_states,
+    )
+
+
+def _sentences(
+    client: Client,
+    rated: tuple[ratings.RatedDay, ...],
+    recent: list[Log],
+    homework: list[Assignment],
+    since: dt.date,
+    today: dt.date,
+) -> list[str]:
+    """The plain sentences on top, without pronouns."""
+    start = _("Since %(day)s:") % {"day": date_format(since, _("l j F"))}
+    if not homework and not recent:
+        return [start, _("no homework was given.")]
+    logged = {log.local_date for log in recent}
+    practised = {log.local_date for log in recent if log.state in ("done", "part")}
+    last = today if today in logged else today - dt.timedelta(days=1)
+    span = max(1, (last - since).days + 1)
+    words = [start, _practised(len(practised), span)]
+    if client.profile == Profile.PHONE and span > len(logged):
+        words.append(_unlogged(span - len(logged)))
+    words += [_in_words(rated, since)] if rated else []
+    words += _what_got_in_the_way(recent)
+    return [sentence for sentence in words if sentence]
+
+
+def _practised(count: int, span: int) -> str:
+    """On how many of the days something was done."""
+    words = ngettext(
+        "practice on %(days)s of %(span)s day.", "practice on %(days)s of %(span)s days.", span
+    )
+    return words % {"days": count, "span": span}
+
+
+def _unlogged(count: int) -> str:
+    """On how many days nothing was noted; that says nothing of what was done."""
+    words = ngettext("%(days)s day has no note.", "%(days)s days have no note.", count)
+    return words % {"days": count}
+
+
+def _what_got_in_the_way(recent: list[Log]) -> list[str]:
+    """The obstacle that was named most often, when it was named at least twice."""
+    counts = Counter(reason for log in recent for reason in log.obstacles)
+    known = [(reason, count) for reason, count in counts.most_common(1) if count > 1]
+    return [
+        _("“%(reason)s” was in the way %(count)s times.")
+        % {"reason": Obstacle(reason).label, "count": count}
+        for reason, count in known
+        if reason in Obstacle.values
+    ]
+
+
+def _in_words(rated: tuple[ratings.RatedDay, ...], since: dt.date) -> str:
+    """What the ratings say since then, as a sentence; "" when nothing was rated."""
+    names = {"kindness": _("Kindness"), "presence": _("Presence")}
+    parts = []
+    for name, label in names.items():
+        found = ratings.compare(rated, name, since)
+        if found.median is None:
+            continue
+        values = {"label": label, "median": f"{found.median:g}", "days": found.days}
+        values["early"] = f"{found.early:g}" if found.early is not None else ""
+        parts.append(_verdict(found.verdict) % values)
+    return " ".join(parts)
+
+
+def _verdict(verdict: str) -> str:
+    """The sentence for how a rating lies to the first two weeks."""
+    return {
+        "higher": _(
+            "%(label)s %(median)s on %(days)s days, higher than in the first two weeks (%(early)s)."
+        ),
+        "lower": _(
+            "%(label)s %(median)s on %(days)s days, lower than in the first two of these six "
+            "weeks (%(early)s)."
+        ),
+        "usual": _(
+            "%(label)s %(median)s on %(days)s days, as in the first two of these six weeks."
+        ),
+        "few": _("%(label)s %(median)s on %(days)s days, too few to compare."),
+    }[verdict]
