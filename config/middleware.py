@@ -37,7 +37,10 @@ def request_line(get_response: Answer) -> Answer:
         start = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
-        requests_log.info(
+        # A file of ours has no route and is no news.
+        is_news = match is not None or response.status_code >= 400
+        requests_log.log(
+            logging.INFO if is_news else logging.DEBUG,
             "%s /%s %s %d ms",
             request.method,
             match.route if match else "(no route)",
@@ -79,6 +82,20 @@ def guard_input(get_response: Answer) -> Answer:
         for name in [name for name, value in request.COOKIES.items() if CONTROL.search(value)]:
             del request.COOKIES[name]
         return get_response(request)
+
+    return middleware
+
+
+def plain_words(get_response: Answer) -> Answer:
+    """A page for the one refusal that Django answers without words: 405, a method not meant here."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = error_page(405)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page
 
     return middleware
 

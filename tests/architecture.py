@@ -243,7 +243,7 @@ def docstrings(source: Source) -> list[str]:
 
 
 def verbs(source: Source) -> list[str]:
-    """The functions of actions/ take their arguments by name."""
+    """A verb (a function of actions/ that is told by whom) takes its arguments by name."""
     if source.room != "actions":
         return []
     return [
@@ -251,6 +251,7 @@ def verbs(source: Source) -> list[str]:
         for node in source.tree.body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
+        and "by" in {one.arg for one in _arguments(node)}
         and (node.args.args or node.args.posonlyargs)
     ]
 

@@ -1,0 +1,52 @@
+import pytest
+from django.test import Client as HttpClient
+from django.test import override_settings
+
+from clients.models import User
+from tests.config.addresses import SECRET_TEXT
+
+pytestmark = [pytest.mark.urls("tests.config.addresses"), pytest.mark.django_db]
+
+
+@pytest.fixture
+def http(http: HttpClient) -> HttpClient:
+    """A browser that gets a page also for what raises in the view."""
+    http.raise_request_exception = False
+    return http
+
+
+@pytest.mark.parametrize("kind", ["400", "403", "404", "500"])
+def test_a_page_in_plain_words(http: HttpClient, kind: str) -> None:
+    answer = http.get(f"/fault/{kind}/")
+    page = answer.content.decode()
+    assert answer.status_code == int(kind)
+    assert "<!doctype html>" in page
+    assert SECRET_TEXT not in page
+    assert "csrfmiddlewaretoken" not in page
+    assert "nonce" not in page
+
+
+@pytest.mark.parametrize("kind", ["400", "403", "404", "500"])
+def test_the_page_is_the_same_for_everybody(http: HttpClient, kind: str) -> None:
+    stranger = http.get(f"/fault/{kind}/").content
+    http.force_login(User.objects.create_user("ruth@example.org"))
+    assert http.get(f"/fault/{kind}/").content == stranger
+
+
+def test_hidden_and_missing_look_the_same(http: HttpClient) -> None:
+    assert http.get("/fault/404/").content == http.get("/nothing/at/all/").content
+
+
+def test_a_form_from_elsewhere(db: None) -> None:
+    strict = HttpClient(enforce_csrf_checks=True)
+    strict.force_login(User.objects.create_user("ruth@example.org"))
+    answer = strict.post("/act/", {"note": "x"})
+    assert answer.status_code == 403
+    assert b"<!doctype html>" in answer.content
+
+
+def test_one_sentence_when_the_page_itself_fails(http: HttpClient) -> None:
+    with override_settings(TEMPLATES=[]):
+        answer = http.get("/fault/500/")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert SECRET_TEXT.encode() not in answer.content

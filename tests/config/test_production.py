@@ -1,0 +1,101 @@
+"""Starting for real: what is refused, and that the documented environment passes every check."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.production import DEMO_KEY
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KEY = "k3y-for-this-test-only-0123456789-abcdefghijklmnopqrstuv"
+
+
+@pytest.fixture
+def documented(tmp_path: Path) -> dict[str, str]:
+    """The environment that docs/deployment.md asks for."""
+    return {
+        "PATH": os.environ["PATH"],
+        "SITE": "production",
+        "SITE_URL": "https://wings.example.org",
+        "SECRET_KEY": KEY,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/wings.sqlite3",
+        "VAR": str(tmp_path),
+        "MAIL_HOST": "mail.example.org",
+    }
+
+
+def manage(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_documented_environment_passes_the_checks(documented: dict[str, str]) -> None:
+    done = manage(documented, "check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "System check identified no issues (1 silenced).\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"DEBUG": "1"}, "DEBUG must be off in production"),
+        ({"SECRET_KEY": DEMO_KEY}, "SECRET_KEY must be a secret of at least 50 random characters"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY must be a secret of at least 50 random characters"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY must be a secret of at least 50 random characters"),
+        ({"SITE_URL": "http://wings.example.org"}, "SITE_URL must start with https://"),
+        ({"SITE_URL": ""}, "SITE_URL must start with https://"),
+        ({"SITE": "staging"}, "SITE must be one of: demo, production."),
+        ({"DATABASE_URL": "oracle://x/y"}, "DATABASE_URL must be like"),
+    ],
+)
+def test_an_unsafe_start_is_refused(
+    documented: dict[str, str], change: dict[str, str], sentence: str
+) -> None:
+    done = manage(documented | change, "check")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"Two Wings cannot start: {sentence}")
+    assert len(done.stderr.splitlines()) == 1
+    assert KEY not in done.stderr
+
+
+def test_the_web_server_refuses_too(documented: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.wsgi"],
+        env=documented | {"DEBUG": "1"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "DEBUG must be off in production" in done.stderr.splitlines()[-1]
+
+
+def test_the_web_process_never_loads_weasyprint(documented: dict[str, str]) -> None:
+    lines = (
+        "import sys, config.wsgi; from django.urls import get_resolver;"
+        "get_resolver().url_patterns; get_resolver().reverse_dict;"
+        "print('weasyprint' in sys.modules, 'planner.urls' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", lines],
+        env=documented,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False True\n"
