@@ -215,7 +215,7 @@ class _Answers:
             for one in fields:
                 self._read_one(one, answers.get(one.key), f"{path}{one.key}", kept, faults)
         else:
-            faults[path or "answers"] = "a mapping of answers is expected"
+            faults[path.rstrip(".") or "answers"] = "a mapping of answers is expected"
         if faults and not path:
             raise AnswersError(faults)
         return kept
