@@ -10,7 +10,7 @@ from planner.library.practices import PracticeDocument
 
 GRADE_MOST = 8.0  # NIH: grade 6 to 8 for texts that patients read
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"'”’)]|$)|\n+")
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"'”’)]|$)|\n\s*\n")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Neighbouring vowels that are spoken apart: "quiet", "being", "science", "area".
 _APART = re.compile(r"[aeiouy]ing\b|iet|io(?!n)|ia(?!l)|ua[lt]|eo(?!ple)|clie|scie|ier|[dr]ea\b")
@@ -38,7 +38,7 @@ def _silent_end(word: str) -> bool:
 
 
 def grade(text: str) -> float:
-    """Flesch-Kincaid grade of a text; 0.0 for a text without words. A line ends a sentence."""
+    """Flesch-Kincaid grade of a text; 0.0 for a text without words. A blank line ends a sentence."""
     parts = [part for part in _SENTENCE_END.split(text.lower()) if _WORD.search(part)]
     words = [word for part in parts for word in _WORD.findall(part)]
     if not words:
@@ -48,7 +48,7 @@ def grade(text: str) -> float:
 
 
 def client_text(document: PracticeDocument) -> str:
-    """Everything of a practice that a client reads or hears, one passage a line."""
+    """Everything of a practice that a client reads or hears, each passage apart."""
     texts = [document.client_title, document.plain_title, document.purpose, document.where]
     texts += [document.stop_and_steady, document.real_danger_line, document.may_happen]
     for step in (*document.steps, *(step for one in document.variants for step in one.steps)):
@@ -62,4 +62,4 @@ def client_text(document: PracticeDocument) -> str:
             document.stay_or_stop.stop,
             document.stay_or_stop.then,
         ]
-    return "\n".join(text for text in texts if text)
+    return "\n\n".join(text for text in texts if text)
