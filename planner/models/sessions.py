@@ -173,7 +173,9 @@ class ExposureEnd(models.TextChoices):
 
 
 class ExposureRecord(Owned):
-    """What happened in one exposure, and R7's four questions after it.
+    """What happened in one exposure or activating practice, and R7's four questions after it.
+
+    `work` is the uid of the block it began with; None where it was not in the plan.
 
     SUDS values are on `suds_scale` (0 to 100 or 0 to 10) and never converted; `series` holds the
     ratings every five minutes as a list of numbers. `dissociation` is 0 to 10. Questions that were
@@ -183,6 +185,8 @@ class ExposureRecord(Owned):
     owner = ("session__appointment__client", "session__appointment__group")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="exposures")
+    work = models.UUIDField(null=True, blank=True)
+    is_exposure = models.BooleanField(default=True)
     memory = models.CharField(_("memory, neutral label"), max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     suds_scale = models.CharField(max_length=3, choices=SudsScale.choices)
