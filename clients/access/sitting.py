@@ -5,21 +5,23 @@ other a signed, short-lived sitting. A staff sign-in counts for nothing here, an
 """
 
 import datetime as dt
-import hashlib
-import secrets
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.timezone import now
 
-from clients.models import Client, ConsentKind, CrisisContact, PortalDevice
+from clients.models import Act, Client, CrisisContact, Journal, PortalDevice, why_closed
+from clients.tokens import hashed, same
 
-from .door import View
+from .door import View, WrongMethod
 
 DEVICE_COOKIE = "pd"
 SITTING_COOKIE = "ps"
@@ -39,11 +41,6 @@ class PortalRequest(HttpRequest):
     device: PortalDevice
 
 
-def hashed(secret: str) -> str:
-    """The form in which a random secret is kept and sought."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def known_device(request: Any) -> PortalDevice | None:
     """The device whose secret this phone holds, whether or not its PIN was given."""
     secret = request.COOKIES.get(DEVICE_COOKIE, "")
@@ -53,60 +50,104 @@ def known_device(request: Any) -> PortalDevice | None:
     return standing.filter(secret_hash=hashed(secret)).first()
 
 
-def portal_only(view: View) -> View:
+def invited_device(token: str) -> PortalDevice | None:
+    """The device that this invitation is for, or None: unknown, used, ended or out of date."""
+    found = PortalDevice.objects.standing().select_related("client__clinic", "clinic")
+    device = found.filter(invitation_hash=hashed(token)).first() if token else None
+    return device if device is not None and device.is_invited else None
+
+
+def device_secret(request: Any) -> str:
+    """The secret that this phone sent; its PIN counts only together with it."""
+    return str(request.COOKIES.get(DEVICE_COOKIE, ""))
+
+
+def portal_only(
+    methods: tuple[str, ...] = ("GET",), *, even_when: tuple[str, ...] = ()
+) -> Callable[[View], View]:
     """Mark a portal view: only a known phone in an open sitting; sets `request.device`.
 
     Others are sent to the PIN page. While the clinic's crisis contacts or the client's consent
-    are missing, or the work has ended, a page says so instead.
+    are missing, or the work has ended, a page says so instead, but for the reasons in `even_when`.
+    The page is in the client's language. A wrong method is judged after access: here, or in `own`
+    where the address names a row.
     """
 
-    @wraps(view)
-    def enter(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        device = known_device(request)
-        began = _sitting(request, device) if device else None
-        if device is None or began is None:
-            return redirect("portal:unlock")
-        reason = why_closed(device.client)
-        if reason:
-            return render(request, "portal/closed.html", {"reason": reason}, status=403)
-        request.device = device
-        response = view(request, *args, **kwargs)
-        if SITTING_COOKIE not in response.cookies:
-            nonce = _read(request)["nonce"]
-            _set_sitting(response, device, nonce, began)
-        return response
+    def mark(view: View) -> View:
+        @wraps(view)
+        def enter(request: Any, **kwargs: Any) -> HttpResponse:
+            device = known_device(request)
+            began = _sitting(request, device) if device else None
+            if device is None or began is None:
+                return redirect("portal:unlock")
+            request.device, request.methods = device, methods
+            with translation.override(language_of(device.client)):
+                response = _let_in(request, view, even_when, kwargs)
+            if SITTING_COOKIE not in response.cookies:
+                _set_sitting(response, device, _read(request)["nonce"], began)
+            return response
 
-    enter.door = "portal"  # type: ignore[attr-defined]
-    enter.login_required = False  # type: ignore[attr-defined]
-    return enter
+        enter.door = "portal"  # type: ignore[attr-defined]
+        enter.login_required = False  # type: ignore[attr-defined]
+        return enter
+
+    return mark
 
 
-def why_closed(client: Client) -> str:
-    """Why the portal is closed for this client: "contacts", "consent", "ended", or ""."""
-    if not client.is_in_care:
-        return "ended"
-    if not CrisisContact.objects.of_clinic(client.clinic).exists():
-        return "contacts"
-    if not client.consents.standing().filter(kind=ConsentKind.PORTAL).exists():
-        return "consent"
-    return ""
+def _let_in(
+    request: Any, view: View, even_when: tuple[str, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    """The view's answer, or why it is closed, or 405."""
+    reason = why_closed(request.device.client)
+    if reason and reason not in even_when:
+        return render(request, "portal/closed.html", {"reason": reason}, status=403)
+    try:
+        if "uid" not in kwargs:
+            _check_method(request)
+        return view(request, **kwargs)
+    except WrongMethod:
+        return HttpResponseNotAllowed(request.methods)
+
+
+def language_of(client: Client) -> str:
+    """The client's language where the interface has it, else the first one."""
+    return (
+        client.language if client.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    )
 
 
 def own(request: Any, model: Any, uid: UUID) -> Any:
     """One row of the phone's own client, or Http404 (also for another client's)."""
     row = model._default_manager.filter(client=request.device.client, uid=uid).first()
     if row is None:
+        _note_refusal(request.device, model, uid)
         raise Http404
+    _check_method(request)
     return row
 
 
-def new_nonce() -> str:
-    """A fresh name of a sitting; its hash belongs in `PortalDevice.session_hash`."""
-    return secrets.token_urlsafe(24)
+def lines_to_call(client: Client) -> list[CrisisContact]:
+    """Whom this client can call outside the clinic's hours, in the client's language if possible."""
+    return CrisisContact.objects.of_clinic(client.clinic).for_language(client.language)
+
+
+def _check_method(request: Any) -> None:
+    """Raise WrongMethod unless the view answers this method."""
+    method = "GET" if request.method == "HEAD" else request.method
+    if method not in request.methods:
+        raise WrongMethod
+
+
+def _note_refusal(device: PortalDevice, model: Any, uid: UUID) -> None:
+    """Write a line when a phone reached for an existing row of somebody else."""
+    thing = model._default_manager.filter(uid=uid).first()
+    if thing is not None:
+        with transaction.atomic():
+            Journal.objects.write(act=Act.DENIED, thing=thing, by=device, clinic=device.clinic)
 
 
 def begin_sitting(response: HttpResponse, device: PortalDevice, nonce: str) -> None:
-    """Give the phone its sitting, from now on."""
+    """Give the phone its sitting, from now on; the hash of `nonce` is the device's `session_hash`."""
     _set_sitting(response, device, nonce, now())
 
 
@@ -138,7 +179,7 @@ def _sitting(request: Any, device: PortalDevice) -> dt.datetime | None:
     data = _read(request)
     if not data or not device.session_hash or data["device"] != str(device.uid):
         return None
-    if not secrets.compare_digest(hashed(data["nonce"]), device.session_hash):
+    if not same(hashed(data["nonce"]), device.session_hash):
         return None
     began = dt.datetime.fromisoformat(data["began"])
     return began if now() - began < LONGEST else None

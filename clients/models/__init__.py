@@ -10,7 +10,7 @@ from .appointments import (
 )
 from .checkins import CheckIn, Context
 from .clinics import Clinic, CrisisContact, Language, Member, User
-from .devices import Consent, ConsentKind, PortalDevice
+from .devices import Consent, ConsentKind, PortalDevice, why_closed
 from .files import Handout, StoredFile
 from .homework import (
     Assignment,
@@ -40,6 +40,8 @@ from .people import (
     WayOfReaching,
     latest,
 )
+from .safety import SafetyNow, open_risk, safety_now
+from .scales import scales_in_use
 from .teams import CareTeam, Group, GroupKind, Participation, Role, during
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "RiskOutcome",
     "RiskQuestion",
     "Role",
+    "SafetyNow",
     "SafetyReview",
     "Setting",
     "Source",
@@ -96,4 +99,5 @@ __all__ = [
     "during",
     "latest",
     "owned_models",
+    "why_closed",
 ]

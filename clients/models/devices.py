@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.utils.timezone import now
 
+from .clinics import CrisisContact
 from .owned import Owned, OwnedQuerySet
 from .people import Client
 
@@ -97,3 +98,18 @@ class PortalDevice(Owned):
         if self.locked_until is None or self.locked_until <= now():
             return None
         return self.locked_until - now()
+
+
+def why_closed(client: Client) -> str:
+    """Why the portal is closed for this client: "ended", "contacts", "consent", or "".
+
+    Phones stay out while the clinic has nobody whom a client could call in need, and while the
+    client has not agreed (domain section 10, Consent).
+    """
+    if not client.is_in_care:
+        return "ended"
+    if not CrisisContact.objects.of_clinic(client.clinic).exists():
+        return "contacts"
+    if not client.consents.standing().filter(kind=ConsentKind.PORTAL).exists():
+        return "consent"
+    return ""

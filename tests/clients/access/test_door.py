@@ -95,7 +95,7 @@ def test_marks_are_seen_by_the_check() -> None:
     def open_view(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    @portal_only
+    @portal_only()
     def phone_view(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
