@@ -1,4 +1,4 @@
-"""When each block of a plan begins and ends: clock times, locks, spare and overrun, drawing.
+"""Where each block stands on the clock: locks, stretches, spare and overrun.
 
 Minutes are real minutes: everything is reckoned in UTC and shown on the local clock, so a
 session over midnight or over a change of the clocks comes out right.
@@ -12,19 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext as _
 
-from planner.plan import Family, PlannedBlock, total_minutes
+from planner.plan import PlannedBlock, total_minutes
 
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2200
 """Years in which zones have whole-minute offsets and date arithmetic cannot overflow."""
-
-MODULE_SHORTEST = 15
-"""Minutes that each module of a group session should have (clinical default)."""
-
-HEIGHT_STEPS = 24
-"""Classes for heights: step 1 is up to 5 minutes, step 24 is 2 hours and more."""
-
-RIBBON_WIDTH = 1000
-"""Width of the ribbon's viewBox."""
 
 MINUTE = timedelta(minutes=1)
 
@@ -179,36 +170,6 @@ class Grid:
         return self.slots[-1].end if self.slots else 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class ModuleTotal:
-    """Planned minutes of one module (1 to 3) of a group session."""
-
-    module: int
-    minutes: int
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it has fewer minutes than a module should have (15, clinical default)."""
-        return self.minutes < MODULE_SHORTEST
-
-
-@dataclass(frozen=True, kw_only=True)
-class RibbonPart:
-    """One block in the ribbon: `x` and `width` in a viewBox 0 to 1000 wide."""
-
-    block: PlannedBlock
-    x: int
-    width: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class RibbonTick:
-    """A time under the ribbon."""
-
-    x: int
-    text: str
-
-
 def lay_out(blocks: Iterable[PlannedBlock], *, length: int, start: Start | None = None) -> Grid:
     """Put the blocks on the clock, one after the other; `length` in minutes.
 
@@ -248,63 +209,11 @@ def lay_out(blocks: Iterable[PlannedBlock], *, length: int, start: Start | None 
     )
 
 
-def module_totals(blocks: Iterable[PlannedBlock]) -> tuple[ModuleTotal, ...]:
-    """Planned minutes of each module that the plan has, in order."""
-    plan = tuple(blocks)
-    modules = sorted({block.module for block in plan} - {0})
-    return tuple(
-        ModuleTotal(module=module, minutes=total_minutes(b for b in plan if b.module == module))
-        for module in modules
-    )
-
-
-def family_totals(blocks: Iterable[PlannedBlock]) -> dict[Family, int]:
-    """Planned minutes of each colour family, every family present."""
-    plan = tuple(blocks)
-    return {family: total_minutes(b for b in plan if b.family is family) for family in Family}
-
-
-def height_step(minutes: int) -> int:
-    """Number of the height class: one step per begun five minutes, 0 to 24."""
-    return min(HEIGHT_STEPS, -(-max(0, minutes) // 5))
-
-
-def ribbon(grid: Grid) -> tuple[RibbonPart, ...]:
-    """The blocks as parts of a ribbon 1000 wide; parts touch exactly where blocks do."""
-    span = grid.span or 1
-    return tuple(
-        RibbonPart(
-            block=slot.block,
-            x=_scaled(slot.offset, span),
-            width=_scaled(slot.end, span) - _scaled(slot.offset, span),
-        )
-        for slot in grid.slots
-    )
-
-
-def ribbon_ticks(grid: Grid) -> tuple[RibbonTick, ...]:
-    """Times under the ribbon: each half hour (each hour beyond three) and the end."""
-    span = grid.span
-    step = 30 if span <= 180 else 60
-    offsets = [offset for offset in range(0, span, step) if offset <= span - step // 2]
-    return tuple(
-        RibbonTick(
-            x=_scaled(offset, span or 1),
-            text=clock_text(grid.start.local(offset) if grid.start else None, offset),
-        )
-        for offset in (*offsets, span)
-    )
-
-
 def clock_text(at: datetime | None, offset: int) -> str:
     """A local time as "15:10"; without one the hours and minutes after the start, "+0:10"."""
     if at is None:
         return f"+{offset // 60}:{offset % 60:02}"
     return f"{at:%H:%M}"
-
-
-def _scaled(offset: int, span: int) -> int:
-    return round(offset * RIBBON_WIDTH / span)
 
 
 def _instant(day: date, at: time, zone: ZoneInfo, *, fold: int) -> datetime:

@@ -1,0 +1,47 @@
+"""When each block of a plan begins and ends, and how that is drawn. Pure.
+
+Minutes are real minutes: everything is reckoned in UTC and shown on the local clock.
+"""
+
+from planner.timegrid.drawing import (
+    HEIGHT_STEPS,
+    RIBBON_WIDTH,
+    RibbonPart,
+    RibbonTick,
+    height_step,
+    ribbon,
+    ribbon_ticks,
+)
+from planner.timegrid.grid import (
+    Grid,
+    Remark,
+    Slot,
+    Start,
+    StartError,
+    Stretch,
+    clock_text,
+    lay_out,
+)
+from planner.timegrid.totals import MODULE_SHORTEST, ModuleTotal, family_totals, module_totals
+
+__all__ = [
+    "HEIGHT_STEPS",
+    "MODULE_SHORTEST",
+    "RIBBON_WIDTH",
+    "Grid",
+    "ModuleTotal",
+    "Remark",
+    "RibbonPart",
+    "RibbonTick",
+    "Slot",
+    "Start",
+    "StartError",
+    "Stretch",
+    "clock_text",
+    "family_totals",
+    "height_step",
+    "lay_out",
+    "module_totals",
+    "ribbon",
+    "ribbon_ticks",
+]

@@ -1,0 +1,391 @@
+"""Rules about the client, the home and the group: R9 to R11, R15, R16, R18 to R23."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from planner.plan import PracticeGates
+from planner.safety import NEVER, ExposureEnd, Gathering, VideoAnswers, judge
+from tests.planner.plans import NOW, TRAUMA_90, ZONE, ago, facts, found, plan, severities, the
+
+MINUTE = timedelta(minutes=1)
+ALL_ASKED = VideoAnswers(where=True, others_at_home=True, phone=True, emergency_number=True)
+GROUP: dict[str, Any] = {
+    "gathering": Gathering.GROUP,
+    "participants_flagged": 0,
+    "participants": 6,
+    "leaders": 2,
+}
+
+
+# R9
+
+
+@pytest.mark.parametrize(
+    ("opened", "reviewed", "expected"),
+    [
+        (NEVER, NEVER, []),
+        (ago(2), NEVER, ["review"]),
+        (ago(2), None, ["review"]),
+        (ago(2), ago(3), ["review"]),
+        (ago(2), ago(2), ["review"]),
+        (ago(2), ago(2) + MINUTE, []),
+        (date(2026, 11, 24), date(2026, 11, 24), ["review"]),
+        (date(2026, 11, 24), date(2026, 11, 25), []),
+        (date(2026, 11, 24), ago(1), []),
+        (None, ago(1), ["review?"]),
+    ],
+)
+def test_r9_open_risk_needs_a_review_dated_after_it(
+    opened: Any, reviewed: Any, expected: list[str]
+) -> None:
+    assert severities("R9", risk_open=opened, risk_reviewed=reviewed) == expected
+
+
+def test_r9_holds_without_any_exposure_too() -> None:
+    assert found("a10 c20 z5", risk_open=ago(2)) == [("R9", "review", None)]
+
+
+# R9a
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (ago(28), []),
+        (ago(28) - MINUTE, ["warning?"]),
+        (ago(28) + MINUTE, []),
+        (date(2026, 10, 29), []),
+        (date(2026, 10, 28), ["warning?"]),
+        (NEVER, ["warning?"]),
+        (None, ["warning?"]),
+    ],
+)
+def test_r9a_risk_question_within_28_days(asked: Any, expected: list[str]) -> None:
+    assert severities("R9a", risk_asked=asked) == expected
+
+
+def test_r9a_stands_beside_arrival_and_says_since_when() -> None:
+    (finding,) = the("R9a", risk_asked=ago(40))
+    assert finding.block == "0a"
+    assert finding.text == ("Cannot judge: not asked since Oct. 17, 2026. Suggested every 28 days.")
+    assert [it.block for it in the("R9a", "c20", risk_asked=NEVER)] == [None]
+
+
+def test_days_are_counted_on_the_clinics_clock_when_the_clocks_change() -> None:
+    # Berlin left summer time on 25 October 2026: 28 days on the clock are 28 days and an hour.
+    asked = datetime(2026, 10, 1, 10, 0, tzinfo=ZONE)
+    due = datetime(2026, 10, 29, 10, 0, tzinfo=ZONE)
+    assert due.astimezone(UTC) - asked.astimezone(UTC) == timedelta(days=28, hours=1)
+    assert severities("R9a", as_of=due, risk_asked=asked.astimezone(UTC)) == []
+    assert severities("R9a", as_of=due + MINUTE, risk_asked=asked.astimezone(UTC)) == ["warning?"]
+
+
+# R10
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"past_risk": False}, []),
+        ({"past_risk": True, "safety_plan": ago(90)}, []),
+        ({"past_risk": True, "safety_plan": ago(90) - MINUTE}, ["warning"]),
+        ({"past_risk": True, "safety_plan": date(2026, 8, 28)}, []),
+        ({"past_risk": True, "safety_plan": date(2026, 8, 27)}, ["warning"]),
+        ({"past_risk": True, "safety_plan": NEVER}, ["warning"]),
+        ({"past_risk": True, "safety_plan": None}, ["warning?"]),
+        ({"past_risk": None, "safety_plan": NEVER}, ["warning?"]),
+        ({"risk_outcome": "passive", "safety_plan": ago(28)}, []),
+        ({"risk_outcome": "passive", "safety_plan": ago(28) - MINUTE}, ["warning"]),
+        ({"risk_outcome": "plan", "past_risk": None, "safety_plan": NEVER}, ["warning"]),
+    ],
+)
+def test_r10_safety_plan(changes: dict[str, Any], expected: list[str]) -> None:
+    assert severities("R10", **changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "title"),
+    [
+        (date(2026, 8, 22), "Safety plan is 96 days old"),
+        (ago(90) - MINUTE, "Safety plan is over 90 days old"),
+    ],
+)
+def test_r10_says_how_old(made: Any, title: str) -> None:
+    (finding,) = the("R10", past_risk=True, safety_plan=made)
+    assert finding.title == title
+    assert finding.text == "Suggested limit 90 days."
+    assert finding.settle == "Review it, or go on with a reason."
+
+
+# R11
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"preparation_sessions": 2}, []),
+        ({"preparation_sessions": 1}, ["warning"]),
+        ({"preparation_sessions": 0, "grounding_helpful": None}, ["warning"]),
+        ({"grounding_helpful": False}, ["warning"]),
+        ({"grounding_helpful": None}, ["warning?"]),
+        ({"preparation_sessions": None}, ["warning?"]),
+        ({"exposed_before": True, "preparation_sessions": 0}, []),
+        ({"exposed_before": None, "preparation_sessions": 0}, ["warning?"]),
+        ({"exposed_before": None}, []),
+    ],
+)
+def test_r11_first_exposure_after_preparation(changes: dict[str, Any], expected: list[str]) -> None:
+    assert severities("R11", **({"exposed_before": False} | changes)) == expected
+
+
+def test_r11_is_silent_without_exposure() -> None:
+    assert found("a10 c20", exposed_before=False, preparation_sessions=0) == []
+
+
+# R16
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"last_planned_session": True}, []),
+        ({"last_planned_session": True, "memories": frozenset()}, ["warning"]),
+        ({"leave_days": 14, "last_exposure": ago(14)}, ["warning"]),
+        ({"leave_days": 13, "last_exposure": ago(14)}, []),
+        ({"leave_days": 14, "last_exposure": ago(14) + MINUTE}, []),
+        ({"leave_days": 14, "exposed_before": False}, ["warning"]),
+        ({"leave_days": 14, "last_exposure": None}, ["hint?"]),
+        ({"leave_days": None}, []),
+        ({"leave_days": None, "exposed_before": False}, ["hint?"]),
+    ],
+)
+def test_r16_new_beginning_before_a_gap(changes: dict[str, Any], expected: list[str]) -> None:
+    assert severities("R16", **changes) == expected
+
+
+# R18, R18a
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "expected"),
+    [
+        (ago(30), []),
+        (ago(30) - MINUTE, ["review"]),
+        (date(2026, 10, 27), []),
+        (date(2026, 10, 26), ["review"]),
+        (NEVER, ["review"]),
+        (None, ["review"]),
+    ],
+)
+def test_r18_home_not_safe(reviewed: Any, expected: list[str]) -> None:
+    assert severities("R18", home="not_safe", home_reviewed=reviewed) == expected
+    assert severities("R18", "a10 c20", home="not_safe", home_reviewed=reviewed) == []
+
+
+@pytest.mark.parametrize("home", ["", None])
+@pytest.mark.parametrize(
+    ("before", "expected"), [(False, ["warning?"]), (None, ["warning?"]), (True, ["hint?"])]
+)
+def test_r18a_home_not_asked(home: Any, before: bool | None, expected: list[str]) -> None:
+    assert severities("R18a", home=home, exposed_before=before) == expected
+
+
+def test_findings_about_home_are_for_the_care_teams_screen_only() -> None:
+    blocks = plan(TRAUMA_90)
+    unsafe = facts(home="not_safe", gathering="couple", setting="video", person_concerned=True)
+    private = [(it.code, it.screen_only) for it in judge(blocks, unsafe)]
+    assert private == [("R23", True), ("R19", True), ("R18", True)]
+    unasked = facts(home="", past_risk=True)
+    assert [(it.code, it.screen_only) for it in judge(blocks, unasked)] == [
+        ("R10", False),
+        ("R18a", True),
+    ]
+
+
+# R19
+
+
+@pytest.mark.parametrize("gathering", ["couple", "family"])
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"home": "safe"}, []),
+        ({"home": "not_safe", "person_concerned": True}, ["review"]),
+        ({"home": "not_safe", "person_concerned": True, "home_reviewed": ago(1)}, ["review"]),
+        ({"home": "not_safe", "person_concerned": False}, []),
+        ({"home": "not_safe"}, ["review?"]),
+        ({"home": "not_safe", "home_reviewed": ago(1)}, ["hint?"]),
+        ({"home": ""}, ["review?"]),
+        ({"home": None}, ["review?"]),
+    ],
+)
+def test_r19_joint_sessions(gathering: str, changes: Any, expected: list[str]) -> None:
+    assert severities("R19", "a10 c20", gathering=gathering, **changes) == expected
+
+
+def test_r19_is_silent_for_one_person() -> None:
+    assert severities("R19", "a10 c20", home="not_safe") == []
+
+
+# R22
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (ExposureEnd.AS_PLANNED, []),
+        (ExposureEnd.TIME, []),
+        (ExposureEnd.DISSOCIATION, ["warning"]),
+        (ExposureEnd.STOP_SIGNAL, ["warning"]),
+        (ExposureEnd.NOT_SAFE, ["warning"]),
+        ("dissociation", ["warning"]),
+    ],
+)
+def test_r22_shows_in_any_next_plan(end: Any, expected: list[str]) -> None:
+    assert severities("R22", "a10 c20", last_exposure_end=end) == expected
+
+
+def test_r22_when_the_end_is_not_recorded() -> None:
+    assert severities("R22", last_exposure_end=None) == ["warning?"]
+    assert severities("R22", last_exposure_end=None, exposed_before=False) == []
+    assert severities("R22", "a10 c20", last_exposure_end=None) == []
+
+
+# R23
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"setting": "video"}, ["warning"]),
+        ({"setting": "video", "video": ALL_ASKED}, []),
+        ({"setting": "video", "home": "not_safe", "home_reviewed": ago(1)}, ["stop"]),
+        ({"setting": "video", "home": "not_safe", "video": ALL_ASKED}, []),
+        ({"setting": "phone"}, []),
+        ({"setting": None}, ["warning?"]),
+    ],
+)
+def test_r23_video(changes: dict[str, Any], expected: list[str]) -> None:
+    assert severities("R23", **changes) == expected
+
+
+def test_r23_names_what_was_not_asked() -> None:
+    asked = VideoAnswers(where=True, phone=True, emergency_number=False)
+    (finding,) = the("R23", "a10", setting="video", home="not_safe", video=asked)
+    assert (finding.severity.value, finding.text) == (
+        "warning",
+        "Asked anew each time: who else is in the home, the local emergency number.",
+    )
+
+
+# Practices left out
+
+
+@pytest.mark.parametrize(
+    ("condition", "changes", "expected"),
+    [
+        ("home_not_safe", {"home": "not_safe"}, ["warning"]),
+        ("home_not_safe", {"home": ""}, ["hint?"]),
+        ("touch_unsafe", {"touch_unsafe": True}, ["warning"]),
+        ("touch_unsafe", {"touch_unsafe": None}, ["hint?"]),
+        ("touch_unsafe", {}, []),
+        ("dissociation", {"dissociation": True}, ["warning"]),
+        ("trauma", {}, ["warning"]),
+        ("open_risk", {"risk_open": ago(1)}, ["warning"]),
+        ("attachment_figure_unsafe", {"attachment_figure_unsafe": True}, ["warning"]),
+        ("something_else", {}, ["hint?"]),
+    ],
+)
+def test_practices_to_leave_out(
+    condition: str, changes: dict[str, Any], expected: list[str]
+) -> None:
+    block = plan("c10")[0]
+    gates = PracticeGates(leave_out_when=(condition,))
+    held = type(block)(**{**vars(block), "practice_gates": gates})
+    out = [it for it in judge((held,), facts(**changes)) if it.code == "OUT"]
+    assert [it.severity.value + "?" * it.cannot_judge for it in out] == expected
+    assert {it.screen_only for it in out} <= {condition == "home_not_safe"}
+
+
+# R15, R20, R21, G1
+
+GROUP_90 = "a10 1w18 2c22 2g3 b5 3o20 h4 z4 g4"
+
+
+def test_the_group_plan_of_ninety_minutes_has_no_finding() -> None:
+    assert found(GROUP_90, **GROUP) == []
+
+
+def test_facts_about_one_person_are_not_read_for_a_group() -> None:
+    unknown: dict[str, Any] = dict.fromkeys(
+        ("trauma", "risk_open", "risk_asked", "past_risk", "home", "last_exposure_end")
+    )
+    assert found(GROUP_90, **GROUP, **unknown) == []
+
+
+def test_r15_exposure_in_a_group() -> None:
+    text = "w5 x20 g10 z5 g3"
+    assert found(text, **GROUP) == [("R15", "warning", "1x")]
+    assert severities("R15", text) == []
+    assert severities("R15", text, gathering=None) == ["warning?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("1w18 2c22 2g2 z5 g3", ["2g"]),
+        ("1w18 2c22 g3 z5 g3", []),
+        ("1w18 2c22 2g2 g1 z5 g3", []),
+        ("1w18 2c22 b5 g3 z5 g3", ["1c"]),
+        ("1w18 2g3 2c22 z5 g3", ["2c"]),
+        ("1w18 2c22 2g3 z5 g2", ["4g"]),
+        ("1w18 2c22 2g3 z5", ["3z"]),
+        ("1w18 2c22 2g3 g3 z0", []),
+        ("1c18! 2c22 2g3 g3", ["0c"]),
+        ("1c18! 1g3 z5 g3", []),
+        ("c18! f5 g3", ["0c"]),
+        ("c18! g3", []),
+        ("1w18 3o20 g3", []),
+        ("", []),
+    ],
+)
+def test_r20_grounding_in_a_group(text: str, blocks: list[str]) -> None:
+    assert [it.block for it in the("R20", text, **GROUP)] == blocks
+    assert {it.severity.value for it in the("R20", text, **GROUP)} <= {"stop"}
+
+
+def test_r20_cannot_judge_without_knowing_the_gathering() -> None:
+    assert severities("R20", GROUP_90, gathering=None) == ["stop?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged", "expected"),
+    [
+        ("2c10! 2g5", 1, ["warning"]),
+        ("2c10! 2g5", 0, []),
+        ("2c10! 2g5", None, ["warning?"]),
+        ("2c10 2g5", 3, []),
+    ],
+)
+def test_r21_flagged_participants(text: str, flagged: int | None, expected: list[str]) -> None:
+    changes = GROUP | {"participants_flagged": flagged}
+    assert severities("R21", text, **changes) == expected
+
+
+def test_r21_says_a_count_and_no_name() -> None:
+    (finding,) = the("R21", "2c10! 2g5", **GROUP | {"participants_flagged": 2})
+    assert finding.text.startswith("2 participants are flagged for trauma, dissociation or risk.")
+
+
+@pytest.mark.parametrize(
+    ("size", "leaders", "expected"), [(6, 1, []), (7, 1, ["hint"]), (7, 2, [])]
+)
+def test_one_leader_for_many(size: int, leaders: int, expected: list[str]) -> None:
+    changes = GROUP | {"participants": size, "leaders": leaders}
+    assert severities("G1", GROUP_90, **changes) == expected
+
+
+def test_the_clock_of_the_tests_is_a_thursday_afternoon_in_the_clinic() -> None:
+    assert f"{NOW:%A %H:%M %Z}" == "Thursday 15:00 CET"
