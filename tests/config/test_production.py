@@ -1,5 +1,6 @@
 """Starting for real: what is refused, and that the documented environment passes every check."""
 
+import json
 import os
 import subprocess
 import sys
@@ -99,3 +100,47 @@ def test_the_web_process_never_loads_weasyprint(documented: dict[str, str]) -> N
         check=True,
     )
     assert done.stdout == "False True\n"
+
+
+LOOK = """
+import json, config.wsgi
+from django.test import Client
+site = Client(headers={"host": "wings.example.org", "x-forwarded-proto": "https"})
+page = site.get("/accounts/login/")
+cookie = page.cookies["__Host-csrf"]
+plain = Client(headers={"host": "wings.example.org"}).get("/accounts/login/")
+other = Client(headers={"host": "evil.example", "x-forwarded-proto": "https"}).get("/healthz")
+watch = Client(headers={"host": "wings.example.org"}).get("/healthz")
+print(json.dumps({
+    "page": page.status_code,
+    "hsts": page["Strict-Transport-Security"],
+    "cookie": [cookie["secure"], cookie["httponly"], cookie["samesite"], cookie["path"]],
+    "css": "/static/css/tokens.css" not in page.content.decode(),
+    "plain": [plain.status_code, plain["Location"]],
+    "other": other.status_code,
+    "watch": watch.status_code,
+}))
+"""
+
+
+def test_the_site_in_production(documented: dict[str, str]) -> None:
+    for words in (["collectstatic", "--no-input", "-v0"], ["migrate", "-v0"]):
+        done = manage(documented, *words)
+        assert (done.returncode, done.stderr) == (0, "")
+    seen = subprocess.run(
+        [sys.executable, "-c", LOOK],
+        env=documented,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(seen.stdout) == {
+        "page": 200,
+        "hsts": "max-age=31536000; includeSubDomains",
+        "cookie": [True, True, "Lax", "/"],
+        "css": True,
+        "plain": [301, "https://wings.example.org/accounts/login/"],
+        "other": 400,
+        "watch": 200,
+    }
