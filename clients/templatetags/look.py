@@ -109,6 +109,16 @@ def share(value: int) -> str:
     return f"{int(value) / 10:.1f}%"
 
 
+@register.filter
+def room_for(width: int, label: str) -> str:
+    """Whether a label fits into `width` thousandths of a ribbon: "wide" even on a phone (330 px
+    across), "narrow" on a wide screen only (800 px), or "" nowhere; 7 px a letter at 13 px type."""
+    needed = 7 * len(str(label)) + 14
+    if int(width) * 330 >= needed * 1000:
+        return "wide"
+    return "narrow" if int(width) * 800 >= needed * 1000 else ""
+
+
 def _use(name: str, classes: str, label: str) -> SafeString:
     href = f"{static('icons.svg')}#{name}"
     if label:
