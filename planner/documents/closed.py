@@ -17,7 +17,7 @@ REACHING: Final = frozenset(
 )
 
 
-class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class ClosedFetcher(URLFetcher):
     """Gives the files it was given, by exact name after `asset:`, and nothing else."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
