@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from planner.library.faults import Fault
 
 BYTES_MOST = 200 * 1024
+DEPTH_MOST = 12
 # The first line of the YAML is the second of the file; marks count from 0.
 _FIRST = 2
 _MARKDOWN = MarkdownIt("commonmark")
@@ -103,7 +104,7 @@ def _decoded(path: Path, name: str) -> str:
 def _parsed(text: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
     """The front matter as data, and the line of every field."""
     try:
-        _no_aliases(text, name)
+        _no_traps(text, name)
         loader = yaml.SafeLoader(text)
         try:
             node = loader.get_single_node()
@@ -117,19 +118,24 @@ def _parsed(text: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
         raise UnreadableError(Fault(name, line, "", f"broken YAML: {error.problem}")) from error
     except UnreadableError:
         raise
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(Fault(name, 1, "", f"broken YAML: {error}")) from error
     if not isinstance(data, dict):
         raise UnreadableError(Fault(name, 1, "", "the front matter is a table of fields"))
     return data, places
 
 
-def _no_aliases(text: str, name: str) -> None:
-    """Anchors and aliases could make a small file endless."""
+def _no_traps(text: str, name: str) -> None:
+    """Anchors with aliases, or endless nesting, could make a small file endless work."""
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = (event.start_mark.line if event.start_mark else 0) + _FIRST
         if getattr(event, "anchor", None):
-            line = (event.start_mark.line if event.start_mark else 0) + _FIRST
             raise UnreadableError(Fault(name, line, "", "YAML anchors and aliases are not allowed"))
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH_MOST:
+            raise UnreadableError(Fault(name, line, "", f"nested deeper than {DEPTH_MOST} levels"))
 
 
 def _value(
