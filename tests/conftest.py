@@ -5,7 +5,6 @@
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,26 +15,13 @@ from django.core.cache import cache
 from django.test import Client as HttpClient
 from playwright.sync_api import Page
 
-from tests import server
+from tests import browser, server
 from tests.cast import Cast, gather
 
 # Playwright runs an event loop in the test's thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--no-sandbox",  # tests also run as root
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--no-pings",
-    "--font-render-hinting=none",
-]
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEMORY_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -91,10 +77,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium, quiet. Fails when there is none: nothing is skipped."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.fail("No Chromium found. Install it: sudo apt-get install chromium")
-    return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+    return {**browser_type_launch_args, **browser.launch_options()}
 
 
 @pytest.fixture(scope="session")
