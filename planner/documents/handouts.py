@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clients.prescription import Prescription, Step
+from clients.wording import about_minutes, anchor_words, step_length
 from planner.documents.press import day_words, page_html, print_html
 from planner.sheets import HandoutSheet
 
@@ -67,55 +66,6 @@ def printed_steps(given: Prescription) -> list[PrintedStep]:
             zip(given.steps, pairs, strict=True), start=1
         )
     ]
-
-
-def step_length(step: Step) -> str:
-    """The length of a step in words, such as "straight after, 3 to 5 breaths"; may be empty."""
-    parts = [] if step.gap_allowed else [_("straight after")]
-    if step.how_long:
-        parts.append(step.how_long)
-    elif step.breaths:
-        parts.append(breaths_words(*step.breaths))
-    elif step.seconds:
-        parts.append(seconds_words(step.seconds))
-    if step.repeats and step.repeats > 1 and not step.how_long:
-        parts.append(ngettext("%(n)d time", "%(n)d times", step.repeats) % {"n": step.repeats})
-    return ", ".join(dict.fromkeys(parts))
-
-
-def breaths_words(low: int, high: int) -> str:
-    """A number of breaths, or a span of it, in words."""
-    if low == high:
-        return ngettext("%(n)d breath", "%(n)d breaths", low) % {"n": low}
-    return _("%(low)d to %(high)d breaths") % {"low": low, "high": high}
-
-
-def seconds_words(seconds: int) -> str:
-    """Seconds below two minutes, else minutes and a half where it is needed."""
-    if seconds < 120 and seconds % 60:
-        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
-    minutes, rest = divmod(seconds, 60)
-    if rest >= 15:
-        return _("%(n)d and a half minutes") % {"n": minutes}
-    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
-
-
-def about_minutes(minutes: int) -> str:
-    """The usual length, without a promise to the second."""
-    return ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
-
-
-def anchor_words(anchor: str) -> str:
-    """The client's anchor in words; empty when none was chosen."""
-    return {
-        "sounds": _("sounds around you"),
-        "sight": _("something that you see"),
-        "feet": _("your feet on the floor"),
-        "hands": _("your hands"),
-        "object": _("an object in your hand"),
-        "seat": _("the seat that carries you"),
-        "breath": _("the breath"),
-    }.get(anchor, "")
 
 
 def empty_phrase_lines(given: Prescription) -> range:

@@ -1,0 +1,123 @@
+"""What may be given to a client: the library's practices held against the facts that are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clients.models import Client, ReviewSubject
+from clients.prescription import Prescription
+from planner.library.practices import PracticeDocument, to_prescription
+from planner.safety.facts import Facts, HomeSafety, HomeworkAnswers
+from planner.safety.homework import may_be_given
+
+from .practices import Practice
+from .sessions import Block
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A practice as it could be given to this client, with why not where it cannot."""
+
+    practice: Practice
+    document: PracticeDocument
+    refusal: str | None
+
+    @property
+    def family(self) -> str:
+        """The colour family of the practice's wing."""
+        return "awareness" if self.document.wing == "both" else self.document.wing
+
+
+def document_of(practice: Practice, language: str) -> PracticeDocument | None:
+    """What the practice says in this language (else English), or None where it has no version."""
+    version = practice.version_in(language)
+    return PracticeDocument.from_data(version.document) if version else None
+
+
+def facts_of(client: Client) -> Facts:
+    """What is known of this client that gates look at. Two queries at most."""
+    review = client.safety_reviews.filter(subject=ReviewSubject.HOME).first()
+    return Facts(
+        as_of=client.clinic.now(),
+        trauma=client.trauma,
+        dissociation=client.dissociation,
+        touch_unsafe=client.touch_unsafe,
+        attachment_figure_unsafe=client.attachment_figure_unsafe,
+        home=HomeSafety(client.home),
+        home_reviewed=review.reviewed_at if review else None,
+    )
+
+
+def delivered_codes(client: Client) -> set[str]:
+    """The practices that this client has done in a session that was recorded."""
+    done = Block.objects.filter(
+        session__appointment__client=client,
+        session__recorded_at__isnull=False,
+        left_out_why="",
+    )
+    return set(done.exclude(practice="").values_list("practice", flat=True))
+
+
+def offers_for(client: Client, practices: Iterable[Practice]) -> list[Offer]:
+    """Every practice that has a text, in the order of the library, with what stands against it."""
+    facts, delivered = facts_of(client), delivered_codes(client)
+    found = []
+    for practice in practices:
+        document = document_of(practice, client.language)
+        if document is None:
+            continue
+        answers = HomeworkAnswers(
+            delivered_before=document.code in delivered,
+            card=True,
+            rehearsed=True,
+            place_safe=True,
+        )
+        refusal = _refusal_of_all_forms(document, facts, answers)
+        found.append(Offer(practice=practice, document=document, refusal=refusal))
+    return found
+
+
+def _refusal_of_all_forms(
+    document: PracticeDocument, facts: Facts, answers: HomeworkAnswers
+) -> str | None:
+    """What stands against the practice as it is, unless one of its forms lifts it."""
+    refusal = may_be_given(document.gates, facts, answers)
+    for variant in document.variants:
+        if refusal is None:
+            break
+        if variant.lifts:
+            refusal = may_be_given(to_prescription(document, variant.code).gates, facts, answers)
+    return refusal
+
+
+def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnswers) -> str | None:
+    """Why this very form cannot be given to this client now, in one sentence, or None."""
+    delivered = prescription.code in delivered_codes(client)
+    known = HomeworkAnswers(
+        card=prescription.stay_or_stop is not None,
+        rehearsed=answers.rehearsed,
+        place_safe=answers.place_safe,
+        delivered_before=delivered,
+    )
+    return may_be_given(prescription.gates, facts_of(client), known)
+
+
+def first_form(document: PracticeDocument, client: Client) -> str:
+    """The form that is offered first: the one that leaves out what is not safe for this client."""
+    codes = {variant.code for variant in document.variants}
+    if client.touch_unsafe and "no_touch" in codes:
+        return "no_touch"
+    if (client.trauma or client.dissociation) and "eyes_open" in codes:
+        return "eyes_open"
+    return ""
+
+
+__all__ = [
+    "Offer",
+    "delivered_codes",
+    "document_of",
+    "facts_of",
+    "first_form",
+    "offers_for",
+    "refusal_of",
+    "to_prescription",
+]
