@@ -20,3 +20,10 @@ def is_skipped(day: dt.date, time: dt.time, zone: zoneinfo.ZoneInfo) -> bool:
 def is_zone(name: str) -> bool:
     """Whether this is the name of a time zone that this machine knows."""
     return name in zoneinfo.available_timezones()
+
+
+def zone_names() -> list[str]:
+    """The zones to offer: those named after a place, in order of the alphabet."""
+    places = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/")
+    known = zoneinfo.available_timezones()
+    return sorted(name for name in known if name.startswith((*places, "Pacific/")))

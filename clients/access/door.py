@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from clients.models import Act, Journal, Member
@@ -102,13 +102,13 @@ def fetch(request: Any, model: Any, uid: UUID | None = None, **lookup: Any) -> A
     return row
 
 
-def browse(request: Any, model: Any) -> QuerySet[Any]:
+def browse(request: Any, model: Any) -> Any:
     """All rows on which the member has the view's capability."""
     _check_method(request)
     return visible_to(request.member, request.door.capability, model)
 
 
-def reach(request: Any, capability: Capability, model: Any) -> QuerySet[Any]:
+def reach(request: Any, capability: Capability, model: Any) -> Any:
     """All rows on which the member has another capability: for choices of forms and for links."""
     return visible_to(request.member, capability, model)
 

@@ -23,8 +23,10 @@ from clients.models import (
     Role,
     SafetyReview,
     WayOfReaching,
+    scales_in_use,
 )
-from clients.models.scales import scales_in_use
+
+from .homework import set_homework_status
 
 CODE_LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
 """Letters of automatic codes: without those that are mistaken for digits or for each other."""
@@ -184,9 +186,7 @@ def end_client(*, client: Client, ending: str, by: Actor, on: dt.date | None = N
         by=by,
     )
     for homework in client.assignments.exclude(status=AssignmentStatus.ENDED):
-        homework.status = AssignmentStatus.ENDED
-        homework.save(update_fields=["status"])
-        Journal.objects.write(act=Act.CHANGED, thing=homework, by=by, fields=["status"])
+        set_homework_status(assignment=homework, status=AssignmentStatus.ENDED, by=by)
     for device in client.devices.standing():
         device.ended_at = now()
         device.session_hash = device.invitation_hash = ""

@@ -76,6 +76,19 @@ class ClientQuerySet(OwnedQuerySet):
         """Clients whose work goes on."""
         return self.filter(status=ClientStatus.ACTIVE)
 
+    def matching(self, words: str) -> "ClientQuerySet":
+        """Those whose name or code contains these words."""
+        return self.filter(models.Q(name__icontains=words) | models.Q(code__icontains=words))
+
+    def with_days(self, today: dt.date) -> "ClientQuerySet":
+        """Each with `next_day`, planned from today on, and `last_day`, when last seen; or None."""
+        planned = models.Q(appointments__status="planned", appointments__day__gte=today)
+        held = models.Q(appointments__status__in=("held", "stopped"))
+        return self.annotate(
+            next_day=models.Min("appointments__day", filter=planned),
+            last_day=models.Max("appointments__day", filter=held),
+        )
+
 
 class Client(Owned):
     """A person in care. May be only a code, without a name."""

@@ -26,6 +26,20 @@ class GroupKind(models.TextChoices):
     FAMILY = "family", _("Family")
 
 
+class GroupQuerySet(OwnedQuerySet):
+    """Words about groups."""
+
+    def with_days(self, today: dt.date) -> "GroupQuerySet":
+        """Each with `people`, who take part today, and `next_day`, planned from today on; or None."""
+        planned = Q(appointments__status="planned", appointments__day__gte=today)
+        return self.annotate(
+            people=models.Count(
+                "participations", filter=during(today, "participations__"), distinct=True
+            ),
+            next_day=models.Min("appointments__day", filter=planned),
+        )
+
+
 class Group(Owned):
     """A group, couple or family that meets."""
 
@@ -37,6 +51,8 @@ class Group(Owned):
         _("kind"), max_length=6, choices=GroupKind.choices, default=GroupKind.GROUP
     )
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")

@@ -1,7 +1,13 @@
 """The ground floor's staff addresses, one module per noun."""
 
-from . import home
+from . import appointments, clinic, groups, home, people
 
 app_name = "clients"
 
-urlpatterns = [*home.urlpatterns]
+urlpatterns = [
+    *home.urlpatterns,
+    *people.urlpatterns,
+    *appointments.urlpatterns,
+    *groups.urlpatterns,
+    *clinic.urlpatterns,
+]

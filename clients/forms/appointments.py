@@ -1,0 +1,94 @@
+"""Forms about appointments and attendance."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.models import (
+    Appointment,
+    AppointmentStatus,
+    Attendance,
+    AttendanceState,
+    Client,
+    Setting,
+)
+
+from .fields import ClockField, DayField, DraftForm
+
+MOST_MINUTES = 600
+"""Ten hours hold the longest day of practice."""
+
+
+class AppointmentForm(DraftForm):
+    """When, how long and where. Day and time may stay open."""
+
+    day = DayField(label=_("Day"), required=False, help_text=_("Empty: not agreed yet."))
+    time = ClockField(label=_("Time"), required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=5, max_value=MOST_MINUTES, initial=50
+    )
+    setting = forms.ChoiceField(
+        label=_("Setting"),
+        choices=Setting.choices,
+        widget=forms.RadioSelect,
+        initial=Setting.ROOM,
+    )
+
+    class Meta:
+        model = Appointment
+        fields = ["day", "time", "minutes", "setting", "room"]
+
+    def clean(self) -> dict[str, Any]:
+        """A time needs a day."""
+        found = super().clean() or {}
+        if found.get("time") and not found.get("day") and "day" not in self.errors:
+            self.add_error("day", _("A time needs its day."))
+        return found
+
+
+class StatusForm(forms.Form):
+    """What became of an appointment."""
+
+    status = forms.ChoiceField(
+        label=_("What became of it"), choices=AppointmentStatus.choices, widget=forms.RadioSelect
+    )
+    stopped_minute = forms.IntegerField(
+        label=_("Stopped at minute"),
+        min_value=0,
+        max_value=MOST_MINUTES,
+        required=False,
+        help_text=_("Counted from the start; only for one that stopped early."),
+    )
+
+
+class AttendanceForm(forms.Form):
+    """How one participant attended; nothing chosen means not recorded."""
+
+    state = forms.ChoiceField(
+        label=_("Attendance"),
+        choices=AttendanceState.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(label=_("Comment"), max_length=300, required=False)
+    contacted = forms.BooleanField(label=_("Contacted afterwards"), required=False)
+
+    def __init__(self, data: Any, *, participant: Client, recorded: Attendance | None) -> None:
+        initial = {}
+        if recorded is not None:
+            initial = {name: getattr(recorded, name) for name in ("state", "comment", "contacted")}
+        super().__init__(data, prefix=str(participant.uid), initial=initial)
+        self.participant = participant
+
+
+def attendance_forms(
+    data: Any, participants: Iterable[Client], recorded: Iterable[Attendance]
+) -> list[AttendanceForm]:
+    """One small form per participant of the day, filled with what is recorded."""
+    known = {row.client_id: row for row in recorded}
+    return [
+        AttendanceForm(data, participant=client, recorded=known.get(client.pk))
+        for client in participants
+    ]

@@ -1,0 +1,92 @@
+"""Fields that several forms share: days, clock times, and choices by uid."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from clients.wallclock import EARLIEST, LATEST, is_zone
+
+Label = Callable[[Any], str]
+
+
+class DayField(forms.DateField):
+    """A day of the calendar, from 1900 to 2100."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "min": EARLIEST, "max": LATEST}
+        )
+        kwargs.setdefault("widget", widget)
+        super().__init__(**kwargs)
+        self.validators += [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+
+
+class ClockField(forms.TimeField):
+    """A time on the wall clock, to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        kwargs.setdefault("widget", widget)
+        super().__init__(input_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+
+class OneOf(forms.ModelChoiceField):
+    """One row of those the view gives, named by its uid; `naming` says how a row is called."""
+
+    default_error_messages = {"invalid_choice": _("Unknown choice.")}
+
+    def __init__(self, naming: Label = str, **kwargs: Any) -> None:
+        self.naming = naming
+        super().__init__(queryset=None, to_field_name="uid", **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What the list shows for a row."""
+        return self.naming(obj)
+
+
+class ZoneField(forms.CharField):
+    """The name of a time zone, as in Europe/Lisbon; a datalist `zones` may offer them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off"})
+        super().__init__(max_length=64, widget=widget, **kwargs)
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError for a zone that does not exist."""
+        super().validate(value)
+        if value and not is_zone(value):
+            raise forms.ValidationError(
+                _("There is no time zone of this name. Choose one from the list, like %(like)s."),
+                params={"like": "Europe/Lisbon"},
+            )
+
+
+class CountryField(forms.CharField):
+    """A country by two letters, kept in capitals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2, help_text=_("Two letters, like GB"), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The two capitals; raises ValidationError for anything else."""
+        country = str(super().clean(value)).upper()
+        if not (len(country) == 2 and country.isascii() and country.isalpha()):
+            raise forms.ValidationError(_("Two letters are expected, like GB."))
+        return country
+
+
+class DraftForm(forms.ModelForm):
+    """A form over a copy of a row: it checks; the verb changes the row itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["instance"] = copy.copy(kwargs.get("instance"))
+        super().__init__(*args, **kwargs)
+
+
+def changes_of(form: forms.BaseForm) -> dict[str, Any]:
+    """What was changed in a valid form: name of the field -> new value."""
+    return {name: form.cleaned_data[name] for name in form.changed_data}

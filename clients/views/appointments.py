@@ -1,0 +1,140 @@
+"""Appointments: making one, what became of it, who came."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clients.access import Capability, fetch, may, needs, reach
+from clients.actions.appointments import (
+    Came,
+    change_appointment,
+    make_appointment,
+    record_attendance,
+    set_status,
+)
+from clients.forms.appointments import AppointmentForm, StatusForm, attendance_forms
+from clients.forms.fields import changes_of
+from clients.models import Appointment, Client, Group
+from config.htmx import answer, leave
+
+from .people import page_of
+from .steps import attempt, posted, status_of
+
+
+def page_of_whom(appointment: Appointment) -> str:
+    """The address of the client or group that an appointment is for."""
+    if appointment.client is not None:
+        return page_of(appointment.client)
+    return reverse("clients:group_page", args=[appointment.clinic.uid, appointment.whom.uid])
+
+
+@needs(Capability.VIEW)
+def appointment_list(request: Any, uid: Any) -> HttpResponse:
+    """All appointments of one client, latest first."""
+    client = fetch(request, Client, uid)
+    today = client.clinic.today()
+    rows = list(client.appointments.dated())
+    context = {
+        "client": client,
+        "undated": list(client.appointments.filter(day=None)),
+        "coming": [row for row in rows if row.day >= today],
+        "past": [row for row in reversed(rows) if row.day < today],
+        "today": today,
+        "may_plan": may(request.member, Capability.PLAN, client),
+    }
+    return answer(request, "clients/appointment_list.html", context)
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def appointment_add(request: Any, uid: Any) -> HttpResponse:
+    """A new appointment for a client."""
+    client = fetch(request, Client, uid)
+    return _add(request, {"client": client}, page_of(client), minutes=50)
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def group_appointment_add(request: Any, uid: Any) -> HttpResponse:
+    """A new appointment for a group."""
+    group = fetch(request, Group, uid)
+    back = reverse("clients:group_page", args=[group.clinic.uid, group.uid])
+    return _add(request, {"group": group}, back, minutes=90)
+
+
+def _add(request: Any, whom: dict[str, Any], back: str, minutes: int) -> HttpResponse:
+    """The form for a new appointment; afterwards back to whom it is for."""
+    form = AppointmentForm(posted(request), initial={"minutes": minutes})
+    if form.is_valid():
+        facts = form.cleaned_data
+        if attempt(form, make_appointment, by=request.member, **whom, **facts):
+            messages.success(request, _("The appointment is made."))
+            return leave(request, back)
+    context = {**whom, "form": form, "back": back, "section": "clients"}
+    if "group" in whom:
+        context["section"] = "groups"
+    return answer(request, "clients/appointment_add.html", context, status=status_of(form))
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def appointment_page(request: Any, uid: Any) -> HttpResponse:
+    """One appointment: when, where, and what became of it. Two forms, told apart by `what`."""
+    appointment = fetch(request, Appointment, uid)
+    what = request.POST.get("what", "")
+    form = AppointmentForm(posted(request) if what == "when" else None, instance=appointment)
+    status = StatusForm(
+        posted(request) if what == "status" else None,
+        initial={"status": appointment.status, "stopped_minute": appointment.stopped_minute},
+    )
+    if form.is_valid() and _change(request, appointment, form):
+        messages.success(request, _("Saved."))
+        return leave(request, request.path)
+    if status.is_valid():
+        set_status(appointment=appointment, by=request.member, **status.cleaned_data)
+        messages.success(request, _("Saved."))
+        return leave(request, request.path)
+    context = {
+        "appointment": appointment,
+        "form": form,
+        "status_form": status,
+        "back": page_of_whom(appointment),
+        "section": "groups" if appointment.group else "clients",
+    }
+    code = status_of(form, status)
+    return answer(request, "clients/appointment_page.html", context, status=code)
+
+
+def _change(request: Any, appointment: Appointment, form: AppointmentForm) -> bool:
+    """Save when and where; False when the verb refused it."""
+    changes = changes_of(form)
+    return attempt(
+        form, change_appointment, appointment=appointment, changes=changes, by=request.member
+    )
+
+
+@needs(Capability.EDIT, methods=("GET", "POST"))
+def attendance(request: Any, uid: Any) -> HttpResponse:
+    """Who came to a group appointment: one row for each participant of that day."""
+    appointment = fetch(request, Appointment, uid, group__isnull=False)
+    day = appointment.day or appointment.clinic.today()
+    recorded = list(appointment.attendances.select_related("client"))
+    people = {row.client.pk: row.client for row in recorded}
+    places = appointment.group.participations.on(day).select_related("client")
+    people |= {place.client.pk: place.client for place in places}
+    rows = attendance_forms(posted(request), people.values(), recorded)
+    if request.method == "POST" and all(row.is_valid() for row in rows):
+        came = [Came(client=row.participant, **row.cleaned_data) for row in rows]
+        record_attendance(appointment=appointment, came=came, by=request.member)
+        messages.success(request, _("Attendance is saved."))
+        return leave(request, page_of_whom(appointment))
+    named = reach(request, Capability.ROSTER, Client).filter(pk__in=people)
+    context = {
+        "appointment": appointment,
+        "group": appointment.group,
+        "day": day,
+        "named": set(named.values_list("pk", flat=True)),
+        "rows": sorted(rows, key=lambda row: row.participant.code),
+        "section": "groups",
+    }
+    return answer(request, "clients/attendance.html", context, status=status_of(*rows))
