@@ -5,6 +5,7 @@ are read through here, so that paper and phone can trust every length and count.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 _TEXT_CONTROLS = frozenset(chr(code) for code in range(32)) - {"\n"} | {"\x7f"}
 
@@ -67,7 +68,7 @@ class Fields:
     def texts(self, key: str, most: int, *, each: int, least: int = 0) -> tuple[str, ...]:
         """A list of `least` to `most` one-line texts of up to `each` characters."""
         return tuple(
-            plain_text(item, lambda reason, at=at: self._error(at, reason), least=1, most=each)
+            plain_text(item, partial(self._error, at), least=1, most=each)
             for at, item in self._items(key, least, most)
         )
 

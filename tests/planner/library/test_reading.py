@@ -2,6 +2,7 @@
 
 import pytest
 
+from planner.library.practices import PracticeDocument
 from planner.library.reader import CONTENT, read_library
 from planner.library.reading import GRADE_MOST, client_text, grade, syllables
 
@@ -56,7 +57,7 @@ def test_hard_words_are_found() -> None:
 
 
 @pytest.mark.parametrize("practice", PRACTICES, ids=lambda one: f"{one.code}.md")
-def test_what_clients_read_is_easy(practice: object) -> None:
-    name = f"{practice.language}/practices/{practice.code}.md"  # type: ignore[attr-defined]
-    reached = grade(client_text(practice))  # type: ignore[arg-type]
+def test_what_clients_read_is_easy(practice: PracticeDocument) -> None:
+    name = f"{practice.language}/practices/{practice.code}.md"
+    reached = grade(client_text(practice))
     assert reached <= GRADE_MOST, f"{name} has reading grade {reached:.1f}"
