@@ -1,0 +1,338 @@
+"""A session as its page and its rules need it: with its people, blocks, past and facts.
+
+All queries of the safety facts are here. Their number does not grow with blocks, sessions or
+participants: what is one value of the past is a subquery of the session's own row.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from clients.models import (
+    TOOK_PLACE,
+    Appointment,
+    AppointmentStatus,
+    CareTeam,
+    Client,
+    Group,
+    HomeSafety,
+    Participation,
+    ReviewSubject,
+    RiskOutcome,
+    RiskQuestion,
+    Role,
+    SafetyReview,
+)
+from clients.prescription import Gates
+from planner import safety
+from planner.plan import Phase
+from planner.timegrid import Start, StartError
+
+from .practices import PracticeVersion, SessionKind
+from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
+
+SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
+    appointment__group=OuterRef("appointment__group")
+)
+"""Sessions of the same client or group as the outer session."""
+
+EARLIER = Q(
+    appointment__day__lt=Coalesce(OuterRef("appointment__day"), Value(dt.date.max))
+) | Q(
+    appointment__day=OuterRef("appointment__day"),
+    appointment__time__lt=OuterRef("appointment__time"),
+)
+"""Sessions before the outer one; an undated draft comes after all dated ones."""
+COUNTS = (AppointmentStatus.PLANNED, *TOOK_PLACE)
+"""What counts in "fifth session": what was held, and what is still to come before it."""
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows as a value of the outer row."""
+    counted = rows.order_by().values("clinic").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _newest(rows: QuerySet[Any], moment: str, value: str) -> Subquery:
+    """A value of the newest row about the outer session's client."""
+    mine = rows.filter(client=OuterRef("appointment__client"))
+    return Subquery(mine.order_by(f"-{moment}", "-pk").values(value)[:1])
+
+
+def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """The sessions with what their client's or group's past says, as values of the row."""
+    others = Session.objects.filter(SAME).exclude(pk=OuterRef("pk"))
+    held = others.filter(appointment__status__in=TOOK_PLACE)
+    exposed = Block.objects.filter(
+        Q(delivered_minutes=None) | Q(delivered_minutes__gt=0),
+        session__appointment__client=OuterRef("appointment__client"),
+        session__appointment__status__in=TOOK_PLACE,
+        phase=Phase.EXPOSURE,
+    ).exclude(session=OuterRef("pk"))
+    later = Appointment.objects.filter(
+        client=OuterRef("appointment__client"),
+        status=AppointmentStatus.PLANNED,
+        day__gt=OuterRef("appointment__day"),
+    )
+    asked = RiskQuestion.objects.all()
+    reviews = SafetyReview.objects.all()
+    return sessions.annotate(
+        earlier=_how_many(others.filter(EARLIER, appointment__status__in=COUNTS)),
+        prepared=_how_many(held.filter(kind=SessionKind.PREPARATION)),
+        helped=Exists(held.filter(grounding_helped=True)),
+        not_helped=Exists(held.filter(grounding_helped=False)),
+        exposed_on=Subquery(
+            exposed.order_by().values("clinic").annotate(day=Max("session__appointment__day"))
+            .values("day")
+        ),
+        exposed=Exists(exposed),
+        has_later=Exists(later),
+        risk_asked=_newest(asked, "asked_at", "asked_at"),
+        risk_outcome=_newest(asked, "asked_at", "outcome"),
+        risk_positive=_newest(asked.exclude(outcome=RiskOutcome.NONE), "asked_at", "asked_at"),
+        risk_reviewed=_newest(
+            reviews.filter(subject=ReviewSubject.RISK), "reviewed_at", "reviewed_at"
+        ),
+        home_reviewed=_newest(
+            reviews.filter(subject=ReviewSubject.HOME), "reviewed_at", "reviewed_at"
+        ),
+        last_revision=Coalesce(
+            Subquery(
+                Revision.objects.filter(session=OuterRef("pk"))
+                .order_by("-number")
+                .values("number")[:1]
+            ),
+            0,
+        ),
+    )
+
+
+def at_desk(session: Session, *, lock: bool = False) -> Session:
+    """The session with its people, blocks and past: two queries.
+
+    With `lock`, nobody else changes it until the transaction ends. Raises Session.DoesNotExist
+    when it was removed meanwhile.
+    """
+    rows = Session.objects.filter(pk=session.pk)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    rows = rows.select_related(
+        "clinic", "appointment__client__clinic", "appointment__group__clinic", "ready_by"
+    )
+    blocks = Prefetch("blocks", Block.objects.order_by("position", "pk"))
+    found: Session = _with_past(rows).prefetch_related(blocks).get()
+    for block in found.blocks.all():
+        block.session = found
+    return found
+
+
+def start_of(appointment: Appointment) -> Start | None:
+    """The start in the shape of the time grid; None for a plan without day or time."""
+    if appointment.day is None or appointment.time is None:
+        return None
+    try:
+        return Start(day=appointment.day, at=appointment.time, zone=appointment.timezone)
+    except StartError:
+        return None
+
+
+def facts_for(session: Session) -> safety.Facts:
+    """The plain facts about a session's client or group, for the rules.
+
+    `session` comes from `at_desk`. At most two more queries for a client, three for a group.
+    """
+    appointment = session.appointment
+    basis: dict[str, Any] = {
+        "as_of": session.clinic.now(),
+        "setting": safety.Setting(appointment.setting),
+        "length": appointment.minutes,
+        "start": start_of(appointment),
+    }
+    if appointment.client is not None:
+        about = _of_client(session, appointment.client)
+        return safety.Facts(gathering=safety.Gathering.INDIVIDUAL, **basis, **about)
+    group = appointment.group
+    assert group is not None  # an appointment is for a client or a group
+    return safety.Facts(gathering=safety.Gathering(group.kind), **basis, **_of_group(group))
+
+
+def _of_client(session: Session, client: Client) -> dict[str, Any]:
+    """What is recorded about the one client."""
+    row: Any = session
+    asked = row.risk_asked is not None
+    return {
+        "trauma": client.trauma,
+        "dissociation": client.dissociation,
+        "touch_unsafe": client.touch_unsafe,
+        "attachment_figure_unsafe": client.attachment_figure_unsafe,
+        "risk_open": row.risk_positive or safety.NEVER,
+        "risk_reviewed": row.risk_reviewed or safety.NEVER,
+        "risk_asked": row.risk_asked or safety.NEVER,
+        "risk_outcome": safety.RiskOutcome(row.risk_outcome) if asked else None,
+        "past_risk": row.risk_positive is not None if asked else None,
+        "safety_plan": client.safety_plan_on or safety.NEVER,
+        "home": safety.HomeSafety(client.home),
+        "home_reviewed": row.home_reviewed or safety.NEVER,
+        "preparation_sessions": row.prepared,
+        "grounding_helpful": True if row.helped else (False if row.not_helped else None),
+        "last_planned_session": False if row.has_later else None,
+        "homework": _homework(session, client),
+        **_exposures(session, client),
+    }
+
+
+def _exposures(session: Session, client: Client) -> dict[str, Any]:
+    """What was recorded of exposures in other sessions, and held without a record."""
+    row: Any = session
+    records = list(past_exposures(session, client))
+    last = records[0] if records else None
+    recorded_on = last.session.appointment.day if last else None
+    unrecorded = row.exposed and (last is None or _is_later(row.exposed_on, recorded_on))
+    day = row.exposed_on if unrecorded else recorded_on
+    return {
+        "exposed_before": bool(records) or row.exposed,
+        "last_exposure": day or (None if records or row.exposed else safety.NEVER),
+        "last_exposure_end": None if unrecorded or last is None else end_of(last),
+        "memories": frozenset(record.memory for record in records if record.memory),
+    }
+
+
+def _is_later(day: dt.date | None, other: dt.date | None) -> bool:
+    return day is not None and other is not None and day > other
+
+
+def past_exposures(session: Session, client: Client) -> QuerySet[ExposureRecord]:
+    """What was recorded of this client's exposures in other sessions, newest first."""
+    return (
+        ExposureRecord.objects.filter(
+            session__appointment__client=client,
+            session__appointment__status__in=TOOK_PLACE,
+            is_exposure=True,
+        )
+        .exclude(session=session.pk)
+        .select_related("session__appointment")
+        .order_by(F("session__appointment__day").desc(nulls_last=True), "-pk")
+    )
+
+
+def end_of(record: ExposureRecord) -> safety.ExposureEnd:
+    """How an exposure ended; not safe to leave outweighs all else."""
+    if record.safe_to_leave is False:
+        return safety.ExposureEnd.NOT_SAFE
+    return safety.ExposureEnd(ExposureEnd(record.ended).value)
+
+
+def _homework(session: Session, client: Client) -> tuple[safety.Homework, ...]:
+    """The homework that the plan names by practice; no query where it names none."""
+    named = [
+        block for block in session.blocks.all() if block.phase == Phase.HOMEWORK and block.practice
+    ]
+    if not named:
+        return ()
+    done = Block.objects.filter(
+        session__appointment__client=client,
+        practice=OuterRef("practice__code"),
+        delivered_minutes__gt=0,
+    )
+    versions = PracticeVersion.objects.filter(
+        Q(practice__clinic=None) | Q(practice__clinic=session.clinic),
+        practice__code__in={block.practice for block in named},
+        practice__retired_at=None,
+    )
+    known = {
+        version.practice.code: version
+        for version in versions.select_related("practice")
+        .annotate(done=Exists(done))
+        .order_by("number")
+    }
+    found = []
+    for block in named:
+        version: Any = known.get(block.practice)
+        gates = version.gates if version else Gates(led_by="therapist_first")
+        answers = safety.HomeworkAnswers(delivered_before=version.done if version else None)
+        found.append(
+            safety.Homework(title=block.title, gates=gates, answers=answers, block=str(block.uid))
+        )
+    return tuple(found)
+
+
+def _of_group(group: Group) -> dict[str, Any]:
+    """What may be known about a group: counts, never a person.
+
+    A couple's or family's home counts as safe only when all were asked and said so. Otherwise it
+    is "not known", so that nobody learns from the plan whose home is not safe.
+    """
+    today = group.clinic.today()
+    people = list(
+        Participation.objects.on(today)
+        .filter(group=group)
+        .select_related("client")
+        .annotate(**_risk_of_participant())
+    )
+    homes = {person.client.home for person in people}
+    flagged = [p for p in people if p.client.trauma or p.client.dissociation or p.open_risk]
+    leaders = CareTeam.objects.on(today).filter(
+        group=group, role__in=(Role.LEAD, Role.CO_THERAPIST, Role.COVER)
+    )
+    asked = [person.risk_asked for person in people]
+    return {
+        "trauma": any(person.client.trauma for person in people),
+        "dissociation": any(person.client.dissociation for person in people),
+        "touch_unsafe": any(person.client.touch_unsafe for person in people),
+        "attachment_figure_unsafe": any(p.client.attachment_figure_unsafe for p in people),
+        "home": safety.HomeSafety.SAFE if homes == {HomeSafety.SAFE} else None,
+        "risk_open": _first([person.open_risk for person in people]) or safety.NEVER,
+        "risk_asked": min(asked) if asked and all(asked) else safety.NEVER,
+        "participants": len(people),
+        "participants_flagged": len(flagged),
+        "leaders": leaders.count(),
+    }
+
+
+def _risk_of_participant() -> dict[str, Any]:
+    """Since when a risk is open without a later review, and when risk was last asked about."""
+    mine = RiskQuestion.objects.filter(client=OuterRef("client"))
+    reviewed = SafetyReview.objects.filter(
+        client=OuterRef("client"),
+        subject=ReviewSubject.RISK,
+        reviewed_at__gt=OuterRef("asked_at"),
+    )
+    still_open = mine.exclude(outcome=RiskOutcome.NONE).exclude(Exists(reviewed))
+    return {
+        "open_risk": Subquery(still_open.order_by("-asked_at").values("asked_at")[:1]),
+        "risk_asked": Subquery(mine.order_by("-asked_at").values("asked_at")[:1]),
+    }
+
+
+def _first(values: list[Any]) -> Any:
+    return next(filter(None, values), None)
+
+
+def settlements_for(session: Session) -> tuple[safety.Settlement, ...]:
+    """The reasons given so far for this client or group: one query."""
+    side = "client" if session.appointment.client_id else "group"
+    given = Settlement.objects.filter(**{side: session.appointment.whom})
+    return tuple(
+        safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in given
+    )
+
+
+def standings_for(session: Session, facts: safety.Facts) -> tuple[safety.Standing, ...]:
+    """How each finding about this plan stands now."""
+    findings = safety.judge(session.planned_blocks(), facts)
+    return safety.open_findings(findings, settlements_for(session), facts.as_of)
+
+
+def session_before(session: Session) -> Session | None:
+    """The last session that took place before this one, with its exposures; None if none did."""
+    appointment = session.appointment
+    others = Session.objects.for_whom(appointment.whom).filter(
+        appointment__status__in=TOOK_PLACE
+    )
+    if appointment.day is not None:
+        others = others.filter(appointment__day__lte=appointment.day)
+    others = others.exclude(pk=session.pk).select_related("appointment")
+    found: Session | None = others.prefetch_related("exposures__confirmed_by").first()
+    return found
