@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clients.models import Client, ReviewSubject
-from clients.prescription import Prescription
+from clients.prescription import Gates, Prescription
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.safety.facts import Facts, HomeSafety, HomeworkAnswers
 from planner.safety.homework import may_be_given
@@ -111,13 +111,14 @@ def first_form(document: PracticeDocument, client: Client) -> str:
     return ""
 
 
-__all__ = [
-    "Offer",
-    "delivered_codes",
-    "document_of",
-    "facts_of",
-    "first_form",
-    "offers_for",
-    "refusal_of",
-    "to_prescription",
-]
+def suits_everyone(gates: Gates) -> bool:
+    """Whether a form may be given without knowing anything of a person."""
+    return gates.led_by == "self" and not gates.leave_out_when and not gates.exposure_homework
+
+
+def form_for_everyone(document: PracticeDocument) -> str | None:
+    """The first form of a practice that suits everybody ("" as it stands), or None."""
+    for code in ("", *(variant.code for variant in document.variants)):
+        if suits_everyone(to_prescription(document, code or None).gates):
+            return code
+    return None

@@ -1,0 +1,200 @@
+"""Giving homework: choose a practice, shape it, see it as the client will, give it."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.access import Capability, fetch, needs, reach
+from clients.actions.homework import assign_homework, assign_to_group
+from clients.models import Client, Group
+from clients.wording import about_minutes, how_often, step_length
+from config.htmx import answer, leave
+from planner.forms.homework import GiveForm, GroupGiveForm
+from planner.library.practices import PracticeDocument
+from planner.models import Practice
+from planner.models.giving import (
+    document_of,
+    first_form,
+    form_for_everyone,
+    offers_for,
+    refusal_of,
+    suits_everyone,
+)
+from planner.safety.facts import HomeworkAnswers
+
+GIVE = "planner/homework_give.html"
+GET_POST = ("GET", "POST")
+
+
+@needs(Capability.PLAN, methods=GET_POST)
+def homework_give(request: Any, uid: UUID) -> HttpResponse:
+    """Choose a practice for a client; with `?practice=CODE` shape it and give it."""
+    client = fetch(request, Client, uid)
+    document = _document(request, client.language)
+    if document is None:
+        offers = offers_for(client, _practices(request))
+        return answer(request, "planner/homework_choose.html", {"client": client, "offers": offers})
+    form = _form_for(request, client, document)
+    if request.method == "POST" and form.is_valid() and not _refused(form, client):
+        assign_homework(
+            client=client,
+            prescription=form.prescription,
+            schedule=form.schedule,
+            by=request.member,
+            starts=form.cleaned_data["starts"],
+            ends=form.cleaned_data["ends"],
+        )
+        messages.success(request, _("“%s” is given as homework.") % form.prescription.title)
+        page = reverse("clients:client_page", args=[request.member.clinic.uid, client.uid])
+        return leave(request, page)
+    return _shape(request, client, document, form)
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def homework_preview(request: Any, uid: UUID) -> HttpResponse:
+    """The form again with what the client will see; nothing is given yet."""
+    client = fetch(request, Client, uid)
+    document = _document(request, client.language)
+    if document is None:
+        raise Http404
+    form = _form_for(request, client, document)
+    shown = form.is_valid() and not _refused(form, client)
+    return _shape(request, client, document, form, preview=_preview(form) if shown else None)
+
+
+@needs(Capability.PLAN, methods=GET_POST)
+def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
+    """The same homework for all participants of a group, in one act."""
+    group = fetch(request, Group, uid)
+    people = reach(request, Capability.ROSTER, Client).in_care()
+    people = people.filter(participations__in=group.participations.on(group.clinic.today()))
+    document = _document(request, request.member.clinic.language)
+    if document is None:
+        context = {"group": group, "documents": _for_everyone(request)}
+        return answer(request, "planner/group_homework_choose.html", context)
+    form = _group_form(request, people.distinct(), document)
+    if request.method == "POST" and form.is_valid() and not _is_for_some_only(form):
+        given = assign_to_group(
+            group=group,
+            clients=form.cleaned_data["participants"],
+            prescription=form.prescription,
+            schedule=form.schedule,
+            by=request.member,
+            starts=form.cleaned_data["starts"],
+            ends=form.cleaned_data["ends"],
+        )
+        said = ngettext("Given to %d participant.", "Given to %d participants.", len(given))
+        messages.success(request, said % len(given))
+        return leave(
+            request, reverse("clients:group_page", args=[request.member.clinic.uid, group.uid])
+        )
+    status = 422 if form.is_bound else 200
+    context = {"group": group, "document": document, "form": form}
+    return answer(request, "planner/group_homework_give.html", context, "form", status)
+
+
+def _practices(request: Any) -> list[Practice]:
+    """The practices this clinic can use, with their versions."""
+    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
+    return list(usable.prefetch_related("versions"))
+
+
+def _for_everyone(request: Any) -> list[PracticeDocument]:
+    """The practices that have a form for everybody, in the clinic's language."""
+    language = request.member.clinic.language
+    found = (document_of(practice, language) for practice in _practices(request))
+    return [document for document in found if document and form_for_everyone(document) is not None]
+
+
+def _document(request: Any, language: str) -> PracticeDocument | None:
+    """The practice that the address names, or None; Http404 for one that this clinic has not."""
+    code = request.GET.get("practice", "")
+    if not code:
+        return None
+    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code[:80])
+    practice = usable.order_by("-clinic").prefetch_related("versions").first()
+    document = document_of(practice, language) if practice else None
+    if document is None or document.gates.led_by == "therapist_only":
+        raise Http404
+    return document
+
+
+def _form_for(request: Any, client: Client, document: PracticeDocument) -> GiveForm:
+    """The form, filled with what fits this client."""
+    today = client.today()
+    wanted = request.GET.get("variant", "")
+    known = {variant.code for variant in document.variants}
+    initial = {
+        "variant": wanted if wanted in known else first_form(document, client),
+        "starts": today,
+        "ends": today + dt.timedelta(days=6),
+    }
+    return GiveForm(request.POST or None, document=document, initial=initial)
+
+
+def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupGiveForm:
+    today = request.member.clinic.today()
+    initial = {
+        "variant": form_for_everyone(document),
+        "starts": today,
+        "ends": today + dt.timedelta(days=6),
+        "participants": [person.uid for person in people],
+    }
+    form = GroupGiveForm(request.POST or None, document=document, initial=initial)
+    form.fields["participants"].queryset = people  # type: ignore[attr-defined]
+    return form
+
+
+def _refused(form: GiveForm, client: Client) -> bool:
+    """Whether a gate stands against it; the reason then stands on the form."""
+    answers = HomeworkAnswers(
+        rehearsed=form.cleaned_data.get("rehearsed"),
+        place_safe=form.cleaned_data.get("place_safe"),
+    )
+    refusal = refusal_of(client, form.prescription, answers)
+    if refusal:
+        form.add_error(None, refusal)
+    return refusal is not None
+
+
+def _is_for_some_only(form: GroupGiveForm) -> bool:
+    """Whether this form of the practice is not for everybody.
+
+    Judged without looking at anybody: a refusal for one participant would tell leaders a flag that
+    they may not know of.
+    """
+    if suits_everyone(form.prescription.gates):
+        return False
+    said = _("This form is not for everybody. Choose one that suits all, or give it one by one.")
+    form.add_error("variant" if "variant" in form.fields else None, said)
+    return True
+
+
+def _preview(form: GiveForm) -> dict[str, Any]:
+    """What phone and paper will say."""
+    given = form.prescription
+    return {
+        "given": given,
+        "steps": [(step, step_length(step)) for step in given.steps],
+        "how_long": about_minutes(given.about_minutes),
+        "how_often": how_often(form.schedule),
+        "when": form.schedule.when,
+    }
+
+
+def _shape(
+    request: Any,
+    client: Client,
+    document: PracticeDocument,
+    form: GiveForm,
+    preview: dict[str, Any] | None = None,
+) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"client": client, "document": document, "form": form, "preview": preview}
+    return answer(request, GIVE, context, "form", status)
