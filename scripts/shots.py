@@ -1,0 +1,188 @@
+"""Photograph every page of the demo: `make shots`.
+
+Walks the site as the clinician with most clients, as an owner and as a client's phone, follows every
+link, and takes one example of each route at 1280 and 390 px, light and dark, into var/shots/.
+"""
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import server
+from tests.browser import launch_options
+
+OUT = server.ROOT / "var" / "shots"
+SIZES = {1280: 900, 390: 844}
+SCHEMES = ("light", "dark")
+PIN = "482915"
+NOT_PAGES = re.compile(r"^/(static/|accounts/logout|healthz)")
+PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/nothing/here/")
+
+# Who to walk as, and a fresh invitation for a phone, told by the site itself.
+CAST = """
+import json
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import Count
+from clients.actions.devices import invite_device
+from clients.models import Assignment, Member
+
+def cookie(user):
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return store.session_key
+
+members = Member.objects.active().select_related("user")
+busy = members.annotate(n=Count("teams")).order_by("-n").first()
+owner = members.filter(is_owner=True, clinic=busy.clinic).first()
+given = Assignment.objects.filter(client__care_team__member=busy, client__quiet_mode=False).first()
+device, token = invite_device(client=given.client, by=busy)
+print(json.dumps({"clinician": cookie(busy.user), "owner": cookie(owner.user), "phone": token}))
+"""
+
+
+@dataclass
+class Walk:
+    """The routes seen so far, each with one example."""
+
+    site: server.Site
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def is_new(self, path: str) -> bool:
+        """Whether this address shows a kind of page that has no example yet; remembers it."""
+        try:
+            route = resolve(path).route
+        except Resolver404:
+            return False
+        if NOT_PAGES.match(path) or route in self.examples:
+            return False
+        self.examples[route] = path
+        return True
+
+    def pages(self, context: BrowserContext, start: str) -> Iterator[str]:
+        """Every new kind of page that can be reached from `start` by links."""
+        page = context.new_page()
+        waiting = [start]
+        while waiting:
+            path = waiting.pop(0)
+            if not self.is_new(path) or not opens(page, self.site.url + path):
+                continue
+            yield path
+            waiting += links(page, self.site.url)
+        page.close()
+
+
+def opens(page: Page, url: str) -> bool:
+    """Open the address; False for a file or a refused method."""
+    answer = page.context.request.get(url)
+    if "text/html" not in answer.headers.get("content-type", "") or answer.status == 405:
+        return False
+    page.goto(url, wait_until="networkidle")
+    return True
+
+
+def links(page: Page, origin: str) -> list[str]:
+    """Paths of this site that the page links to, in its order."""
+    found: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('a[href], [hx-get]')]"
+        ".map(a => new URL(a.getAttribute('href') || a.getAttribute('hx-get'), location).href)"
+    )
+    return [urlsplit(url).path for url in found if url.startswith(f"{origin}/")]
+
+
+def name_of(path: str) -> str:
+    """A file name for the page: its route without what identifies a row."""
+    route = resolve(path).route
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"<[^>]*>", "", route)).strip("-") or "start"
+
+
+def shoot(browser: Browser, state: Any, url: str, name: str) -> None:
+    """The page at every size, light and dark."""
+    for width, height in SIZES.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                storage_state=state,
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            page = context.new_page()
+            page.goto(url, wait_until="networkidle")
+            page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
+            context.close()
+    print(name)
+
+
+def as_member(browser: Browser, site: server.Site, key: str) -> BrowserContext:
+    """A browser that a member is signed in to."""
+    context = browser.new_context()
+    context.add_cookies([{"name": "session", "value": key, "url": site.url}])
+    return context
+
+
+def as_phone(browser: Browser, site: server.Site, token: str) -> BrowserContext:
+    """A phone that was set up with this invitation: every question of its pages answered."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{site.url}/p/in/{token}/")
+    for _ in range(5):
+        if urlsplit(page.url).path == "/p/":
+            break
+        for box in page.locator("main input[type=checkbox]").all():
+            box.check()
+        for line in page.locator("main input[type=password], main input[inputmode=numeric]").all():
+            line.fill(PIN)
+        page.locator("main [type=submit]").first.click()
+        page.wait_for_load_state("networkidle")
+    page.close()
+    return context
+
+
+def walk_all(browser: Browser, site: server.Site) -> None:
+    """Every page that somebody can reach, once."""
+    cast = json.loads(site.ask(CAST))
+    for path in PUBLIC:
+        name = path.strip("/").replace("/", "-")
+        shoot(browser, None, site.url + path, f"public-{name}")
+    walk = Walk(site)
+    for who, start in (("clinician", "/"), ("owner", "/"), ("phone", "/p/")):
+        way_in = as_phone if who == "phone" else as_member
+        context = way_in(browser, site, cast[who])
+        walk.examples.pop("", None)
+        for path in walk.pages(context, start):
+            shoot(browser, context.storage_state(), site.url + path, f"{who}-{name_of(path)}")
+        context.close()
+
+
+def main() -> int:
+    """Prepare a demo of its own, walk it, leave the pictures in var/shots/."""
+    django.setup()
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        ready = server.prepared(folder)
+        with server.database_copy(ready, folder) as url, server.running(folder, url) as site:
+            browser = playwright.chromium.launch(**launch_options())
+            walk_all(browser, site)
+            browser.close()
+    print(f"Pictures: {OUT}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
