@@ -133,6 +133,12 @@ def test_danger_and_worse_for_the_day_are_said(practice: PracticeDocument) -> No
 
 
 @every_practice
+def test_the_stop_box_lets_the_client_stop(practice: PracticeDocument) -> None:
+    begins = practice.stop_and_steady.lower()
+    assert begins.startswith("stop whenever you like") or not practice.gates.may_go_home
+
+
+@every_practice
 def test_no_pause_and_no_promise(practice: PracticeDocument) -> None:
     text = client_text(practice).lower()
     unwanted = r"no pause|will heal|cure|disorder|ptsd|depression|diagnos|fail"
