@@ -15,7 +15,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 
 from config.errors import error_page
 
@@ -123,19 +122,32 @@ def nothing_kept(get_response: Answer) -> Answer:
 
 
 def sign_in_once(get_response: Answer) -> Answer:
-    """Turn a redirect to the sign-in page into one that htmx follows as a whole page, back to where
-    the visitor was; and never send anybody back to an address that only takes a form.
+    """Answer every redirect so that the visitor sees a whole page, and an expired sign-in once.
+
+    htmx would follow a redirect inside the part it was to fill: it is told to go there as a page.
+    After signing in the visitor is back where they were, never at an address that only takes a
+    form.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         location = response.headers.get("Location", "")
-        if not location or urlsplit(location).path != resolve_url(settings.LOGIN_URL):
+        if not location:
             return response
-        if request.htmx:  # type: ignore[attr-defined]
-            return HttpResponseClientRedirect(_sign_in(_page_of(request)))
-        if request.method not in SAFE_METHODS and REDIRECT_FIELD_NAME in location:
-            return redirect_to_login(_page_of(request))
+        htmx = request.htmx  # type: ignore[attr-defined]
+        in_part = bool(htmx) and not htmx.boosted
+        is_expired = (
+            urlsplit(location).path == resolve_url(settings.LOGIN_URL)
+            and f"{REDIRECT_FIELD_NAME}=" in location
+        )
+        if is_expired and (in_part or request.method not in SAFE_METHODS):
+            location = str(redirect_to_login(_page_of(request)).headers["Location"])
+        if in_part:
+            del response.headers["Location"]
+            response.status_code = 200
+            response.headers["HX-Redirect"] = location
+        else:
+            response.headers["Location"] = location
         return response
 
     return middleware
@@ -148,10 +160,6 @@ def _page_of(request: HttpRequest) -> str:
         return "/"
     parts = urlsplit(seen)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
-
-
-def _sign_in(page: str) -> str:
-    return str(redirect_to_login(page).headers["Location"])
 
 
 def idle_log_off(get_response: Answer) -> Answer:

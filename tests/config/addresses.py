@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
@@ -28,6 +29,13 @@ def act(request: HttpRequest) -> HttpResponse:
     """A form's address."""
     request.POST.get("note")
     return leave(request, "/staff/")
+
+
+def moved(request: HttpRequest) -> HttpResponse:
+    """An address that leads on, and leaves a cookie."""
+    answer = redirect("/staff/")
+    answer.set_cookie("seen", "1")
+    return answer
 
 
 def public(request: HttpRequest) -> HttpResponse:
@@ -58,6 +66,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("staff/", staff),
     path("act/", act),
+    path("moved/", moved),
     path("public/", _open(public)),
     path("p/", _open(portal)),
     path("fault/<str:kind>/", _open(fault)),

@@ -114,6 +114,18 @@ def test_htmx_is_sent_to_the_sign_in_page_as_a_whole(http: HttpClient) -> None:
     assert answer["HX-Redirect"] == "/accounts/login/?next=/staff/%3Fday%3D2"
 
 
+def test_htmx_follows_any_redirect_as_a_page(signed_in: HttpClient) -> None:
+    answer = signed_in.get("/moved/", headers=HTMX)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert (answer["HX-Redirect"], answer.cookies["seen"].value) == ("/staff/", "1")
+    assert "Location" not in answer
+
+
+def test_a_boosted_link_follows_by_itself(signed_in: HttpClient) -> None:
+    answer = signed_in.get("/moved/", headers=HTMX | {"HX-Boosted": "true"})
+    assert (answer.status_code, answer["Location"]) == (302, "/staff/")
+
+
 def test_a_sent_form_leads_back_to_its_page(http: HttpClient) -> None:
     answer = http.post("/act/", headers={"Referer": "http://testserver/staff/"})
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/staff/")
