@@ -26,14 +26,17 @@ class AssignmentStatus(models.TextChoices):
 class AssignmentQuerySet(OwnedQuerySet):
     """Words about homework."""
 
-    def open_on(self, day: dt.date) -> "AssignmentQuerySet":
-        """Homework that the client sees on this day: going on, not resting, begun, not over."""
+    def running_on(self, day: dt.date) -> "AssignmentQuerySet":
+        """Homework of this day, resting or not: going on, begun, not over."""
         return self.filter(
             models.Q(ends=None) | models.Q(ends__gte=day),
             status=AssignmentStatus.ACTIVE,
-            resting_since=None,
             starts__lte=day,
         )
+
+    def open_on(self, day: dt.date) -> "AssignmentQuerySet":
+        """Homework that the client is offered on this day: running and not resting."""
+        return self.running_on(day).filter(resting_since=None)
 
 
 class Assignment(Owned):

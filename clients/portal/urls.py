@@ -1,7 +1,27 @@
-"""The portal's addresses: what a client's phone reaches."""
+"""The portal's addresses: what a client's phone reaches. No address says what it is for."""
 
-from typing import Any
+from django.urls import path
+
+from . import entries, practices, settings, signin, today
+from . import path as own_path
 
 app_name = "portal"
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("in/<str:token>/", signin.invitation, name="invitation"),
+    path("unlock/", signin.unlock, name="unlock"),
+    path("agree/", signin.agree, name="agree"),
+    path("leave/", signin.leave, name="leave"),
+    path("forget/", signin.forget, name="forget"),
+    path("begin/<uuid:uid>/", practices.practice, name="practice"),
+    path("entry/<uuid:uid>/", practices.log, name="log"),
+    path("more/<uuid:uid>/", entries.log_more, name="log_more"),
+    path("steady/<uuid:uid>/", entries.unpleasant, name="unpleasant"),
+    path("back/<uuid:uid>/", entries.take_back, name="take_back"),
+    path("path/", own_path.path, name="path"),
+    path("settings/", settings.settings, name="settings"),
+    path("quiet/", settings.quiet, name="quiet"),
+    path("withdraw/", settings.withdraw, name="withdraw"),
+    path("info/", settings.help_page, name="help"),
+]

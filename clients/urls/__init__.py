@@ -1,6 +1,6 @@
 """The ground floor's staff addresses, one module per noun."""
 
-from . import appointments, clinic, groups, home, people
+from . import appointments, clinic, devices, groups, home, people
 
 app_name = "clients"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *appointments.urlpatterns,
     *groups.urlpatterns,
     *clinic.urlpatterns,
+    *devices.urlpatterns,
 ]

@@ -1,0 +1,146 @@
+"""What may be added to an entry, and what may be taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from clients.access import lines_to_call, own, portal_only
+from clients.actions.logs import (
+    Rating,
+    amend_log,
+    report_unpleasant,
+    take_back_log,
+    withdraw_unpleasant,
+)
+from clients.forms.logs import MoreForm, UnpleasantForm
+from clients.models import Log, LogState
+from config.htmx import leave as send_on
+
+from . import words
+from .today import FAMILIES, titled
+
+COUNTED_IN_TIMES = ("tally", "every_two_hours")
+
+
+@portal_only(("GET", "POST"))
+def log_more(request: Any, uid: UUID) -> HttpResponse:
+    """Add to an entry, all of it optional. In quiet mode nothing that was sent is read back."""
+    log = _standing(request, uid)
+    if request.method == "POST" and request.POST.get("state") in LogState.values:
+        amend_log(log=log, changes={"state": request.POST["state"]}, by=request.device)
+        return send_on(request, f"{reverse('portal:log_more', args=[log.uid])}?saved")
+    form = _form(request, log)
+    if form.is_valid():
+        return _added(request, log, form)
+    context = {
+        "log": log,
+        "form": form,
+        "title": titled(log.assignment, log.local_date, request.device.client),
+        "day": words.day(log.local_date, request.device.client.today()),
+        "saved": "saved" in request.GET,
+    }
+    return render(request, "portal/log_more.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: Any, log: Log) -> MoreForm:
+    client, schedule = request.device.client, log.edition.schedule
+    in_times = schedule.kind in COUNTED_IN_TIMES or schedule.times_a_day > 1
+    form = MoreForm(
+        request.POST if request.method == "POST" else None,
+        scale=client.rating_scale,
+        presence_first=log.uid.int % 2 == 0,
+        counts="times" if in_times else "minutes",
+        initial={} if client.is_quiet else _kept(log),
+    )
+    if client.is_quiet:
+        form.without("note", "readers")
+    if log.state == LogState.NOT_TODAY:
+        form.without("after", "minutes", "times", "presence", "kindness")
+    return form
+
+
+def _kept(log: Log) -> dict[str, Any]:
+    """What the entry holds already."""
+    kept = {name: getattr(log, name) for name in ("after", "minutes", "times", "obstacles", "note")}
+    kept["readers"] = "both" if log.note_shared else "me"
+    checkin = getattr(log, "checkin", None)
+    if checkin is not None:
+        kept |= {"presence": checkin.presence, "kindness": checkin.kindness}
+    return kept
+
+
+def _added(request: Any, log: Log, form: MoreForm) -> HttpResponse:
+    """Save what was added; then on to what was unpleasant, or back to today."""
+    facts = form.facts
+    if request.device.client.is_quiet:
+        # Fields start empty there: one left empty keeps what was sent before.
+        facts = {name: value for name, value in facts.items() if value not in (None, "", [])}
+    rated = form.rated
+    rating = Rating(**rated, order_shown=",".join(form.rating_names)) if rated else None
+    amend_log(log=log, changes=facts, rating=rating, by=request.device)
+    if request.POST.get("then") == "unpleasant":
+        if not log.unpleasant:
+            report_unpleasant(log=log, by=request.device)
+        return send_on(request, reverse("portal:unpleasant", args=[log.uid]))
+    return send_on(request, f"{reverse('portal:today')}?saved")
+
+
+@portal_only(("GET", "POST"))
+def unpleasant(request: Any, uid: UUID) -> HttpResponse:
+    """Something unpleasant came up: steadying words at once, whom to call, whether to let it rest."""
+    log = _standing(request, uid)
+    client, prescription = request.device.client, log.edition.prescription
+    if request.method == "POST" and "slip" in request.POST:
+        withdraw_unpleasant(log=log, by=request.device)
+        return send_on(request, reverse("portal:log_more", args=[log.uid]))
+    activating = prescription.gates.activating
+    form = UnpleasantForm(
+        request.POST if request.method == "POST" else None, initial=_told(log, activating, client)
+    )
+    if form.is_valid():
+        report_unpleasant(
+            log=log,
+            note=form.cleaned_data["note"],
+            still=form.still_there,
+            rest=form.lets_rest(activating=activating),
+            by=request.device,
+        )
+        return send_on(request, f"{reverse('portal:today')}?saved")
+    context = {
+        "log": log,
+        "form": form,
+        "prescription": prescription,
+        "family": FAMILIES[prescription.wing],
+        "rests": log.assignment.resting_since is not None,
+        "contacts": lines_to_call(client),
+        "reading": "" if client.is_quiet else words.reading(client, client.today()),
+    }
+    return render(request, "portal/unpleasant.html", context, status=422 if form.errors else 200)
+
+
+def _told(log: Log, activating: bool, client: Any) -> dict[str, Any]:
+    """What was said before, and the rest preset where it is advised."""
+    if client.is_quiet:
+        return {"rest": "yes"} if activating else {}
+    still = {True: "yes", False: "no"}.get(log.unpleasant_still)  # type: ignore[arg-type]
+    rest = "yes" if activating or log.unpleasant_still else None
+    return {"note": log.unpleasant_note, "still": still, "rest": rest}
+
+
+@portal_only(("POST",))
+def take_back(request: Any, uid: UUID) -> HttpResponse:
+    """Take an entry back: its content goes for everybody at once."""
+    log = _standing(request, uid)
+    take_back_log(log=log, by=request.device)
+    return send_on(request, f"{reverse('portal:today')}?gone")
+
+
+def _standing(request: Any, uid: UUID) -> Log:
+    """The phone's own entry, unless it was taken back."""
+    log: Log = own(request, Log, uid)
+    if log.taken_back_at is not None:
+        raise Http404
+    return log

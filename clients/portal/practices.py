@@ -1,0 +1,103 @@
+"""One practice: read calmly, step by step, and written down in one touch."""
+
+import datetime as dt
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from clients.access import own, portal_only
+from clients.actions.logs import record_log
+from clients.forms.logs import LogForm
+from clients.models import Assignment, AssignmentStatus, Log, LogState
+from clients.schedule import offered_on
+from config.htmx import leave as send_on
+
+from .today import FAMILIES, titled
+from .words import ANCHOR_WORDS
+
+DAYS_BACK = 14
+"""So many days can be written down later on the phone (a default; older ones are told in person)."""
+
+
+@portal_only()
+def practice(request: Any, uid: UUID) -> HttpResponse:
+    """The steps, with the stop box first; at its foot one touch says how it went."""
+    assignment = own(request, Assignment, uid)
+    client = request.device.client
+    day = client.today()
+    edition = assignment.edition_on(day)
+    prescription = edition.prescription
+    context = {
+        "assignment": assignment,
+        "prescription": prescription,
+        "title": titled(assignment, day, client),
+        "family": FAMILIES[prescription.wing],
+        "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
+        "shut": shut_because(assignment, day),
+        "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
+    }
+    return render(request, "portal/practice.html", context)
+
+
+@portal_only(("GET", "POST"))
+def log(request: Any, uid: UUID) -> HttpResponse:
+    """Write one entry down, of today or of an earlier day; sent twice it stays one."""
+    assignment = own(request, Assignment, uid)
+    day = request.device.client.today()
+    if request.method == "POST":
+        form = _log_form(assignment, day, data=request.POST)
+        if form.is_valid():
+            return _written(request, assignment, form)
+    else:
+        form = _log_form(assignment, day, initial={"entry": uuid.uuid4()})
+    context = {
+        "assignment": assignment,
+        "title": titled(assignment, day, request.device.client),
+        "family": FAMILIES[assignment.edition_on(day).prescription.wing],
+        "days": _days(assignment, day),
+        "form": form,
+        "chosen": request.POST.get("day", ""),
+    }
+    return render(request, "portal/log.html", context, status=422 if form.errors else 200)
+
+
+def _written(request: Any, assignment: Assignment, form: LogForm) -> HttpResponse:
+    """Save; "not today" asks nothing more."""
+    found = form.cleaned_data
+    entry: Log = record_log(
+        uid=found["entry"],
+        assignment=assignment,
+        state=found["state"],
+        day=found["day"],
+        by=request.device,
+        **form.facts,
+    )
+    if entry.state == LogState.NOT_TODAY or entry.taken_back_at is not None:
+        return send_on(request, f"{reverse('portal:today')}?saved")
+    return send_on(request, f"{reverse('portal:log_more', args=[entry.uid])}?saved")
+
+
+def shut_because(assignment: Assignment, day: dt.date) -> str:
+    """Why a practice is not offered: "later", "over", "resting", or ""."""
+    if assignment.resting_since is not None:
+        return "resting"
+    if assignment.starts > day:
+        return "later"
+    over = assignment.ends is not None and assignment.ends < day
+    return "over" if over or assignment.status != AssignmentStatus.ACTIVE else ""
+
+
+def _log_form(assignment: Assignment, day: dt.date, **given: Any) -> LogForm:
+    last = min(assignment.ends or day, day)
+    return LogForm(first=assignment.starts, last=last, today=day, **given)
+
+
+def _days(assignment: Assignment, today: dt.date) -> list[dt.date]:
+    """The days that can be chosen, newest first."""
+    schedule = assignment.edition_on(today).schedule
+    days = [today - dt.timedelta(days=back) for back in range(DAYS_BACK + 1)]
+    return [day for day in days if offered_on(schedule, day, assignment.starts, assignment.ends)]

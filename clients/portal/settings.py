@@ -1,0 +1,50 @@
+"""Who can read, what can be taken back, and help."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from clients.access import end_sitting, lines_to_call, portal_only
+from clients.actions.consents import withdraw_consent
+from clients.actions.people import set_quiet_mode
+from config.htmx import leave as send_on
+
+
+@portal_only()
+def settings(request: Any) -> HttpResponse:
+    """Who can read, and what the client can do about it. In quiet mode nobody is named."""
+    client = request.device.client
+    team: list[Any] = []
+    if not client.is_quiet:
+        team = list(client.care_team.on(client.today()).select_related("member"))
+    context = {
+        "readers": list(dict.fromkeys(place.member.name for place in team)),
+        "in_group": client.participations.on(client.today()).exists(),
+    }
+    return render(request, "portal/settings.html", context)
+
+
+@portal_only()
+def help_page(request: Any) -> HttpResponse:
+    """Steadying words, and whom to call."""
+    client = request.device.client
+    context = {"contacts": lines_to_call(client), "clinic": client.clinic}
+    return render(request, "portal/help.html", context)
+
+
+@portal_only(("POST",))
+def quiet(request: Any) -> HttpResponse:
+    """Choose quiet mode. Only the way in: out of it leads a talk, not whoever holds the phone."""
+    set_quiet_mode(client=request.device.client, on=True, by=request.device)
+    return send_on(request, reverse("portal:today"))
+
+
+@portal_only(("POST",))
+def withdraw(request: Any) -> HttpResponse:
+    """Take the agreement back: all phones of the client are ended at once."""
+    withdraw_consent(client=request.device.client, by=request.device)
+    response = send_on(request, reverse("portal:leave"))
+    end_sitting(response, forget=True)
+    return response

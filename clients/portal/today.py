@@ -1,0 +1,125 @@
+"""The phone's first page: what fits today."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from clients.access import portal_only
+from clients.models import Assignment, Client, Log, LogState
+from clients.prescription import Prescription
+from clients.schedule import Schedule, due_on, offered_on, week_of
+
+from . import words
+
+DID_SOMETHING = (LogState.DONE, LogState.PART)
+FAMILIES = {"awareness": "awareness", "compassion": "compassion", "both": "awareness"}
+
+
+@dataclass
+class Offer:
+    """One practice of today as the phone shows it; `entry` names the entry to come."""
+
+    assignment: Assignment
+    prescription: Prescription
+    title: str
+    family: str
+    text: str
+    so_far: str
+    latest: Log | None
+    is_enough: bool
+    entry: uuid.UUID
+    is_next: bool = False
+
+
+@portal_only()
+def today(request: Any) -> HttpResponse:
+    """What fits today, who reads it and when. In quiet mode nothing that was sent is shown."""
+    client = request.device.client
+    day = client.today()
+    running = list(client.assignments.running_on(day).prefetch_related("editions"))
+    offers = _offers(client, [one for one in running if one.resting_since is None], day)
+    _mark_next(offers)
+    context = {
+        "day": day,
+        "offers": offers,
+        "resting": [titled(one, day, client) for one in running if one.resting_since],
+        "reading": "" if client.is_quiet else words.reading(client, day),
+        "saved": "saved" in request.GET,
+    }
+    return render(request, "portal/today.html", context)
+
+
+def titled(assignment: Assignment, day: dt.date, client: Client) -> str:
+    """The title as the client knows it; in quiet mode the plain one."""
+    prescription = assignment.edition_on(day).prescription
+    return prescription.plain_title if client.is_quiet else prescription.title
+
+
+def _offers(client: Client, homework: list[Assignment], day: dt.date) -> list[Offer]:
+    """What falls on this day, in the order in which it was given."""
+    editions = [(one, one.edition_on(day)) for one in reversed(homework)]
+    given = [(one, edition.prescription, edition.schedule) for one, edition in editions]
+    given = [row for row in given if offered_on(row[2], day, row[0].starts, row[0].ends)]
+    logs = {} if client.is_quiet else _logs(client, given, day)
+    return [_offer(client, *row, logs.get(row[0].pk, []), day) for row in given]
+
+
+def _logs(client: Client, given: list[Any], day: dt.date) -> dict[int, list[Log]]:
+    """The client's entries that matter today, newest first, by homework; one query."""
+    weeks = [day - dt.timedelta(days=6)]
+    since = min(weeks + [one.starts for one, _p, schedule in given if schedule.kind == "once"])
+    found: dict[int, list[Log]] = {}
+    rows = client.logs.standing().between(since, day)
+    for log in rows.filter(assignment__in=[one.pk for one, _p, _s in given]):
+        found.setdefault(log.assignment_id, []).append(log)
+    return found
+
+
+def _offer(
+    client: Client,
+    assignment: Assignment,
+    prescription: Prescription,
+    schedule: Schedule,
+    logs: list[Log],
+    day: dt.date,
+) -> Offer:
+    first, _last = week_of(day, assignment.starts)
+    done = [log.local_date for log in logs if log.state in DID_SOMETHING]
+    of_today, of_week = done.count(day), sum(one >= first for one in done)
+    text = f"{words.length(prescription)} {words.moment(schedule, assignment.ends)}"
+    return Offer(
+        assignment=assignment,
+        prescription=prescription,
+        title=prescription.plain_title if client.is_quiet else prescription.title,
+        family=FAMILIES[prescription.wing],
+        text=text.strip(),
+        so_far=words.so_far(schedule, of_today, of_week, len(done)),
+        latest=next((log for log in logs if log.local_date == day), None),
+        is_enough=_is_enough(schedule, assignment, day, (of_today, of_week, len(done))),
+        entry=uuid.uuid4(),
+    )
+
+
+def _is_enough(
+    schedule: Schedule, assignment: Assignment, day: dt.date, counts: tuple[int, int, int]
+) -> bool:
+    """Whether what was agreed is done, so that the phone offers it only as "once more"."""
+    of_today, of_week, ever = counts
+    if schedule.kind == "once":
+        return ever > 0
+    if schedule.kind == "n_a_week":
+        return of_today > 0 or of_week >= (schedule.times_a_week or 1)
+    due = due_on(schedule, day, assignment.starts, assignment.ends)
+    return due > 0 and of_today >= due
+
+
+def _mark_next(offers: list[Offer]) -> None:
+    """The first one without an entry today gets the page's one dark button."""
+    for offer in offers:
+        if not offer.is_enough and offer.latest is None:
+            offer.is_next = True
+            return

@@ -1,0 +1,35 @@
+// [data-lock="address of the PIN page"]: after ten minutes the page goes and the PIN is asked again;
+// with data-hide also as soon as something else comes to the front. What was typed into a
+// form[data-keep] is sent first, so that nothing is lost. The server ends the sitting by itself too.
+const IDLE = 10 * 60 * 1000;
+const place = document.querySelector("[data-lock]");
+const leave = document.querySelector("form[data-leave]");
+const opened = Date.now();
+let touched = false;
+let locked = false;
+
+const lock = async () => {
+  if (locked) return;
+  locked = true;
+  const away = `${place.dataset.lock}?next=${encodeURIComponent(location.pathname)}`;
+  const goodbye = [leave.action, new FormData(leave)];
+  const kept = document.querySelector("form[data-keep]");
+  const draft = touched && kept ? [kept.action, new FormData(kept)] : null;
+  document.documentElement.replaceChildren();
+  for (const [action, data] of [draft, goodbye].filter(Boolean)) {
+    const body = new URLSearchParams(data);
+    await fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+  }
+  location.replace(away);
+};
+
+if (place && leave) {
+  document.addEventListener("input", (event) => {
+    touched ||= Boolean(event.target.closest("form[data-keep]"));
+  });
+  document.addEventListener("visibilitychange", () => {
+    const late = Date.now() - opened >= IDLE;
+    if (late || (document.hidden && "hide" in place.dataset)) lock();
+  });
+  setTimeout(lock, IDLE - 5000);
+}
