@@ -15,7 +15,7 @@ APPS = ("clients", "planner")
 HOUSE = (*APPS, "config")
 
 ENTRANCES = {"urls", "views", "portal", "jobs", "management", "templatetags"}
-ENTRANCES |= {"apps", "checks", "signin", "middleware"}
+ENTRANCES |= {"apps", "checks", "signin", "middleware", "demo"}
 THE_FOUR = {"access", "forms", "actions", "documents"}
 RANK = {"entrance": 3, "four": 2, "models": 1, "pure": 0}
 

@@ -1,0 +1,76 @@
+"""The demo clinics: who is there, that a second run changes nothing, and that rows go in bulk."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from clients.models import AppointmentStatus, Client, Clinic, Group, Log, Member
+from planner.actions.library import load
+from planner.demo.build import QUIET, build
+from planner.library.reader import read_library
+from planner.models import ExposureRecord
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library() -> None:
+    """The library as it ships."""
+    load(documents=read_library(), by="command")
+
+
+def run() -> str:
+    """What the command prints."""
+    out = StringIO()
+    call_command("demo_clinic", stdout=out)
+    return out.getvalue()
+
+
+def test_who_is_there(library: None) -> None:
+    said = run()
+    assert Clinic.objects.count() == 2
+    assert Member.objects.filter(is_clinician=True).count() == 5
+    assert (Client.objects.count(), Group.objects.count()) == (40, 2)
+    assert Client.objects.filter(name="").count() == 10
+    assert [client.code for client in Client.objects.filter(quiet_mode=True)] == [QUIET]
+    assert Log.objects.count() > 2000
+    assert Log.objects.filter(unpleasant=True).count() == 3
+    assert ExposureRecord.objects.count() > 20
+    assert "amara@harbour.example" in said
+    assert "/p/in/" in said
+
+
+def test_a_second_run_keeps_everything(library: None) -> None:
+    run()
+    before = list(Log.objects.values_list("pk", flat=True))
+    assert "their data is kept" in run()
+    assert list(Log.objects.values_list("pk", flat=True)) == before
+
+
+def test_the_seed_is_fixed(library: None) -> None:
+    build()
+    first = list(Log.objects.order_by("pk").values_list("local_date", "state", "before"))
+    Clinic.objects.all().delete()
+    build()
+    second = list(Log.objects.order_by("pk").values_list("local_date", "state", "before"))
+    assert first == second
+
+
+def test_rows_go_in_bulk(library: None) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        build()
+    assert len(queries) < 200
+
+
+def test_past_appointments_were_held_and_coming_ones_are_planned(library: None) -> None:
+    build()
+    client = Client.objects.filter(code="M-01").get()
+    today = client.clinic.today()
+    past = client.appointments.filter(day__lt=today)
+    assert {meeting.status for meeting in past} == {AppointmentStatus.HELD}
+    assert client.appointments.coming(today).exists()
