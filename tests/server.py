@@ -25,6 +25,8 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
+OURS = {"SITE", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "PROXIES", "VAR"}
+OURS |= {"DATABASE_URL", "DATABASE_POOL", "MAIL_FROM", "MAIL_HOST", "BIND", "WORKERS", "THREADS"}
 TEMPLATE = "two_wings_journeys"
 
 
@@ -37,6 +39,29 @@ class Site:
     database_url: str
 
     def manage(self, *words: str) -> str:
+        """Run a management command on this site's database; its stdout. Raises when it fails."""
+        return manage(self.folder, self.database_url, *words)
+
+    def ask(self, python: str) -> str:
+        """What a few lines of Python print, run against this site's database."""
+        return self.manage("shell", "--no-imports", "-c", python).strip()
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment of this process without the variables that the site reads."""
+    return {name: value for name, value in os.environ.items() if name not in OURS}
+
+
+def environment(folder: Path, database_url: str) -> dict[str, str]:
+    """The environment of a demo site with this database and this folder."""
+    return clean_environment() | {
+        "SITE": "demo",
+        "VAR": str(folder),
+        "DATABASE_URL": database_url,
+    }
+
+
+def manage(self, *words: str) -> str:
         """Run a management command on this site's database; its stdout. Raises when it fails."""
         return manage(self.folder, self.database_url, *words)
 

@@ -1,7 +1,6 @@
 """Starting for real: what is refused, and that the documented environment passes every check."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.production import DEMO_KEY
+from tests.server import clean_environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "k3y-for-this-test-only-0123456789-abcdefghijklmnopqrstuv"
@@ -17,8 +17,7 @@ KEY = "k3y-for-this-test-only-0123456789-abcdefghijklmnopqrstuv"
 @pytest.fixture
 def documented(tmp_path: Path) -> dict[str, str]:
     """The environment that docs/deployment.md asks for."""
-    return {
-        "PATH": os.environ["PATH"],
+    return clean_environment() | {
         "SITE": "production",
         "SITE_URL": "https://wings.example.org",
         "SECRET_KEY": KEY,
