@@ -1,0 +1,127 @@
+"""The table of the access matrix: every address, what it is asked for, who may, by which methods."""
+
+from typing import Any
+
+from tests import factories as make
+from tests.cast import Cast
+
+GET, POST = ("GET",), ("POST",)
+BOTH = ("GET", "POST")
+
+AUDIENCES: dict[str, dict[str, int]] = {
+    # on M-17: the lead acts, the supervisor reads
+    "view": {"amara": 200, "sara": 200},
+    "edit": {"amara": 200, "sara": 403},
+    # on group A: its leader
+    "leader": {"gina": 200},
+    # on M-17's place in group A: the group's leader and the client's lead
+    "participation": {"gina": 200, "amara": 200, "sara": 403},
+    # on what belongs to the clinic
+    "all": dict.fromkeys(("olga", "amara", "ben", "sara", "kofi", "gina", "hugo"), 200),
+    "clinical": dict.fromkeys(("amara", "ben", "sara", "kofi", "gina", "hugo"), 200)
+    | {"olga": 403},
+    "owner": dict.fromkeys(("amara", "ben", "sara", "kofi", "gina", "hugo"), 403) | {"olga": 200},
+    # on M-17 for the clinic's owner; who may read may not manage
+    "manage_client": {"olga": 200, "amara": 403, "sara": 403},
+    "manage_group": {"olga": 200, "gina": 403},
+}
+"""Who gets an answer (200 stands for any answer that is not a refusal); all others get 404."""
+
+OPEN = {"clients:home"}
+"""Addresses that anybody may ask for."""
+
+CLIENT_VIEW = ("client", "view", GET)
+CLIENT_EDIT = ("client", "edit", BOTH)
+
+ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "clients:hide_names": ("", "all", POST),
+    "clients:client_list": ("", "all", GET),
+    "clients:client_add": ("", "clinical", POST),
+    "clients:client_page": CLIENT_VIEW,
+    "clients:client_record": CLIENT_EDIT,
+    "clients:quiet_mode": ("client", "edit", POST),
+    "clients:client_ending": CLIENT_EDIT,
+    "clients:client_erase": ("client", "manage_client", BOTH),
+    "clients:risk_ask": CLIENT_EDIT,
+    "clients:safety_review": CLIENT_EDIT,
+    "clients:reaching": CLIENT_EDIT,
+    "clients:care_team": CLIENT_EDIT,
+    "clients:team_leave": ("place", "edit", POST),
+    "clients:handout_list": CLIENT_VIEW,
+    "clients:handout_file": ("handout", "view", GET),
+    "clients:appointment_list": CLIENT_VIEW,
+    "clients:appointment_add": CLIENT_EDIT,
+    "clients:group_appointment_add": ("group", "leader", BOTH),
+    "clients:appointment_page": ("appointment", "edit", BOTH),
+    "clients:attendance": ("group_appointment", "leader", BOTH),
+    "clients:group_list": ("", "all", GET),
+    "clients:group_add": ("", "clinical", POST),
+    "clients:group_page": ("group", "leader", GET),
+    "clients:group_change": ("group", "leader", BOTH),
+    "clients:group_team": ("group", "leader", BOTH),
+    "clients:participant_add": ("group", "leader", BOTH),
+    "clients:participant_leave": ("participation", "participation", POST),
+    "clients:clinic_page": ("", "all", GET),
+    "clients:clinic_change": ("", "owner", BOTH),
+    "clients:crisis_contacts": ("", "owner", BOTH),
+    "clients:crisis_contact_remove": ("contact", "owner", POST),
+    "clients:member_invite": ("", "owner", BOTH),
+    "clients:member_remove": ("member", "owner", BOTH),
+    "clients:caseload": ("", "owner", GET),
+    "clients:caseload_client": ("client", "manage_client", BOTH),
+    "clients:caseload_group": ("group", "manage_group", BOTH),
+    "clients:caseload_leave": ("place", "manage_client", POST),
+    "clients:devices": ("client", "edit", GET),
+    "clients:device_invite": ("client", "edit", POST),
+    "clients:consent": ("client", "edit", POST),
+    "clients:device_end": ("device", "edit", POST),
+    "planner:homework_give": CLIENT_EDIT,
+    "planner:homework_preview": ("client", "edit", POST),
+    "planner:group_homework_give": ("group", "leader", BOTH),
+}
+"""Name of the address -> specimen ("" = none), audience, methods."""
+
+PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "portal:today": ("", GET, "phone"),
+    "portal:invitation": ("", BOTH, "open"),
+    "portal:unlock": ("", BOTH, "open"),
+    "portal:agree": ("", POST, "phone"),
+    "portal:leave": ("", POST, "open"),
+    "portal:forget": ("", POST, "phone"),
+    "portal:practice": ("assignment", GET, "phone"),
+    "portal:log": ("assignment", BOTH, "phone"),
+    "portal:log_more": ("log", BOTH, "phone"),
+    "portal:unpleasant": ("log", BOTH, "phone"),
+    "portal:take_back": ("log", POST, "phone"),
+    "portal:path": ("", GET, "phone"),
+    "portal:settings": ("", GET, "phone"),
+    "portal:quiet": ("", POST, "phone"),
+    "portal:withdraw": ("", POST, "phone"),
+    "portal:help": ("", GET, "phone"),
+}
+"""Name of the address -> specimen of M-17, methods, and whether a phone is needed."""
+
+
+def specimens(cast: Cast) -> dict[str, Any]:
+    """One row of each kind, of M-17 or of group A, by the names used in the tables."""
+    person = cast.m17
+    session = make.session(person)
+    group_session = make.session(cast.group_a, kind="group")
+    given = make.assignment(person)
+    return {
+        "client": person,
+        "group": cast.group_a,
+        "appointment": session.appointment,
+        "group_appointment": group_session.appointment,
+        "session": session,
+        "group_session": group_session,
+        "block": make.block(session, "exposure", 35),
+        "assignment": given,
+        "log": make.log(given),
+        "handout": make.handout(person),
+        "device": cast.phones["M-17"],
+        "place": person.care_team.get(member=cast.amara),
+        "participation": person.participations.get(group=cast.group_a),
+        "contact": make.contact(cast.harbour),
+        "member": cast.kofi,
+    }
