@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 OURS = {"SITE", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "PROXIES", "VAR"}
 OURS |= {"DATABASE_URL", "DATABASE_POOL", "MAIL_FROM", "MAIL_HOST", "BIND", "WORKERS", "THREADS"}
+OURS = {"SITE", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "PROXIES", "VAR"}
+OURS |= {"DATABASE_URL", "DATABASE_POOL", "MAIL_FROM", "MAIL_HOST", "BIND", "WORKERS", "THREADS"}
 TEMPLATE = "two_wings_journeys"
 
 
@@ -45,6 +47,11 @@ class Site:
     def ask(self, python: str) -> str:
         """What a few lines of Python print, run against this site's database."""
         return self.manage("shell", "--no-imports", "-c", python).strip()
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment of this process without the variables that the site reads."""
+    return {name: value for name, value in os.environ.items() if name not in OURS}
 
 
 def clean_environment() -> dict[str, str]:
