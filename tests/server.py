@@ -27,8 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 OURS = {"SITE", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "PROXIES", "VAR"}
 OURS |= {"DATABASE_URL", "DATABASE_POOL", "MAIL_FROM", "MAIL_HOST", "BIND", "WORKERS", "THREADS"}
-OURS = {"SITE", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "PROXIES", "VAR"}
-OURS |= {"DATABASE_URL", "DATABASE_POOL", "MAIL_FROM", "MAIL_HOST", "BIND", "WORKERS", "THREADS"}
 TEMPLATE = "two_wings_journeys"
 
 
@@ -54,11 +52,6 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in OURS}
 
 
-def clean_environment() -> dict[str, str]:
-    """The environment of this process without the variables that the site reads."""
-    return {name: value for name, value in os.environ.items() if name not in OURS}
-
-
 def environment(folder: Path, database_url: str) -> dict[str, str]:
     """The environment of a demo site with this database and this folder."""
     return clean_environment() | {
@@ -66,23 +59,6 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
         "VAR": str(folder),
         "DATABASE_URL": database_url,
     }
-
-
-def manage(self, *words: str) -> str:
-        """Run a management command on this site's database; its stdout. Raises when it fails."""
-        return manage(self.folder, self.database_url, *words)
-
-    def ask(self, python: str) -> str:
-        """What a few lines of Python print, run against this site's database."""
-        return self.manage("shell", "--no-imports", "-c", python).strip()
-
-
-def environment(folder: Path, database_url: str) -> dict[str, str]:
-    """The environment of the site's processes: nothing of ours but the database and the folder."""
-    kept = {
-        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ
-    }
-    return {**kept, "SITE": "demo", "VAR": str(folder), "DATABASE_URL": database_url}
 
 
 def manage(folder: Path, database_url: str, *words: str) -> str:
