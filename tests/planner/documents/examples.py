@@ -115,7 +115,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 def text_of(pdf: bytes) -> str:
     """The words in reading order, as a reader hears them, on one line."""
-    shown = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    shown = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(shown.stdout.decode().split())
 
 
