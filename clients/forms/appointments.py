@@ -72,23 +72,37 @@ class AttendanceForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(label=_("Comment"), max_length=300, required=False)
+    comment = forms.CharField(
+        label=_("Comment"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Comment")}),
+    )
     contacted = forms.BooleanField(label=_("Contacted afterwards"), required=False)
 
-    def __init__(self, data: Any, *, participant: Client, recorded: Attendance | None) -> None:
-        initial = {}
-        if recorded is not None:
-            initial = {name: getattr(recorded, name) for name in ("state", "comment", "contacted")}
+    def __init__(self, data: Any, *, participant: Client, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=str(participant.uid), initial=initial)
         self.participant = participant
 
 
 def attendance_forms(
-    data: Any, participants: Iterable[Client], recorded: Iterable[Attendance]
+    data: Any,
+    participants: Iterable[Client],
+    recorded: Iterable[Attendance],
+    *,
+    unrecorded: str = "",
 ) -> list[AttendanceForm]:
-    """One small form per participant of the day, filled with what is recorded."""
-    known = {row.client_id: row for row in recorded}
+    """One small form per participant of the day, filled with what is recorded.
+
+    `unrecorded` is the state that the others start with.
+    """
+    known = {
+        row.client_id: {name: getattr(row, name) for name in ("state", "comment", "contacted")}
+        for row in recorded
+    }
     return [
-        AttendanceForm(data, participant=client, recorded=known.get(client.pk))
+        AttendanceForm(
+            data, participant=client, initial=known.get(client.pk, {"state": unrecorded})
+        )
         for client in participants
     ]

@@ -17,7 +17,7 @@ from clients.actions.appointments import (
 )
 from clients.forms.appointments import AppointmentForm, StatusForm, attendance_forms
 from clients.forms.fields import changes_of
-from clients.models import Appointment, Client, Group
+from clients.models import Appointment, AttendanceState, Client, Group
 from config.htmx import answer, leave
 
 from .people import page_of
@@ -44,6 +44,7 @@ def appointment_list(request: Any, uid: Any) -> HttpResponse:
         "past": [row for row in reversed(rows) if row.day < today],
         "today": today,
         "may_plan": may(request.member, Capability.PLAN, client),
+        "readonly": not may(request.member, Capability.EDIT, client),
     }
     return answer(request, "clients/appointment_list.html", context)
 
@@ -122,7 +123,8 @@ def attendance(request: Any, uid: Any) -> HttpResponse:
     people = {row.client.pk: row.client for row in recorded}
     places = appointment.group.participations.on(day).select_related("client")
     people |= {place.client.pk: place.client for place in places}
-    rows = attendance_forms(posted(request), people.values(), recorded)
+    start = AttendanceState.PRESENT if request.GET.get("present") == "all" else ""
+    rows = attendance_forms(posted(request), people.values(), recorded, unrecorded=start)
     if request.method == "POST" and all(row.is_valid() for row in rows):
         came = [Came(client=row.participant, **row.cleaned_data) for row in rows]
         record_attendance(appointment=appointment, came=came, by=request.member)

@@ -20,6 +20,7 @@ def handout_list(request: Any, uid: Any) -> HttpResponse:
         "handouts": client.handouts.select_related("by"),
         "today": client.clinic.today(),
         "may_print": may(request.member, Capability.PRINT, client),
+        "readonly": not may(request.member, Capability.EDIT, client),
     }
     return answer(request, "clients/handout_list.html", context)
 

@@ -20,6 +20,7 @@ from clients.actions.people import (
 from clients.forms.fields import changes_of
 from clients.forms.people import EndingForm, EraseForm, QuickAddForm, RecordForm, SearchForm
 from clients.models import CareTeam, Client, Clinic, HomeSafety, safety_now
+from clients.models.review import review_of
 from clients.wallclock import zone_names
 from config.htmx import answer, leave
 
@@ -86,7 +87,8 @@ def client_page(request: Any, uid: Any) -> HttpResponse:
         "next": client.appointments.coming(today).first(),
         "last": client.appointments.held().last(),
         "team": _team(client, today),
-        "may_edit": may(request.member, Capability.EDIT, client),
+        "review": review_of(client, client.today()),
+        "readonly": not may(request.member, Capability.EDIT, client),
     }
     return answer(request, "clients/client_page.html", context)
 
