@@ -218,6 +218,11 @@ def test_r13_adjoining_blocks_of_one_practice_are_one() -> None:
     other = replace(second, practice="difficult-person")
     found_for = [it.block for it in judge((first, other, *plan("g5")), facts())]
     assert found_for == ["0c"]
+    assert [it.block for it in the("R13", "c10! c10! g5")] == ["0c"]
+
+
+def test_r13_grounding_after_the_next_one_does_not_count() -> None:
+    assert [it.block for it in the("R13", "c10! g4 w5 c10! g5")] == ["0c"]
 
 
 # All findings

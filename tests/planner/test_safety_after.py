@@ -65,6 +65,10 @@ def test_r6_names_what_is_missing_and_a_rating_off_the_scale_is_missing() -> Non
     assert finding.text == "Missing: peak, end."
 
 
+def test_both_ends_of_the_scale_are_ratings() -> None:
+    assert after(before=0, peak=100, end=0) == []
+
+
 def test_without_a_scale_no_rating_counts() -> None:
     assert after(scale=None) == ["R6 warning", "R7a warning?", "R8 hint?"]
 
@@ -88,6 +92,17 @@ def test_without_a_scale_no_rating_counts() -> None:
 )
 def test_r7_whatever_the_suds(changes: dict[str, Any], expected: list[str]) -> None:
     assert after(**changes) == expected
+
+
+def test_r7_not_safe_asks_what_is_agreed_until_it_is_recorded() -> None:
+    def text(agreed: str) -> str:
+        record = Aftermath(**WELL | {"safe_to_leave": False, "if_not_safe": agreed})
+        return judge_aftermath(record, facts())[0].text
+
+    assert text(" ") == (
+        "It is not safe to leave. Record who stays, how the way home goes, when to call."
+    )
+    assert text("Ann stays") == "It is not safe to leave. This stands on tomorrow's Today."
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,20 @@ def test_r11_first_exposure_after_preparation(changes: dict[str, Any], expected:
     assert severities("R11", **({"exposed_before": False} | changes)) == expected
 
 
+def test_r11_says_which_half_of_preparation_is_missing() -> None:
+    def text(**changes: Any) -> str:
+        (finding,) = the("R11", exposed_before=False, **changes)
+        return finding.text
+
+    assert text(preparation_sessions=2, grounding_helpful=False) == (
+        "Grounding was practised but not ticked as helpful."
+    )
+    assert text(preparation_sessions=2, grounding_helpful=None) == (
+        "Cannot judge: nobody ticked yet whether grounding helped."
+    )
+    assert text(preparation_sessions=1).startswith("Preparation sessions held: 1. Suggested at")
+
+
 def test_r11_is_silent_without_exposure() -> None:
     assert found("a10 c20", exposed_before=False, preparation_sessions=0) == []
 
@@ -348,6 +362,8 @@ def test_r15_exposure_in_a_group() -> None:
         ("c18! f5 g3", ["0c"]),
         ("c18! g3", []),
         ("1w18 3o20 g3", []),
+        ("g3", []),
+        ("g2", ["0g"]),
         ("", []),
     ],
 )
@@ -380,9 +396,10 @@ def test_r21_says_a_count_and_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "leaders", "expected"), [(6, 1, []), (7, 1, ["hint"]), (7, 2, [])]
+    ("size", "leaders", "expected"),
+    [(6, 1, []), (7, 1, ["hint"]), (7, 2, []), (None, 1, []), (7, None, [])],
 )
-def test_one_leader_for_many(size: int, leaders: int, expected: list[str]) -> None:
+def test_one_leader_for_many(size: int | None, leaders: int | None, expected: list[str]) -> None:
     changes = GROUP | {"participants": size, "leaders": leaders}
     assert severities("G1", GROUP_90, **changes) == expected
 
