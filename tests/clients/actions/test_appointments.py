@@ -1,0 +1,106 @@
+"""Appointments: making, moving, what became of them, who came."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from clients.actions.appointments import (
+    Came,
+    change_appointment,
+    make_appointment,
+    record_attendance,
+    set_status,
+)
+from clients.models import Appointment, Journal
+from tests import factories as make
+from tests.cast import Cast
+
+SPRING = dt.date(2026, 3, 29)
+
+
+def test_an_appointment_is_planned_for_the_clinics_clock(cast: Cast) -> None:
+    made = make_appointment(
+        client=cast.m17, day=dt.date(2026, 7, 1), time=dt.time(9), minutes=50, by=cast.amara
+    )
+    assert (made.clinic, made.timezone, made.status) == (cast.harbour, "Europe/London", "planned")
+    assert made.starts_at is not None
+    assert made.starts_at.utcoffset() == dt.timedelta(hours=1)
+
+
+def test_day_and_time_may_stay_open(cast: Cast) -> None:
+    made = make_appointment(group=cast.group_a, minutes=90, by=cast.gina)
+    assert (made.day, made.time, made.starts_at, made.whom) == (None, None, None, cast.group_a)
+
+
+def test_an_appointment_is_for_somebody(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="client or a group"):
+        make_appointment(minutes=50, by=cast.amara)
+
+
+def test_a_time_that_the_clock_skips_is_refused(cast: Cast) -> None:
+    with pytest.raises(ValidationError) as refused:
+        make_appointment(
+            client=cast.m17, day=SPRING, time=dt.time(1, 30), minutes=50, by=cast.amara
+        )
+    assert list(refused.value.error_dict) == ["time"]
+    assert not Appointment.objects.exists()
+
+
+def test_moving_into_the_skipped_hour_changes_nothing(cast: Cast) -> None:
+    made = make.appointment(cast.m17, day=dt.date(2026, 3, 28), time=dt.time(1, 30))
+    with pytest.raises(ValidationError):
+        change_appointment(appointment=made, changes={"day": SPRING}, by=cast.amara)
+    assert made.day == dt.date(2026, 3, 28)
+    assert Appointment.objects.get().day == dt.date(2026, 3, 28)
+
+
+def test_homework_that_ends_with_the_appointment_moves_along(cast: Cast) -> None:
+    today = cast.harbour.today()
+    old, new = today + dt.timedelta(days=4), today + dt.timedelta(days=6)
+    made = make.appointment(cast.m17, day=old)
+    with_it = make.assignment(cast.m17, ends=old)
+    longer = make.assignment(cast.m17, ends=old + dt.timedelta(days=9))
+    other = make.assignment(cast.m18, ends=old)
+    over = make.assignment(cast.m17, ends=old, status="ended")
+    change_appointment(appointment=made, changes={"day": new, "minutes": 60}, by=cast.amara)
+    for row in (with_it, longer, other, over):
+        row.refresh_from_db()
+    assert (with_it.ends, longer.ends, other.ends, over.ends) == (
+        new,
+        old + dt.timedelta(days=9),
+        old,
+        old,
+    )
+
+
+def test_a_change_to_the_same_writes_nothing(cast: Cast) -> None:
+    made = make.appointment(cast.m17)
+    change_appointment(appointment=made, changes={"minutes": 50}, by=cast.amara)
+    assert not Journal.objects.exists()
+
+
+def test_the_minute_belongs_to_stopping_early(cast: Cast) -> None:
+    made = make.appointment(cast.m17)
+    set_status(appointment=made, status="stopped", stopped_minute=35, by=cast.amara)
+    assert (made.status, made.stopped_minute, made.took_place) == ("stopped", 35, True)
+    set_status(appointment=made, status="held", stopped_minute=35, by=cast.amara)
+    made.refresh_from_db()
+    assert (made.status, made.stopped_minute) == ("held", None)
+
+
+def test_attendance_is_added_changed_and_taken_back(cast: Cast) -> None:
+    meeting = make.appointment(cast.group_a)
+    late = Came(client=cast.m17, state="late", comment="bus")
+    record_attendance(appointment=meeting, came=[late], by=cast.gina)
+    row = meeting.attendances.get()
+    assert (row.client, row.state, row.comment, row.contacted) == (cast.m17, "late", "bus", False)
+    record_attendance(appointment=meeting, came=[late], by=cast.gina)
+    missed = Came(client=cast.m17, state="absent", contacted=True)
+    record_attendance(appointment=meeting, came=[missed], by=cast.gina)
+    row.refresh_from_db()
+    assert (row.state, row.comment, row.contacted) == ("absent", "", True)
+    record_attendance(appointment=meeting, came=[Came(client=cast.m17, state="")], by=cast.gina)
+    assert not meeting.attendances.exists()
+    acts = list(Journal.objects.order_by("pk").values_list("act", flat=True))
+    assert acts == ["created", "changed", "removed"]
