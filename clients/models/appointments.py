@@ -55,6 +55,17 @@ class AppointmentQuerySet(OwnedQuerySet):
         """Planned ones from this day on."""
         return self.dated().filter(day__gte=day, status=AppointmentStatus.PLANNED)
 
+    def undated(self) -> "AppointmentQuerySet":
+        """Planned ones whose day is still open, newest first."""
+        return self.filter(day=None, status=AppointmentStatus.PLANNED).order_by("-pk")
+
+    def before(self, day: dt.date) -> "AppointmentQuerySet":
+        """Those of earlier days, and any that are no longer to come; latest first."""
+        gone = models.Q(day__lt=day) | ~models.Q(status=AppointmentStatus.PLANNED)
+        return self.filter(gone).order_by(
+            F("day").desc(nulls_last=True), F("time").desc(nulls_last=True), "-pk"
+        )
+
 
 class Appointment(Owned):
     """When and who. Planned for a wall clock (local date, time, zone); may be undated at first."""

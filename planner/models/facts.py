@@ -5,6 +5,7 @@ participants: what is one value of the past is a subquery of the session's own r
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
@@ -38,9 +39,7 @@ SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
 )
 """Sessions of the same client or group as the outer session."""
 
-EARLIER = Q(
-    appointment__day__lt=Coalesce(OuterRef("appointment__day"), Value(dt.date.max))
-) | Q(
+EARLIER = Q(appointment__day__lt=Coalesce(OuterRef("appointment__day"), Value(dt.date.max))) | Q(
     appointment__day=OuterRef("appointment__day"),
     appointment__time__lt=OuterRef("appointment__time"),
 )
@@ -84,7 +83,9 @@ def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
         helped=Exists(held.filter(grounding_helped=True)),
         not_helped=Exists(held.filter(grounding_helped=False)),
         exposed_on=Subquery(
-            exposed.order_by().values("clinic").annotate(day=Max("session__appointment__day"))
+            exposed.order_by()
+            .values("clinic")
+            .annotate(day=Max("session__appointment__day"))
             .values("day")
         ),
         exposed=Exists(exposed),
@@ -109,13 +110,13 @@ def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
     )
 
 
-def at_desk(session: Session, *, lock: bool = False) -> Session:
-    """The session with its people, blocks and past: two queries.
+def at_desk(pk: int, *, lock: bool = False) -> Session:
+    """The session of this key with its people, blocks and past: two queries.
 
     With `lock`, nobody else changes it until the transaction ends. Raises Session.DoesNotExist
     when it was removed meanwhile.
     """
-    rows = Session.objects.filter(pk=session.pk)
+    rows = Session.objects.filter(pk=pk)
     if lock:
         rows = rows.select_for_update(of=("self",))
     rows = rows.select_related(
@@ -310,29 +311,53 @@ def _first(values: list[Any]) -> Any:
     return next(filter(None, values), None)
 
 
-def settlements_for(session: Session) -> tuple[safety.Settlement, ...]:
-    """The reasons given so far for this client or group: one query."""
+@dataclass(frozen=True)
+class Judged:
+    """What the rules say about a plan, and the reasons that were given for it."""
+
+    standings: tuple[safety.Standing, ...]
+    given: tuple[Settlement, ...]
+
+    def reason_for(self, standing: safety.Standing) -> Settlement | None:
+        """The newest reason that rests this finding, or rested it."""
+        settled = standing.settlement
+        if settled is None:
+            return None
+        key = (settled.code, settled.facts_hash, settled.at)
+        return next((one for one in self.given if (one.code, one.facts_hash, one.at) == key), None)
+
+
+def judged(session: Session, facts: safety.Facts) -> Judged:
+    """How each finding about this plan stands now: one query, for the reasons given so far."""
     side = "client" if session.appointment.client_id else "group"
-    given = Settlement.objects.filter(**{side: session.appointment.whom})
-    return tuple(
-        safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in given
-    )
-
-
-def standings_for(session: Session, facts: safety.Facts) -> tuple[safety.Standing, ...]:
-    """How each finding about this plan stands now."""
+    given = Settlement.objects.filter(**{side: session.appointment.whom}).select_related("by")
+    rows = tuple(given)
+    settlements = [
+        safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in rows
+    ]
     findings = safety.judge(session.planned_blocks(), facts)
-    return safety.open_findings(findings, settlements_for(session), facts.as_of)
+    return Judged(safety.open_findings(findings, settlements, facts.as_of), rows)
 
 
 def session_before(session: Session) -> Session | None:
     """The last session that took place before this one, with its exposures; None if none did."""
     appointment = session.appointment
-    others = Session.objects.for_whom(appointment.whom).filter(
-        appointment__status__in=TOOK_PLACE
-    )
+    others = Session.objects.for_whom(appointment.whom).filter(appointment__status__in=TOOK_PLACE)
     if appointment.day is not None:
         others = others.filter(appointment__day__lte=appointment.day)
     others = others.exclude(pk=session.pk).select_related("appointment")
     found: Session | None = others.prefetch_related("exposures__confirmed_by").first()
     return found
+
+
+def last_of(whom: Client | Group) -> Session | None:
+    """The last session whose plan can be taken again: the last held one, else the last planned."""
+    mine = Session.objects.for_whom(whom).select_related("appointment", "protocol")
+    mine = mine.prefetch_related("blocks")
+    found: Session | None = mine.filter(appointment__status__in=TOOK_PLACE).first() or mine.first()
+    return found
+
+
+def last_change(session: Session) -> Revision | None:
+    """The newest revision, with who made the change and when."""
+    return session.revisions.select_related("by").first()

@@ -1,7 +1,13 @@
 """The upper floor's addresses, one module per noun."""
 
-from . import homework
+from . import handouts, homework, library, sessions, today
 
 app_name = "planner"
 
-urlpatterns = [*homework.urlpatterns]
+urlpatterns = [
+    *handouts.urlpatterns,
+    *homework.urlpatterns,
+    *library.urlpatterns,
+    *sessions.urlpatterns,
+    *today.urlpatterns,
+]

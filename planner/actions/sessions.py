@@ -1,0 +1,235 @@
+"""What is done to sessions: planning, marking ready, undoing, settling findings."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from clients.actions.appointments import make_appointment
+from clients.models import (
+    Act,
+    Actor,
+    Appointment,
+    Client,
+    Group,
+    Journal,
+    Member,
+    Role,
+    Setting,
+)
+from planner import safety
+from planner.models import Block, Protocol, Revision, Session, SessionKind, Settlement
+from planner.models.facts import at_desk, facts_for, judged
+from planner.plan import PlannedBlock, plan_from_data
+
+from .blocks import Stale, keep_revision, values_of, write_blocks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """What a plan begins with: a protocol, an earlier session, or nothing but its kind."""
+
+    kind: str
+    minutes: int
+    title: str = ""
+    protocol: Protocol | None = None
+    blocks: tuple[PlannedBlock, ...] = ()
+
+    @classmethod
+    def from_protocol(cls, protocol: Protocol) -> "Start":
+        """The blocks of a protocol, each with its minutes and gates."""
+        return cls(
+            kind=protocol.kind,
+            minutes=protocol.minutes,
+            title=protocol.title,
+            protocol=protocol,
+            blocks=plan_from_data(protocol.document),
+        )
+
+    @classmethod
+    def from_session(cls, session: Session) -> "Start":
+        """The plan of an earlier session once more; what was delivered stays behind."""
+        return cls(
+            kind=session.kind,
+            minutes=session.appointment.minutes,
+            title=session.title,
+            protocol=session.protocol,
+            blocks=session.planned_blocks(),
+        )
+
+
+@transaction.atomic
+def plan_session(*, appointment: Appointment, start: Start, by: Actor) -> Session:
+    """The plan of an appointment. Raises ValidationError when it has one already."""
+    taken = Appointment.objects.select_for_update().filter(pk=appointment.pk)
+    if taken.filter(session__isnull=False).exists():
+        raise ValidationError(_("This appointment has a plan already."))
+    session = Session.objects.create(
+        clinic=appointment.clinic,
+        appointment=appointment,
+        kind=start.kind,
+        title=start.title,
+        protocol=start.protocol,
+    )
+    write_blocks(session, start.blocks)
+    Journal.objects.write(act=Act.CREATED, thing=session, by=by, fields=["kind", "blocks"])
+    return session
+
+
+@transaction.atomic
+def plan_new_session(
+    *,
+    start: Start,
+    by: Actor,
+    client: Client | None = None,
+    group: Group | None = None,
+    day: dt.date | None = None,
+    time: dt.time | None = None,
+    minutes: int | None = None,
+    setting: str = Setting.ROOM,
+    room: str = "",
+) -> Session:
+    """A new appointment, perhaps still without a date, with its plan.
+
+    `minutes` None takes those of the start. Raises ValidationError for a time that the clock
+    skips.
+    """
+    appointment = make_appointment(
+        client=client,
+        group=group,
+        day=day,
+        time=time,
+        minutes=minutes or start.minutes,
+        setting=setting,
+        room=room,
+        by=by,
+    )
+    return plan_session(appointment=appointment, start=start, by=by)
+
+
+@transaction.atomic
+def mark_ready(*, session: Session, ready: bool, by: Member) -> Session:
+    """Mark a plan as ready, or take the mark away. Only a mark: nothing depends on it."""
+    session.ready_at = now() if ready else None
+    session.ready_by = by if ready else None
+    session.save(update_fields=["ready_at", "ready_by"])
+    Journal.objects.write(act=Act.CHANGED, thing=session, by=by, fields=["ready_at"])
+    return session
+
+
+@transaction.atomic
+def undo(*, session: Session, revision: int, by: Actor) -> Session:
+    """Bring back the plan as it was before revision `revision`, the last one the editor saw.
+
+    Nothing is lost: the undone plan is kept as a revision too, and undoing again goes further
+    back. Sending it twice undoes once. Raises Stale when somebody changed the plan since, and
+    ValidationError when there is nothing left to undo.
+    """
+    desk = at_desk(session.pk, lock=True)
+    latest: Any = desk
+    history = {one.number: one for one in desk.revisions.order_by("-number")}
+    if latest.last_revision == revision + 1 and _undone(history[revision + 1]):
+        return desk
+    if latest.last_revision != revision:
+        raise Stale(desk)
+    target = _last_not_undone(history)
+    if target is None:
+        raise ValidationError(_("There is nothing left to undo."))
+    keep_revision(desk, f"undo {target.number}", by)
+    _restore(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
+    Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
+    return at_desk(desk.pk)
+
+
+def _undone(revision: Revision) -> int | None:
+    """The number of the revision that this one undid; None when it was a change."""
+    word, _space, number = revision.what.partition(" ")
+    return int(number) if word == "undo" and number.isdigit() else None
+
+
+def _last_not_undone(history: dict[int, Revision]) -> Revision | None:
+    """The newest change that still stands."""
+    number = max(history, default=0)
+    while number in history:
+        undone = _undone(history[number])
+        if undone is None:
+            return history[number]
+        number = undone - 1
+    return None
+
+
+def _restore(desk: Session, plan: tuple[PlannedBlock, ...], *, version: int) -> None:
+    """Make the blocks what a snapshot says; `version` is higher than any they ever had."""
+    there = {str(block.uid): block for block in desk.blocks.all()}
+    wanted = {planned.uid for planned in plan}
+    for uid, block in there.items():
+        if uid not in wanted:
+            block.delete()
+    for place, planned in enumerate(plan):
+        block = there.get(planned.uid) or Block(
+            clinic=desk.clinic, session=desk, uid=planned.uid, position=place
+        )
+        if block.pk and block.planned() == planned and block.position == place:
+            continue
+        for name, value in (values_of(planned) | {"position": place}).items():
+            setattr(block, name, value)
+        block.version = version
+        block.save()
+    desk.order_version += 1
+    desk.save(update_fields=["order_version"])
+
+
+@transaction.atomic
+def settle_finding(
+    *, session: Session, code: str, facts_hash: str, reason: str, by: Member
+) -> Settlement:
+    """Settle an open finding with a reason, for this client or group and rule.
+
+    A stop needs the lead clinician's own words; a hint may be put away without any. Raises
+    ValidationError for a finding that no longer stands (the facts changed), that yields to a
+    recorded review only, or for a reason that is missing or not the lead's.
+    """
+    desk = at_desk(session.pk)
+    finding = next(
+        (
+            one.finding
+            for one in judged(desk, facts_for(desk)).standings
+            if one.is_open and one.finding.code == code and one.finding.facts_hash == facts_hash
+        ),
+        None,
+    )
+    if finding is None:
+        raise ValidationError(_("This has changed since you looked; please look once more."))
+    _refuse_reason(desk, finding, reason, by)
+    side = "client" if desk.appointment.client_id else "group"
+    settled = Settlement.objects.create(
+        **{side: desk.appointment.whom},
+        clinic=desk.clinic,
+        code=code,
+        facts_hash=facts_hash,
+        reason=reason,
+        by=by,
+    )
+    Journal.objects.write(act=Act.CREATED, thing=settled, by=by, fields=["code", "reason"])
+    return settled
+
+
+def _refuse_reason(desk: Session, finding: safety.Finding, reason: str, by: Member) -> None:
+    """Raise ValidationError where a reason does not settle the finding."""
+    if finding.severity is safety.Severity.REVIEW:
+        raise ValidationError(_("A reason does not settle this; record a review instead."))
+    if finding.severity is not safety.Severity.HINT and not reason:
+        raise ValidationError(_("Please give a reason: choose one, or write your own."))
+    if finding.severity is safety.Severity.STOP:
+        team = desk.appointment.whom.care_team.on(desk.clinic.today())
+        if not team.filter(member=by, role__in=(Role.LEAD, Role.COVER)).exists():
+            raise ValidationError(_("This needs the reason of the lead clinician."))
+
+
+def empty_start(kind: str = SessionKind.NO_EXPOSURE, minutes: int = 50) -> Start:
+    """A plan without blocks, to be built by hand."""
+    return Start(kind=kind, minutes=minutes)

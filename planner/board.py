@@ -1,0 +1,222 @@
+"""A plan as its page shows it: rows on the clock, ribbon, findings, what to have ready."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from planner import safety
+from planner.plan import Phase, PlannedBlock
+from planner.timegrid import (
+    Grid,
+    ModuleTotal,
+    RibbonPart,
+    RibbonTick,
+    Slot,
+    Start,
+    lay_out,
+    module_totals,
+    ribbon,
+    ribbon_ticks,
+)
+
+STEPS = (-5, -1, 1, 5)
+"""Minutes that the stepper adds or takes away at one touch."""
+
+MOST = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One button of the stepper: how much, and the minutes it leads to."""
+
+    by: int
+    to: int
+
+    @property
+    def sign(self) -> str:
+        """The step as it is read: −5 or +1."""
+        return f"−{-self.by}" if self.by < 0 else f"+{self.by}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One block of the timeline. `block` is the stored row, `plan` its plain value."""
+
+    block: Any
+    plan: PlannedBlock
+    slot: Slot
+    place: int
+    is_last: bool
+    says: tuple[str, ...]
+    remarks: tuple[str, ...]
+    findings: tuple[safety.Standing, ...]
+
+    @property
+    def up(self) -> int:
+        """The place above."""
+        return self.place - 1
+
+    @property
+    def down(self) -> int:
+        """The place below."""
+        return self.place + 1
+
+    @property
+    def less(self) -> tuple[Step, ...]:
+        """The steps that shorten."""
+        return tuple(_step(self.plan.minutes, by) for by in STEPS if by < 0)
+
+    @property
+    def more(self) -> tuple[Step, ...]:
+        """The steps that lengthen."""
+        return tuple(_step(self.plan.minutes, by) for by in STEPS if by > 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Everything that the page of a plan shows and that an edit changes."""
+
+    grid: Grid
+    rows: tuple[Row, ...]
+    ribbon: tuple[RibbonPart, ...]
+    ticks: tuple[RibbonTick, ...]
+    modules: tuple[ModuleTotal, ...]
+    shown: safety.Shown
+    ready: tuple[str, ...]
+
+    @property
+    def add_after(self) -> Any:
+        """The block behind which "Add a block" stands: before a closing one, else the last."""
+        if not self.rows:
+            return None
+        closes = self.rows[-1].plan.phase is Phase.CLOSING and len(self.rows) > 1
+        return self.rows[-2 if closes else -1].block
+
+    @property
+    def over(self) -> int:
+        """Minutes too many."""
+        return max(-self.grid.spare, self.grid.overrun)
+
+    @property
+    def has_exposure(self) -> bool:
+        """Whether an exposure is planned."""
+        return any(row.plan.phase is Phase.EXPOSURE for row in self.rows)
+
+
+def lay_board(
+    blocks: Iterable[Any],
+    *,
+    length: int,
+    start: Start | None,
+    standings: tuple[safety.Standing, ...],
+    stop_signal: str = "",
+    touch_unsafe: bool = False,
+) -> Board:
+    """Lay a plan out for its page. `length` in minutes; `start` None for a plan without a date."""
+    stored = list(blocks)
+    plans = tuple(block.planned() for block in stored)
+    grid = lay_out(plans, length=length, start=start)
+    rows = tuple(
+        _row(place, block, slot, grid, standings)
+        for place, (block, slot) in enumerate(zip(stored, grid.slots, strict=True))
+    )
+    return Board(
+        grid=grid,
+        rows=rows,
+        ribbon=ribbon(grid),
+        ticks=ribbon_ticks(grid),
+        modules=module_totals(plans),
+        shown=safety.presentable(standings),
+        ready=tuple(_to_have_ready(plans, stop_signal, touch_unsafe)),
+    )
+
+
+def _step(minutes: int, by: int) -> Step:
+    return Step(by=by, to=max(0, min(MOST, minutes + by)))
+
+
+def _row(
+    place: int, block: Any, slot: Slot, grid: Grid, standings: tuple[safety.Standing, ...]
+) -> Row:
+    uid = slot.block.uid
+    is_last = place == len(grid.slots) - 1
+    return Row(
+        block=block,
+        plan=slot.block,
+        slot=slot,
+        place=place,
+        is_last=is_last,
+        says=tuple(_says(slot, grid, is_last=is_last)),
+        remarks=tuple(remark.text for remark in grid.remarks if remark.block == uid),
+        findings=tuple(one for one in standings if one.is_open and one.finding.block == uid),
+    )
+
+
+def _says(slot: Slot, grid: Grid, *, is_last: bool) -> Iterable[str]:
+    """What stands behind the phase's word, in the order of importance."""
+    block = slot.block
+    if block.module:
+        yield _("module %(number)s") % {"number": block.module}
+    if block.memory:
+        yield block.memory
+    if block.phase is Phase.ARRIVAL and any(s.block.phase is Phase.EXPOSURE for s in grid.slots):
+        yield _("risk asked? way home?")
+    if block.phase is Phase.GROUNDING and block.shortest:
+        yield _("kept at %(least)s min or more") % {"least": block.shortest}
+    elif block.shortest or block.longest:
+        yield _range(block)
+    if block.lock_at:
+        yield _("locked to %(lock)s") % {"lock": block.lock_at}
+    if slot.waits:
+        yield _("%(minutes)s min free before") % {"minutes": slot.waits}
+    if block.optional:
+        yield _("optional")
+    if is_last and grid.start:
+        yield _("ends at %(time)s") % {"time": slot.end_text}
+
+
+def _range(block: PlannedBlock) -> str:
+    numbers = {"least": block.shortest, "most": block.longest}
+    if not block.longest:
+        return _("%(least)s min or more") % numbers
+    if not block.shortest:
+        return _("up to %(most)s min") % numbers
+    return _("%(least)s to %(most)s min") % numbers
+
+
+def _to_have_ready(
+    plans: tuple[PlannedBlock, ...], stop_signal: str, touch_unsafe: bool
+) -> Iterable[str]:
+    """What lies on the table when the session begins."""
+    if any(plan.phase is Phase.EXPOSURE for plan in plans):
+        yield _("Session sheet with the SUDS grid")
+        if stop_signal:
+            yield _("Stop signal: %(signal)s") % {"signal": stop_signal}
+        else:
+            yield _("A stop signal, to be agreed")
+    for plan in plans:
+        if plan.phase is Phase.HOMEWORK and plan.practice:
+            yield _("Handout: %(title)s") % {"title": plan.title}
+    if touch_unsafe:
+        yield _("No-touch forms: touch is not safe")
+
+
+def ordinal(number: int) -> str:
+    """Which session it is, in words up to the twelfth: "fifth session"."""
+    words = {
+        1: _("first session"),
+        2: _("second session"),
+        3: _("third session"),
+        4: _("fourth session"),
+        5: _("fifth session"),
+        6: _("sixth session"),
+        7: _("seventh session"),
+        8: _("eighth session"),
+        9: _("ninth session"),
+        10: _("tenth session"),
+        11: _("eleventh session"),
+        12: _("twelfth session"),
+    }
+    return words.get(number) or _("session %(number)s") % {"number": number}

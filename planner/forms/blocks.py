@@ -1,0 +1,154 @@
+"""Forms about the blocks of a plan."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from clients.forms.fields import ClockField, OneOf
+from clients.models import Client
+from planner.models import Block, Practice
+from planner.plan import MEMORY_LENGTH, MOST_MINUTES, NOTES_LENGTH, TITLE_LENGTH, Phase
+
+MODULES = [(0, _("Outside the modules")), (1, "1"), (2, "2"), (3, "3")]
+
+
+class LabelledPhase(forms.ChoiceField):
+    """One of the phases, by its word in the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = lambda: [(phase.value, phase.label) for phase in Phase]  # noqa: E731
+        super().__init__(choices=choices, **kwargs)
+
+
+def minutes_field(label: Any, **kwargs: Any) -> forms.IntegerField:
+    """Whole minutes, 0 to 600."""
+    field = forms.IntegerField(label=label, min_value=0, max_value=MOST_MINUTES, **kwargs)
+    field.widget.attrs["inputmode"] = "numeric"
+    return field
+
+
+class MinutesForm(forms.Form):
+    """The minutes of one block alone: typed, or as one of the stepper's buttons says (`to`)."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    to = minutes_field(_("Minutes"), required=False)
+    minutes = minutes_field(_("Minutes"))
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["minutes"].required = "to" not in data
+
+    def clean(self) -> dict[str, Any]:
+        """The button's number counts before the typed one."""
+        found = super().clean() or {}
+        to = found.pop("to", None)
+        if to is not None:
+            found["minutes"] = to
+        return found
+
+
+class BlockForm(forms.Form):
+    """A whole block. `practices` are those that may be chosen; modules are for groups alone."""
+
+    version = forms.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput
+    )
+    phase = LabelledPhase(label=_("Phase"))
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH, required=False)
+    minutes = minutes_field(_("Minutes"))
+    shortest = minutes_field(_("Shortest"), required=False)
+    longest = minutes_field(_("Longest"), required=False)
+    practice = OneOf(
+        label=_("Practice"),
+        required=False,
+        naming=lambda one: one.title,
+        empty_label=_("None"),
+    )
+    memory = forms.CharField(
+        label=_("Memory"),
+        max_length=MEMORY_LENGTH,
+        required=False,
+        help_text=_("A neutral label, the same each time: the staircase."),
+    )
+    module = forms.TypedChoiceField(
+        label=_("Module"), choices=MODULES, coerce=int, required=False, empty_value=0
+    )
+    lock_at = ClockField(label=_("Lock to clock"), required=False)
+    notes = forms.CharField(
+        label=_("Notes"),
+        max_length=NOTES_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    optional = forms.BooleanField(label=_("Optional"), required=False)
+
+    def __init__(self, *args: Any, practices: QuerySet[Practice], whom: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["practice"]
+        chosen.queryset = practices
+        del self.fields["module" if isinstance(whom, Client) else "memory"]
+
+    def clean(self) -> dict[str, Any]:
+        """Empty limits are 0 (none); an empty title is the practice's, or the phase's word."""
+        found = super().clean() or {}
+        shortest = found["shortest"] = found.get("shortest") or 0
+        longest = found["longest"] = found.get("longest") or 0
+        if longest and shortest > longest:
+            self.add_error("longest", _("The longest is not less than the shortest."))
+        if not found.get("title"):
+            practice, phase = found.get("practice"), found.get("phase")
+            found["title"] = practice.title if practice else Phase(phase).label if phase else ""
+        return found
+
+
+class NewBlockForm(BlockForm):
+    """One more block. `uid` is made with the form, so that sending it twice adds one."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    after = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    phase = LabelledPhase(label=_("Phase"), required=False)
+    minutes = minutes_field(_("Minutes"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uid"].initial = uuid.uuid4
+
+    def clean(self) -> dict[str, Any]:
+        """A practice brings phase, title and minutes along; without one they are asked for."""
+        found = super().clean()
+        practice = found.get("practice")
+        if practice is None:
+            for name in ("phase", "minutes"):
+                if name not in self.errors and found.get(name) in (None, ""):
+                    self.add_error(name, _("Please fill this in, or choose a practice."))
+        return found
+
+
+class PlaceForm(forms.Form):
+    """Where a block goes: 0 is the first place."""
+
+    to = forms.IntegerField(min_value=0, max_value=1000)
+    order_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class VersionForm(forms.Form):
+    """The version that the editor saw."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class RevisionForm(forms.Form):
+    """The number of the last change that the editor saw."""
+
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+def filled(block: Block) -> dict[str, Any]:
+    """A block as the initial values of BlockForm, but for its practice."""
+    names = ("version", "phase", "title", "minutes", "memory", "module", "notes", "optional")
+    values = {name: getattr(block, name) for name in names}
+    limits = {name: getattr(block, name) or None for name in ("shortest", "longest")}
+    return values | limits | {"lock_at": block.lock_at}

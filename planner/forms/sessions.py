@@ -1,0 +1,90 @@
+"""Forms that begin a plan, mark it and settle what the rules found."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.forms.fields import ClockField, DayField
+from clients.models import Setting
+from planner.plan import MOST_MINUTES
+
+EMPTY, LAST = "empty", "last"
+"""Starts that are no protocol: nothing at all, or the last session's plan."""
+
+PRESETS = [
+    ("", _("In your own words")),
+    ("talked", _("Talked over with the client, who agrees")),
+    ("supervision", _("Talked over in supervision")),
+    ("outweighed", _("Waiting would do more harm")),
+    ("known", _("Known, and looked after elsewhere")),
+]
+"""Reasons that can be chosen instead of written."""
+
+REASON_LENGTH = 300
+
+
+class StartForm(forms.Form):
+    """What a plan begins with. The view gives the choices as (key, label)."""
+
+    start = forms.ChoiceField(label=_("Begin with"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, starts: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["start"]
+        field.choices = starts
+        field.error_messages["invalid_choice"] = _("Unknown choice.")
+        field.initial = starts[0][0]
+
+
+class NewSessionForm(StartForm):
+    """A plan with a new appointment; day and time may stay open."""
+
+    day = DayField(label=_("Day"), required=False)
+    time = ClockField(label=_("Time"), required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        min_value=5,
+        max_value=MOST_MINUTES,
+        help_text=_("Empty: as the plan has."),
+    )
+    setting = forms.ChoiceField(
+        label=_("Setting"),
+        choices=Setting.choices,
+        widget=forms.RadioSelect,
+        initial=Setting.ROOM,
+    )
+    room = forms.CharField(label=_("Room"), required=False, max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        """A time needs a day."""
+        found = super().clean() or {}
+        if found.get("time") and not found.get("day") and "day" not in self.errors:
+            self.add_error("day", _("A time needs its day."))
+        return found
+
+
+class ReasonForm(forms.Form):
+    """Why one goes on in spite of a finding: chosen, written, or both."""
+
+    code = forms.CharField(max_length=8)
+    facts_hash = forms.CharField(max_length=64)
+    preset = forms.ChoiceField(choices=PRESETS, required=False)
+    reason = forms.CharField(
+        max_length=REASON_LENGTH - 80, required=False, error_messages={"max_length": _("Too long.")}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Chosen and written words as one text."""
+        found = super().clean() or {}
+        chosen = str(dict(PRESETS)[found["preset"]]) if found.get("preset") else ""
+        written = found.get("reason", "")
+        found["said"] = ". ".join(filter(None, (chosen, written)))
+        return found
+
+
+class PageForm(forms.Form):
+    """Which page of a long list."""
+
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)

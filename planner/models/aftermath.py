@@ -1,0 +1,117 @@
+"""What was recorded after a session, in the shape that the rules read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clients.models import Client
+from planner import safety
+from planner.plan import Phase, PlannedBlock
+from planner.safety.exposures import Work, activating_works, exposures
+
+from .sessions import ExposureRecord, Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """One exposure or activating practice that R7's questions are asked after.
+
+    `work` is the uid of the block it began with; None where it was not in the plan.
+    """
+
+    title: str
+    is_exposure: bool
+    work: UUID | None = None
+    memory: str = ""
+    minutes: int | None = None
+
+    @property
+    def key(self) -> str:
+        """A name for it within its session."""
+        return str(self.work) if self.work else "unplanned"
+
+
+UNPLANNED = Demand(title="", is_exposure=True)
+"""An exposure that took place without being in the plan."""
+
+
+def demands_of(session: Session, *, trauma: bool) -> tuple[Demand, ...]:
+    """What a session's plan asks R7 about, in order; for a group nothing.
+
+    Activating practices count for a trauma-flagged client only (R13).
+    """
+    if session.appointment.client_id is None:
+        return ()
+    blocks = session.planned_blocks()
+    works = [*exposures(blocks), *(activating_works(blocks) if trauma else ())]
+    left_out = {str(block.uid) for block in session.blocks.all() if _is_left_out(block)}
+    places = {block.uid: place for place, block in enumerate(blocks)}
+    works.sort(key=lambda work: places[work.uid])
+    return tuple(_demand(work) for work in works if work.uid not in left_out)
+
+
+def _is_left_out(block: object) -> bool:
+    return getattr(block, "delivered_minutes", None) == 0
+
+
+def _demand(work: Work) -> Demand:
+    first: PlannedBlock = work.order[work.first]
+    return Demand(
+        title=first.title or Phase(first.phase).label,
+        is_exposure=work.is_exposure,
+        work=UUID(work.uid),
+        memory=work.memory,
+        minutes=work.minutes,
+    )
+
+
+def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
+    """A record as the rules read it."""
+    return safety.Aftermath(
+        exposure=record.is_exposure,
+        activating=not record.is_exposure,
+        scale=safety.SudsScale(record.suds_scale),
+        before=record.before,
+        peak=record.peak,
+        end=record.end,
+        after_grounding=record.after_grounding,
+        oriented=record.oriented,
+        dissociation=record.dissociation,
+        way_home=record.way_home,
+        safe_to_leave=record.safe_to_leave,
+        confirmed_by=str(record.confirmed_by or ""),
+        if_not_safe=record.if_not_safe,
+        block=str(record.work) if record.work else None,
+    )
+
+
+def aftermath_findings(
+    records: Iterable[ExposureRecord], client: Client, facts: safety.Facts
+) -> tuple[safety.Finding, ...]:
+    """Everything the rules say about these records, gravest first."""
+    found = [
+        one for record in records for one in safety.judge_aftermath(aftermath_of(record), facts)
+    ]
+    return tuple(sorted(found, key=lambda one: one.severity.rank))
+
+
+def blank_record(session: Session, demand: Demand, scale: str) -> ExposureRecord:
+    """An unsaved record for a demand, with nothing answered."""
+    return ExposureRecord(
+        clinic=session.clinic,
+        session=session,
+        work=demand.work,
+        is_exposure=demand.is_exposure,
+        memory=demand.memory,
+        minutes=demand.minutes,
+        suds_scale=scale,
+    )
+
+
+def records_for(
+    demands: Sequence[Demand], session: Session, scale: str
+) -> tuple[ExposureRecord, ...]:
+    """One record per demand, in order: the kept one, else a blank one; then others that were kept."""
+    kept = {record.work: record for record in session.exposures.select_related("confirmed_by")}
+    found = [kept.pop(one.work, None) or blank_record(session, one, scale) for one in demands]
+    return (*found, *kept.values())

@@ -1,0 +1,228 @@
+"""The blocks of a plan: adding, editing, moving, removing."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django_htmx.http import reswap, retarget
+
+from clients.access import Capability, fetch, needs, reach
+from clients.views.steps import posted, status_of
+from config.htmx import answer
+from planner.actions import blocks as verbs
+from planner.actions.blocks import Stale
+from planner.forms.blocks import (
+    BlockForm,
+    MinutesForm,
+    NewBlockForm,
+    PlaceForm,
+    VersionForm,
+    filled,
+)
+from planner.models import Block, Practice, Session
+from planner.models.choices import titled
+from planner.models.facts import at_desk, last_change
+
+from .desk import done, refused
+
+EDITOR = "planner/block_edit.html"
+ADDER = "planner/block_add.html"
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def block_edit(request: Any, uid: Any) -> HttpResponse:
+    """Edit one block: all its fields, or its minutes alone (`only` in what was sent)."""
+    block = fetch(request, Block, uid)
+    if request.method == "GET":
+        return _editor(request, block, _form(request, block, initial=_initial(request, block)))
+    if "only" in request.POST:
+        return _minutes(request, block)
+    form = _form(request, block, request.POST)
+    if not form.is_valid():
+        return _editor(request, block, form)
+    facts = form.cleaned_data
+    version = facts.pop("version") or 0
+    return _change(request, block, version, _changes(request, block, facts), form)
+
+
+def _minutes(request: Any, block: Block) -> HttpResponse:
+    """The stepper's one number; where it does not fit, the whole editor says so."""
+    form = MinutesForm(request.POST)
+    if form.is_valid():
+        facts = form.cleaned_data
+        changes = {"minutes": facts["minutes"]}
+        return _change(request, block, facts["version"], changes, None)
+    typed = _initial(request, block) | {"minutes": request.POST.get("minutes", "")[:20]}
+    return _editor(request, block, _form(request, block, _as_sent(typed)))
+
+
+def _change(
+    request: Any, block: Block, version: int, changes: dict[str, Any], form: BlockForm | None
+) -> HttpResponse:
+    """Save; or show both texts where somebody was faster."""
+    try:
+        desk = verbs.change_block(block=block, version=version, changes=changes, by=request.member)
+    except Stale as stale:
+        return _both_texts(request, stale, block, changes, form)
+    return done(request, desk, block.uid)
+
+
+def _changes(request: Any, block: Block, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the form says, as fields of a block; gates follow only a newly chosen practice."""
+    chosen = facts.pop("practice")
+    code = chosen.code if chosen else ""
+    if code == block.practice:
+        return facts
+    version = chosen.version_in(_language(block)) if chosen else None
+    return facts | {"practice": code, "gates_data": verbs.gates_of(version)}
+
+
+def _both_texts(
+    request: Any, stale: Stale, block: Block, changes: dict[str, Any], form: BlockForm | None
+) -> HttpResponse:
+    """409: one's own text stays in the form, the other's stands beside it, to choose from."""
+    now = stale.block
+    if form is None:
+        form = _form(request, block, _as_sent(_initial(request, now or block) | changes))
+    form.data = form.data.copy()
+    form.data["version"] = now.version if now else 0
+    theirs = []
+    if now is not None:
+        theirs = [
+            (form[name].label, getattr(now, name))
+            for name, mine in changes.items()
+            if name in form.fields and name != "practice" and getattr(now, name) != mine
+        ]
+    who = last_change(stale.desk)
+    return _editor(request, block, form, conflict=True, now=now, theirs=theirs, who=who)
+
+
+def _editor(request: Any, block: Block, form: BlockForm, **extra: Any) -> HttpResponse:
+    """The editor of one block: in its place on the board, or as a page of its own."""
+    status = 409 if extra.get("conflict") else status_of(form)
+    session = at_desk(block.session_id)
+    context = {
+        "edited": block,
+        "session": session,
+        "client": session.appointment.client,
+        "group": session.appointment.group,
+        "form": form,
+        "section": "sessions",
+    } | extra
+    response = answer(request, EDITOR, context, part="editor", status=status)
+    return reswap(retarget(response, f"#edit-{block.uid}"), "innerHTML")
+
+
+def _form(request: Any, block: Block, data: Any = None, **kwargs: Any) -> BlockForm:
+    whom = block.session.appointment.whom
+    kwargs |= {"practices": _practices(request, block), "whom": whom}
+    return BlockForm(data, auto_id=f"{block.uid}-%s", **kwargs)
+
+
+def _practices(request: Any, block: Block) -> Any:
+    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
+    return titled(usable, _language(block))
+
+
+def _language(block: Block) -> str:
+    """The language of the practices in a plan: the client's, or the clinic's for a group."""
+    return _language_of(block.session)
+
+
+def _language_of(session: Session) -> str:
+    client = session.appointment.client
+    return client.language if client else session.clinic.language
+
+
+def _initial(request: Any, block: Block) -> dict[str, Any]:
+    """A block as the editor's initial values."""
+    values = filled(block)
+    if block.practice:
+        practices = _practices(request, block).filter(code=block.practice)
+        values["practice"] = next((one.uid for one in practices.order_by("clinic")), "")
+    return values
+
+
+def _as_sent(values: dict[str, Any]) -> dict[str, Any]:
+    """Initial values as a browser would send them."""
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def block_add(request: Any, uid: Any) -> HttpResponse:
+    """One more block, by phase and minutes or from a practice."""
+    session = fetch(request, Session, uid)
+    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
+    form = NewBlockForm(
+        posted(request),
+        auto_id="new-%s",
+        practices=titled(usable, _language_of(session)),
+        whom=session.appointment.whom,
+        initial={"after": request.GET.get("after", "")[:36]},
+    )
+    if form.is_valid():
+        facts = form.cleaned_data
+        where = {"uid": facts.pop("uid"), "after": facts.pop("after")}
+        values = _new_values(session, facts)
+        try:
+            desk = verbs.add_block(session=session, values=values, by=request.member, **where)
+            return done(request, desk, where["uid"], "new")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {
+        "session": session,
+        "client": session.appointment.client,
+        "group": session.appointment.group,
+        "form": form,
+        "section": "sessions",
+    }
+    response = answer(request, ADDER, context, part="adder", status=status_of(form))
+    return reswap(retarget(response, "#add-block"), "innerHTML")
+
+
+def _new_values(session: Session, facts: dict[str, Any]) -> dict[str, Any]:
+    """The form's answers as fields of a block; what is left open comes from the practice."""
+    facts.pop("version")
+    practice = facts.pop("practice")
+    if practice is None:
+        return facts | {"practice": "", "gates_data": verbs.gates_of(None)}
+    version = practice.version_in(_language_of(session))
+    offered = version.document.get("phases") or ["reflection"]
+    return facts | {
+        "practice": practice.code,
+        "gates_data": verbs.gates_of(version),
+        "phase": facts["phase"] or offered[0],
+        "title": facts["title"] or version.title,
+        "minutes": version.minutes_usual if facts["minutes"] is None else facts["minutes"],
+    }
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def block_move(request: Any, uid: Any) -> HttpResponse:
+    """Put a block at another place."""
+    block = fetch(request, Block, uid)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return refused(request, block.session, 422, refusal=_("Nothing was moved."))
+    try:
+        desk = verbs.move_block(block=block, by=request.member, **form.cleaned_data)
+    except Stale:
+        said = _("Somebody changed the order since you looked. Nothing was moved; see it first.")
+        return refused(request, block.session, 409, refusal=said)
+    return done(request, desk)
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def block_remove(request: Any, uid: Any) -> HttpResponse:
+    """Take a block out of the plan; undo brings it back."""
+    block = fetch(request, Block, uid)
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return refused(request, block.session, 422, refusal=_("Nothing was removed."))
+    try:
+        desk = verbs.remove_block(block=block, by=request.member, **form.cleaned_data)
+    except Stale:
+        said = _("Somebody changed this block since you looked. It was not removed; see it first.")
+        return refused(request, block.session, 409, refusal=said)
+    return done(request, desk)

@@ -1,0 +1,99 @@
+"""What the pages of a plan share: the desk with its board, and the ways an edit is answered."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django_htmx.http import reswap, retarget
+
+from clients.access import Capability, reach
+from clients.actions.journal import note_opening
+from clients.models import Client
+from config.htmx import answer, leave, wants_part
+from planner.board import lay_board, ordinal
+from planner.forms.sessions import PRESETS
+from planner.models import Session
+from planner.models.facts import at_desk, facts_for, judged, session_before, start_of
+
+PAGE = "planner/session.html"
+
+
+def address(session: Session, name: str = "session_page") -> str:
+    """The address of one of a session's own pages."""
+    return reverse(f"planner:{name}", args=[session.clinic.uid, session.uid])
+
+
+def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
+    """What the board shows, for a session from `at_desk`."""
+    appointment: Any = desk.appointment
+    facts = facts_for(desk)
+    found = judged(desk, facts)
+    client = appointment.client
+    row: Any = desk
+    board = lay_board(
+        desk.blocks.all(),
+        length=appointment.minutes,
+        start=start_of(appointment),
+        standings=found.standings,
+        stop_signal=client.stop_signal if client else "",
+        touch_unsafe=client.touch_unsafe if client else False,
+    )
+    settled = [(one, found.reason_for(one)) for one in board.shown.settled]
+    return {
+        "session": desk,
+        "appointment": appointment,
+        "client": client,
+        "group": appointment.group,
+        "board": board,
+        "settled": settled,
+        "nth": ordinal(row.earlier + 1),
+        "may_plan": may_plan,
+        "begun": appointment.took_place or has_begun(appointment),
+        "presets": PRESETS,
+        "section": "sessions",
+    }
+
+
+def has_begun(appointment: Any) -> bool:
+    """Whether the day has come, so that recording comes before planning."""
+    return appointment.day is not None and appointment.day <= appointment.clinic.today()
+
+
+def full_page(request: Any, session: Session, **extra: Any) -> dict[str, Any]:
+    """What the whole page of a plan shows: the board and the last session; notes the opening."""
+    desk = at_desk(session.pk)
+    if isinstance(desk.appointment.whom, Client):
+        note_opening(thing=desk.appointment.whom, by=request.member)
+    may_plan = reach(request, Capability.PLAN, Session).filter(pk=session.pk).exists()
+    context = board_of(request, desk, may_plan=may_plan)
+    closed = {request.GET.get("closed", "")}
+    return context | {"last": session_before(desk), "whole": True, "closed": closed} | extra
+
+
+def done(request: Any, desk: Session, *closed: UUID | str) -> HttpResponse:
+    """The answer to an edit: the board anew for htmx, otherwise back to the page.
+
+    `closed` names the editors that are finished with (a block's uid, or "new"); others stay open
+    with what was typed into them.
+    """
+    if not wants_part(request):
+        place = f"#b-{closed[0]}" if closed and isinstance(closed[0], UUID) else ""
+        return leave(request, address(desk) + place)
+    context = board_of(request, desk, may_plan=True)
+    context |= {"closed": {str(key) for key in closed}, "saved": True}
+    return to_board(answer(request, PAGE, context, part="board"))
+
+
+def to_board(response: HttpResponse) -> HttpResponse:
+    """Let htmx put this answer into the board, whatever asked for it."""
+    return reswap(retarget(response, "#board"), "innerHTML")
+
+
+def refused(request: Any, session: Session, status: int, **extra: Any) -> HttpResponse:
+    """The page as it is now with a notice (`refusal`), 409 or 422."""
+    if not wants_part(request):
+        context = full_page(request, session, **extra)
+        return answer(request, PAGE, context, status=status)
+    context = board_of(request, at_desk(session.pk), may_plan=True) | extra
+    return to_board(answer(request, PAGE, context, part="board", status=status))

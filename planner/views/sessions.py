@@ -1,0 +1,214 @@
+"""Sessions: the list, a new plan, the plan's page, ready, undo, and settling findings."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from clients.access import Capability, browse, fetch, needs, reach
+from clients.models import Appointment, Client, Group
+from clients.views.steps import posted, status_of
+from config.htmx import answer, leave
+from planner.actions import sessions as verbs
+from planner.actions.blocks import Stale
+from planner.forms.blocks import RevisionForm
+from planner.forms.sessions import EMPTY, LAST, NewSessionForm, PageForm, ReasonForm, StartForm
+from planner.models import Protocol, Session, SessionKind
+from planner.models.choices import speaking
+from planner.models.facts import at_desk, last_of
+
+from .desk import PAGE, address, done, full_page, refused
+
+COMING_ROWS = 100
+"""Coming appointments shown: five weeks of a full practice."""
+
+PAST_ROWS = 30
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def session_new(request: Any, uid: Any) -> HttpResponse:
+    """A new plan for a client, with its appointment; the date may stay open."""
+    client = fetch(request, Client, uid)
+    return _new(request, client, {"client": client})
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def group_session_new(request: Any, uid: Any) -> HttpResponse:
+    """A new plan for a group, with its appointment; the date may stay open."""
+    group = fetch(request, Group, uid)
+    return _new(request, group, {"group": group})
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def session_plan(request: Any, uid: Any) -> HttpResponse:
+    """The plan of an appointment that is there already; goes to the plan where it has one."""
+    appointment = fetch(request, Appointment, uid)
+    if hasattr(appointment, "session"):
+        return leave(request, address(appointment.session))
+    starts = _starts(request, appointment.whom)
+    form = StartForm(posted(request), starts=_choices(starts))
+    if form.is_valid():
+        start = starts[form.cleaned_data["start"]][1]
+        try:
+            made = verbs.plan_session(appointment=appointment, start=start, by=request.member)
+            return leave(request, address(made))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {
+        "appointment": appointment,
+        "client": appointment.client,
+        "group": appointment.group,
+        "form": form,
+        "section": "sessions",
+    }
+    return answer(request, "planner/session_new.html", context, status=status_of(form))
+
+
+def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpResponse:
+    """The form for a new plan; afterwards to its page."""
+    starts = _starts(request, whom)
+    form = NewSessionForm(posted(request), starts=_choices(starts), initial=_when(request))
+    if form.is_valid():
+        facts = dict(form.cleaned_data)
+        start = starts[facts.pop("start")][1]
+        try:
+            made = verbs.plan_new_session(start=start, by=request.member, **who, **facts)
+            return leave(request, address(made))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {"client": None, "group": None, "form": form, "section": "sessions"} | who
+    return answer(request, "planner/session_new.html", context, status=status_of(form))
+
+
+def _when(request: Any) -> dict[str, str]:
+    """Day and time that a link proposes; the form judges them when they are sent."""
+    return {name: request.GET[name][:10] for name in ("day", "time") if name in request.GET}
+
+
+def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.Start]]:
+    """What the plan may begin with, the likeliest first: key -> label and start."""
+    clinic = request.member.clinic
+    language = whom.language if isinstance(whom, Client) else clinic.language
+    found: dict[str, tuple[str, verbs.Start]] = {}
+    last = last_of(whom)
+    if last is not None and last.blocks.all():
+        found[LAST] = (_("The last session's plan once more"), verbs.Start.from_session(last))
+    for protocol in speaking(reach(request, Capability.VIEW, Protocol), language, clinic):
+        if (protocol.kind == SessionKind.GROUP) is isinstance(whom, Group):
+            found[str(protocol.uid)] = (protocol.title, verbs.Start.from_protocol(protocol))
+    kind = SessionKind.GROUP if isinstance(whom, Group) else SessionKind.NO_EXPOSURE
+    minutes = 90 if isinstance(whom, Group) else 50
+    found[EMPTY] = (_("An empty plan"), verbs.empty_start(kind, minutes))
+    return _likeliest_first(found, whom)
+
+
+def _likeliest_first(
+    found: dict[str, tuple[str, verbs.Start]], whom: Client | Group
+) -> dict[str, tuple[str, verbs.Start]]:
+    """The last plan, then protocols that suit the client's flags, the empty plan at the end."""
+    trauma = isinstance(whom, Client) and whom.trauma
+    wanted = [SessionKind.TRAUMA] if trauma else [SessionKind.NO_EXPOSURE, SessionKind.GROUP]
+
+    def rank(key: str) -> int:
+        if key in (LAST, EMPTY):
+            return 0 if key == LAST else 9
+        return 1 if found[key][1].kind in wanted else 2
+
+    return {key: found[key] for key in sorted(found, key=rank)}
+
+
+def _choices(starts: dict[str, tuple[str, verbs.Start]]) -> list[tuple[str, Any]]:
+    return [(key, _named(label, start)) for key, (label, start) in starts.items()]
+
+
+def _named(label: str, start: verbs.Start) -> str:
+    """A start with its length, unless its title says it."""
+    minutes = str(start.minutes)
+    if minutes in label:
+        return label
+    return _("%(label)s, %(minutes)s minutes") % {"label": label, "minutes": minutes}
+
+
+@needs(Capability.VIEW)
+def session_page(request: Any, uid: Any) -> HttpResponse:
+    """The plan of one session: blocks on the clock, findings, and what happened last time."""
+    session = fetch(request, Session, uid)
+    return answer(request, PAGE, full_page(request, session), part="board")
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def session_ready(request: Any, uid: Any) -> HttpResponse:
+    """Mark a plan as ready, or take the mark away."""
+    session = fetch(request, Session, uid)
+    ready = request.POST.get("ready") == "on"
+    verbs.mark_ready(session=session, ready=ready, by=request.member)
+    return done(request, at_desk(session.pk))
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def session_undo(request: Any, uid: Any) -> HttpResponse:
+    """Take the last change of the plan back."""
+    session = fetch(request, Session, uid)
+    form = RevisionForm(request.POST)
+    if not form.is_valid():
+        return refused(request, session, 422, refusal=_("Nothing was undone."))
+    try:
+        desk = verbs.undo(
+            session=session, revision=form.cleaned_data["revision"], by=request.member
+        )
+    except Stale:
+        said = _("Somebody changed the plan since you looked. Nothing was undone; see it first.")
+        return refused(request, session, 409, refusal=said)
+    except ValidationError as refusal:
+        return refused(request, session, 422, refusal=" ".join(refusal.messages))
+    return done(request, desk)
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def finding_settle(request: Any, uid: Any) -> HttpResponse:
+    """Settle one finding with a reason, or put a hint away."""
+    session = fetch(request, Session, uid)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        facts = form.cleaned_data
+        try:
+            verbs.settle_finding(
+                session=session,
+                code=facts["code"],
+                facts_hash=facts["facts_hash"],
+                reason=facts["said"],
+                by=request.member,
+            )
+            return done(request, at_desk(session.pk))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    errors = [error for errors in form.errors.values() for error in errors]
+    typed = {name: request.POST.get(name, "") for name in ("code", "preset", "reason")}
+    return refused(request, session, 422, refusal=" ".join(errors), typed=typed)
+
+
+@needs(Capability.VIEW)
+def session_list(request: Any) -> HttpResponse:
+    """What is coming, plans still without a date, and what was, latest first."""
+    mine = browse(request, Appointment).select_related("client", "group", "session")
+    today = request.member.clinic.today()
+    page = PageForm(request.GET)
+    number = page.cleaned_data["page"] or 1 if page.is_valid() else 1
+    first = (number - 1) * PAST_ROWS
+    past = list(mine.before(today)[first : first + PAST_ROWS + 1])
+    coming = list(mine.coming(today)[:COMING_ROWS])
+    drafts = list(mine.undated()[:COMING_ROWS])
+    may_plan = reach(request, Capability.PLAN, Appointment)
+    unplanned = [one.pk for one in (*coming, *drafts) if not hasattr(one, "session")]
+    context = {
+        "today": today,
+        "coming": coming,
+        "drafts": drafts,
+        "past": past[:PAST_ROWS],
+        "older": number + 1 if len(past) > PAST_ROWS else None,
+        "newer": number - 1,
+        "plannable": set(may_plan.filter(pk__in=unplanned).values_list("pk", flat=True)),
+        "section": "sessions",
+    }
+    return answer(request, "planner/session_list.html", context)

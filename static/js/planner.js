@@ -1,0 +1,93 @@
+// The stepper answers at once and saves when the hand rests; what is typed is never overtaken by an
+// answer that was still on its way. Without JavaScript each button sends its own minutes.
+const REST = 450;
+const wanted = new Map(); // block uid -> minutes not saved yet
+const timers = new Map();
+const onTheWay = new Set();
+
+const stepper = (uid) => document.querySelector(`form[data-stepper="${uid}"]`);
+const field = (form) => form.querySelector('input[name="minutes"]');
+
+const save = (uid) => {
+  const form = stepper(uid);
+  if (!form || onTheWay.has(uid) || !wanted.has(uid)) return;
+  if (!field(form).reportValidity()) return;
+  wanted.delete(uid);
+  form.requestSubmit(form.querySelector("[data-set]"));
+};
+
+const later = (uid, minutes) => {
+  wanted.set(uid, minutes);
+  clearTimeout(timers.get(uid));
+  timers.set(uid, setTimeout(() => save(uid), REST));
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-stepper] [data-step]");
+  if (!button) return;
+  event.preventDefault();
+  const input = field(button.form);
+  const minutes = Number(input.value || 0) + Number(button.dataset.step);
+  input.value = Math.max(Number(input.min), Math.min(Number(input.max), minutes));
+  later(button.form.dataset.stepper, input.value);
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-stepper]");
+  if (form && event.target === field(form)) later(form.dataset.stepper, event.target.value);
+});
+
+document.addEventListener("submit", (event) => {
+  const uid = event.target.dataset?.stepper;
+  if (!uid) return;
+  wanted.delete(uid);
+  clearTimeout(timers.get(uid));
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const uid = event.target.dataset?.stepper;
+  if (uid) onTheWay.add(uid);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const uid = event.detail.requestConfig?.elt?.dataset?.stepper;
+  if (uid) onTheWay.delete(uid);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  for (const [uid, minutes] of wanted) {
+    const form = stepper(uid);
+    if (!form) {
+      wanted.delete(uid);
+      continue;
+    }
+    field(form).value = minutes;
+    later(uid, minutes);
+  }
+});
+
+// An editor opens with the cursor in its first field.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const form = event.target.querySelector?.(":scope > form[data-editor]");
+  form?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+});
+
+// A block that somebody removed meanwhile: the text stays on the screen, and one is told.
+document.addEventListener("htmx:responseError", (event) => {
+  const form = event.detail.elt.closest?.("form[data-editor]");
+  const said = form && document.querySelector("[data-lost-words]")?.dataset.lostWords;
+  if (!said || event.detail.xhr.status !== 404) return;
+  const note = document.createElement("p");
+  note.setAttribute("role", "alert");
+  note.className = "field-error";
+  note.textContent = said;
+  form.prepend(note);
+});
+
+// A page that is left while something waits is saved first.
+addEventListener("pagehide", () => {
+  for (const uid of wanted.keys()) {
+    const form = stepper(uid);
+    if (form) navigator.sendBeacon(form.action, new FormData(form));
+  }
+});
