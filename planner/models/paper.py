@@ -1,7 +1,7 @@
 """Sheets composed from rows: what a handout and a session sheet say. Nothing is written here."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 from django.utils import translation
@@ -18,6 +18,7 @@ from planner.safety.exposures import activating_works, exposures
 from planner.sheets import (
     Contact,
     HandoutSheet,
+    Paper,
     SessionSheet,
     SheetBlock,
     SheetFinding,
@@ -119,7 +120,7 @@ def session_sheet(
         clinic=session.clinic.name,
         language=session.clinic.language,
         title=session.title or session.get_kind_display(),
-        paper=session.clinic.paper,
+        paper=cast(Paper, session.clinic.paper),
         clinician=clinician,
         day=meeting.day,
         starts=f"{starts:%H:%M}" if starts else "",

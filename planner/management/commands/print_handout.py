@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 
 from clients.models import Client
 from clients.prescription import Prescription
@@ -63,12 +64,12 @@ class Command(BaseCommand):
     def _given(self, client: Client, code: str, form: str) -> tuple[Prescription, Schedule | None]:
         """The practice in the client's own words where it is homework, else from the library."""
         today = client.today()
-        homework = client.assignments.open_on(today).filter(code=code).first()
+        homework = client.assignments.running_on(today).filter(code=code).first()
         if homework and not form:
             edition = homework.edition_on(today)
             return edition.prescription, edition.schedule
         usable = Practice.objects.usable_in(client.clinic).filter(code=code)
-        practice = usable.order_by("clinic").first()
+        practice = usable.order_by(F("clinic").asc(nulls_last=True)).first()  # the own one first
         document = document_of(practice, client.language) if practice else None
         if document is None:
             raise CommandError(f"The library has no practice with the code {code}.")

@@ -13,7 +13,7 @@ from planner.documents.errors import DocumentError
 from planner.documents.sessions import session_sheet_pdf
 from planner.management.paper import add_paper_arguments, asked_for, write_out
 from planner.models import Session
-from planner.models.facts import at_desk, facts_for, standings_for
+from planner.models.facts import at_desk, facts_for, judged
 from planner.models.paper import session_sheet
 
 
@@ -35,8 +35,8 @@ class Command(BaseCommand):
         session, actor = asked_for(Session, options["session"], options["email"])
         name = actor.name if isinstance(actor, Member) else ""
         with translation.override(session.clinic.language):
-            session = at_desk(session)
-            standings = standings_for(session, facts_for(session))
+            session = at_desk(session.pk)
+            standings = judged(session, facts_for(session)).standings
             sheet = session_sheet(session, standings, clinician=name)
         try:
             pdf = session_sheet_pdf(sheet)

@@ -62,7 +62,7 @@ def handout(given: Prescription | None = None, **changes: Any) -> HandoutSheet:
         "for_whom": "M-17",
         "given_on": THE_DAY,
         "office": Contact(name="Dr. Osei’s office", number="020 7946 0100", hours="9 to 17"),
-        "other_times": (Contact(name="Night line", number="116 000", hours="day and night"),),
+        "other_times": (Contact(name="Night line", number="0161 496 0999", hours="day and night"),),
         "when": "after the morning coffee",
         "how_often": "once a day",
         "where": "sitting, eyes open",
@@ -115,7 +115,9 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 def text_of(pdf: bytes) -> str:
     """The words in reading order, as a reader hears them, on one line."""
-    shown = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    shown = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return " ".join(shown.stdout.decode().split())
 
 

@@ -144,7 +144,7 @@ def test_what_stands_on_it_stands_in_the_right_order() -> None:
         "Notice, name it kindly, stay",
         "Stop whenever you like.",
         "Still too strong after 20 minutes: Dr. Osei’s office, 020 7946 0100, 9 to 17.",
-        "At other times: Night line, 116 000, day and night.",
+        "At other times: Night line, 0161 496 0999, day and night.",
         "When after the morning coffee",
         "How long about 4 minutes",
         "How often once a day",
@@ -195,8 +195,20 @@ def test_long_text_flows_to_a_second_page_and_nothing_is_cut() -> None:
     assert text.endswith("3 / 3")
 
 
-FORBIDDEN = ("Harbour", "Osei", "M-17", "7946", "116 000", "Night line", "7f3a91c2", "3 December",
-             "appointment", "26 November", "Notice, name it kindly, stay", "notice-name-stay", "clinic")  # fmt: skip
+FORBIDDEN = (
+    "Harbour",
+    "Osei",
+    "M-17",
+    "7946",
+    "0161 496 0999",
+    "Night line",
+    "7f3a91c2",
+    "3 December",
+    "appointment",
+    "26 November",
+    "Notice, name it kindly, stay",
+    "notice-name-stay",
+)
 
 
 def test_discreet_paper_names_nobody_and_no_place() -> None:
@@ -204,8 +216,7 @@ def test_discreet_paper_names_nobody_and_no_place() -> None:
     pdf = handout_pdf(handout(discreet=True))
     found = everything_in(pdf).decode("latin-1")
     assert [word for word in FORBIDDEN if word in found] == []
-    assert "Harbour" in open_paper
-    assert "M-17" in open_paper
+    assert [word for word in FORBIDDEN if word not in open_paper] == ["notice-name-stay"]
     assert "A four-minute pause" in text_of(pdf)
     with opened(pdf) as file:
         assert str(file.docinfo["/Title"]) == "A four-minute pause"
