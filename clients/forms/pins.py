@@ -19,11 +19,19 @@ PIN_WIDGET = {
 }
 
 
+class PinInput(forms.TextInput):
+    """A field for digits that never shows again what was typed."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """The widget without its value."""
+        return super().get_context(name, None, attrs)
+
+
 class PinField(forms.CharField):
     """Digits of any script, kept as 0 to 9, spaces left out."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs=PIN_WIDGET)
+        widget = PinInput(attrs=PIN_WIDGET)
         super().__init__(max_length=40, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> str:

@@ -39,6 +39,7 @@ def log_more(request: Any, uid: UUID) -> HttpResponse:
         "log": log,
         "form": form,
         "title": titled(log.assignment, log.local_date, request.device.client),
+        "family": FAMILIES[log.edition.prescription.wing],
         "day": words.day(log.local_date, request.device.client.today()),
         "saved": "saved" in request.GET,
     }

@@ -2,13 +2,14 @@
 // with data-hide also as soon as something else comes to the front. What was typed into a
 // form[data-keep] is sent first, so that nothing is lost. The server ends the sitting by itself too.
 const IDLE = 10 * 60 * 1000;
+const UNLOADS = 300;
 const place = document.querySelector("[data-lock]");
 const leave = document.querySelector("form[data-leave]");
 const opened = Date.now();
 let touched = false;
 let locked = false;
 
-const lock = async () => {
+const lock = (wait) => {
   if (locked) return;
   locked = true;
   const away = `${place.dataset.lock}?next=${encodeURIComponent(location.pathname)}`;
@@ -16,11 +17,13 @@ const lock = async () => {
   const kept = document.querySelector("form[data-keep]");
   const draft = touched && kept ? [kept.action, new FormData(kept)] : null;
   document.documentElement.replaceChildren();
-  for (const [action, data] of [draft, goodbye].filter(Boolean)) {
-    const body = new URLSearchParams(data);
-    await fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
-  }
-  location.replace(away);
+  setTimeout(async () => {
+    for (const [action, data] of [draft, goodbye].filter(Boolean)) {
+      const body = new URLSearchParams(data);
+      await fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+    }
+    location.replace(away);
+  }, wait);
 };
 
 if (place && leave) {
@@ -28,8 +31,9 @@ if (place && leave) {
     touched ||= Boolean(event.target.closest("form[data-keep]"));
   });
   document.addEventListener("visibilitychange", () => {
-    const late = Date.now() - opened >= IDLE;
-    if (late || (document.hidden && "hide" in place.dataset)) lock();
+    if (Date.now() - opened >= IDLE) lock(0);
+    // A page that is being left for the next one is hidden too, and gone before the wait is over.
+    else if (document.hidden && "hide" in place.dataset) lock(UNLOADS);
   });
-  setTimeout(lock, IDLE - 5000);
+  setTimeout(lock, IDLE - 5000, 0);
 }
