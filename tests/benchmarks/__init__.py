@@ -1,0 +1,1 @@
+"""How fast it is: one table per database, printed by `make bench`."""

@@ -1,0 +1,160 @@
+"""Measure the first rows of the speed goals in one interleaved run and print one table.
+
+usage: python -m tests.benchmarks [rounds]     (by `make bench`: SQLite, then PostgreSQL)
+
+Times are server times of Django's test client through all middleware, without a network. Machines
+are noisy: read the medians and the ratio to the yardstick of the same run.
+"""
+
+import os
+import platform
+import statistics
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import django
+from django.conf import settings
+
+ROUNDS = 30
+
+
+@dataclass
+class Job:
+    """One row: what is done, what it is held against, and the goal."""
+
+    name: str
+    run: Callable[[], Any]
+    yardstick: str
+    goal: str
+    times: list[float] = field(default_factory=list)
+    queries: int = 0
+
+
+def jobs_of(bench: Any) -> list[Job]:
+    """Every row of the table; the yardsticks come first."""
+    from django.urls import reverse
+
+    cast = bench.cast
+    lead, phone = cast.staff("amara"), cast.phone("M-17")
+    clinic, person = cast.harbour.uid, cast.m17.uid
+
+    def page(name: str, *args: Any) -> Callable[[], Any]:
+        url = reverse(name, args=args)
+        return lambda: must(lead.get(url), 200)
+
+    def edit() -> Any:
+        bench.block.refresh_from_db()
+        minutes = 3 + (bench.block.minutes == 3)
+        url = reverse("planner:block_edit", args=[clinic, bench.block.uid])
+        sent = {"only": "minutes", "version": bench.block.version, "minutes": minutes}
+        return must(lead.post(url, sent, headers={"HX-Request": "true"}), 200)
+
+    def write_down() -> Any:
+        sent = {"entry": str(uuid.uuid4()), "state": "done"}
+        return must(phone.post(reverse("portal:log", args=[bench.assignment.uid]), sent), 303)
+
+    print_one = handout_of(bench)
+    return [
+        Job("an empty view", page("bench_empty"), "", ""),
+        Job("one bare INSERT", page("bench_insert"), "", ""),
+        Job("Today, 31 appointments", page("planner:today", clinic), "an empty view", "60 ms"),
+        Job("Clients, 201 rows", page("clients:client_list", clinic), "an empty view", "60 ms"),
+        Job(
+            "one client, 10,000 entries",
+            page("clients:client_page", clinic, person),
+            "an empty view",
+            "60 ms",
+        ),
+        Job(
+            "planner, 30 blocks",
+            page("planner:session_page", clinic, bench.session.uid),
+            "an empty view",
+            "60 ms",
+        ),
+        Job("edit of one block of 30", edit, "an empty view", "30 ms"),
+        Job("client logs a practice", write_down, "one bare INSERT", "2.0 x"),
+        Job("handout for a client, laid out whole", print_one, "", "(later)"),
+    ]
+
+
+def handout_of(bench: Any) -> Callable[[], Any]:
+    """Printing one handout in a warm child process."""
+    from clients.prescription import Prescription
+    from planner.documents.handouts import handout_pdf
+    from planner.sheets import HandoutSheet
+
+    given = Prescription.from_data(bench.assignment.editions.get().prescription_data)
+    sheet = HandoutSheet(prescription=given, clinic="Harbour Clinic", for_whom="M-17")
+    return lambda: handout_pdf(sheet)
+
+
+def must(answer: Any, status: int) -> Any:
+    """The answer, or an error when it is not what is measured."""
+    if answer.status_code != status:
+        raise SystemExit(f"expected {status}, got {answer.status_code}: {answer.content[:200]!r}")
+    return answer
+
+
+def measure(jobs: list[Job], rounds: int) -> None:
+    """Two warm-up rounds, then all jobs in turn."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for number in range(rounds + 2):
+        for job in jobs:
+            if number == 1:
+                with CaptureQueriesContext(connection) as seen:
+                    job.run()
+                job.queries = len(seen)
+                continue
+            start = time.perf_counter()
+            job.run()
+            if number > 1:
+                job.times.append((time.perf_counter() - start) * 1000)
+
+
+def table(jobs: list[Job], vendor: str, rounds: int) -> str:
+    """The table as text."""
+    medians = {job.name: statistics.median(job.times) for job in jobs}
+    lines = [
+        f"{vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"median of {rounds} interleaved rounds",
+        f"{'job':40}{'ms':>8}{'queries':>9}{'ratio':>8}  goal",
+    ]
+    for job in jobs:
+        median = medians[job.name]
+        ratio = f"{median / medians[job.yardstick]:.1f} x" if job.yardstick else ""
+        queries = job.queries or ""
+        lines.append(f"{job.name:40}{median:8.1f}{queries:>9}{ratio:>8}  {job.goal}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Build a test database, measure, print, and take it away."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    django.setup()
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    settings.LOGGING_CONFIG = None
+    from django.db import connection
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from tests.benchmarks.data import prepare
+
+    setup_test_environment()
+    name = connection.creation.create_test_db(verbosity=0, serialize=False)
+    try:
+        jobs = jobs_of(prepare())
+        measure(jobs, rounds)
+        print(table(jobs, connection.vendor, rounds))
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+        teardown_test_environment()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""What is measured on: 200 clients, one with five years and 10,000 entries, a plan of 30 blocks."""
+
+import datetime as dt
+import random
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.timezone import now
+
+from clients.models import CareTeam, CheckIn, Client, Log, Member
+from planner.actions.library import load
+from planner.library.reader import read_library
+from planner.models import Session
+from tests import factories as make
+from tests.cast import Cast, gather
+
+CLIENTS = 200
+ENTRIES = 10_000
+YEARS = 5
+BLOCKS = 30
+
+
+@dataclass
+class Bench:
+    """The cast, and what the jobs ask for."""
+
+    cast: Cast
+    session: Session
+    block: Any
+    assignment: Any
+
+
+def prepare() -> Bench:
+    """Build it all, in bulk."""
+    load(documents=read_library(), by="command")
+    cast = gather()
+    crowd(cast.amara)
+    session = make.session(cast.m17)
+    for number in range(BLOCKS):
+        phase = ("awareness", "exposure", "grounding", "reflection")[number % 4]
+        make.block(session, phase, 3, memory="m" if phase == "exposure" else "")
+    given = make.assignment(cast.m17, starts=cast.harbour.today() - dt.timedelta(days=365 * YEARS))
+    many_entries(given)
+    return Bench(cast=cast, session=session, block=session.blocks.all()[15], assignment=given)
+
+
+def crowd(lead: Member) -> None:
+    """Two hundred clients of one clinician, each with an appointment."""
+    people = [Client(clinic=lead.clinic, code=f"C-{number:03}") for number in range(CLIENTS)]
+    Client.objects.bulk_create(people)
+    since = lead.clinic.today() - dt.timedelta(days=30)
+    CareTeam.objects.bulk_create(
+        CareTeam(clinic=lead.clinic, client=person, member=lead, starts=since) for person in people
+    )
+    for person in people[:30]:
+        make.appointment(person)
+
+
+def many_entries(given: Any) -> None:
+    """Ten thousand entries of one client over five years, each with two ratings."""
+    chance = random.Random(1)
+    person, edition, today = given.client, given.editions.get(), given.clinic.today()
+    days = [today - dt.timedelta(days=number * 365 * YEARS // ENTRIES) for number in range(ENTRIES)]
+    common = {"clinic": given.clinic, "client": person, "timezone": "UTC", "happened_at": now()}
+    logs = [
+        Log(
+            **common,
+            assignment=given,
+            edition=edition,
+            entry_uid=uuid.uuid4(),
+            local_date=day,
+            state="done",
+            before=6,
+            after=4,
+        )
+        for day in days
+    ]
+    Log.objects.bulk_create(logs, batch_size=500)
+    CheckIn.objects.bulk_create(
+        (
+            CheckIn(
+                **common,
+                log=log,
+                context="after_practice",
+                scale="1-7",
+                presence=chance.randint(1, 7),
+                kindness=chance.randint(1, 7),
+                local_date=log.local_date,
+            )
+            for log in logs
+        ),
+        batch_size=500,
+    )
