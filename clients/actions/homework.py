@@ -120,6 +120,16 @@ def set_homework_status(*, assignment: Assignment, status: str, by: Actor) -> No
 
 
 @transaction.atomic
+def set_homework_course(
+    *, assignment: Assignment, status: str, ends: dt.date | None, by: Actor
+) -> None:
+    """Set whether homework goes on and until when, at once: for one more week, and for undoing."""
+    assignment.status, assignment.ends = status, ends
+    assignment.save(update_fields=["status", "ends"])
+    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=["status", "ends"])
+
+
+@transaction.atomic
 def let_rest(*, assignment: Assignment, by: Actor) -> None:
     """Let a practice rest until client and clinician have spoken."""
     if assignment.resting_since is None:
@@ -129,11 +139,23 @@ def let_rest(*, assignment: Assignment, by: Actor) -> None:
 
 
 @transaction.atomic
+def keep_resting(*, assignment: Assignment, by: Actor) -> None:
+    """They have spoken, and the practice goes on resting: paused until it is let continue."""
+    let_rest(assignment=assignment, by=by)
+    if assignment.status == AssignmentStatus.ACTIVE:
+        set_homework_status(assignment=assignment, status=AssignmentStatus.PAUSED, by=by)
+
+
+@transaction.atomic
 def let_continue(*, assignment: Assignment, by: Actor) -> None:
-    """End the rest: the practice is offered again."""
+    """End the rest: the practice is offered again. What was paused with it goes on too."""
+    changed = ["resting_since"]
     assignment.resting_since = None
-    assignment.save(update_fields=["resting_since"])
-    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=["resting_since"])
+    if assignment.status == AssignmentStatus.PAUSED:
+        assignment.status = AssignmentStatus.ACTIVE
+        changed.append("status")
+    assignment.save(update_fields=changed)
+    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=changed)
 
 
 def _add_edition(

@@ -1,6 +1,6 @@
 """The ground floor's staff addresses, one module per noun."""
 
-from . import appointments, clinic, devices, groups, home, people
+from . import appointments, clinic, devices, groups, home, homework, people
 
 app_name = "clients"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *people.urlpatterns,
     *appointments.urlpatterns,
     *groups.urlpatterns,
+    *homework.urlpatterns,
     *clinic.urlpatterns,
     *devices.urlpatterns,
 ]

@@ -24,6 +24,10 @@ class LibraryQuerySet(models.QuerySet[Any]):
         """Shared items and the clinic's own that are not retired."""
         return self.filter(shared_or_of(clinic), retired_at=None)
 
+    def own_first(self) -> "LibraryQuerySet":
+        """A clinic's own items before the shared ones, on every database."""
+        return self.order_by(models.F("clinic").asc(nulls_last=True), "code")
+
     def shared(self) -> "LibraryQuerySet":
         """Items that ship with the product."""
         return self.filter(clinic=None)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from clients.access import Capability, fetch, needs, reach
 from clients.actions.homework import assign_homework, assign_to_group
 from clients.models import Client, Group
+from clients.views.steps import posted
 from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
 from planner.forms.homework import GiveForm, GroupGiveForm
@@ -118,7 +119,7 @@ def _document(request: Any, language: str) -> PracticeDocument | None:
     if not code:
         return None
     usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code[:80])
-    practice = usable.order_by("-clinic").prefetch_related("versions").first()
+    practice = usable.own_first().prefetch_related("versions").first()
     document = document_of(practice, language) if practice else None
     if document is None or document.gates.led_by == "therapist_only":
         raise Http404
@@ -135,7 +136,7 @@ def _form_for(request: Any, client: Client, document: PracticeDocument) -> GiveF
         "starts": today,
         "ends": today + dt.timedelta(days=6),
     }
-    return GiveForm(request.POST or None, document=document, initial=initial)
+    return GiveForm(posted(request), document=document, initial=initial)
 
 
 def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupGiveForm:
@@ -146,7 +147,7 @@ def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupG
         "ends": today + dt.timedelta(days=6),
         "participants": [person.uid for person in people],
     }
-    form = GroupGiveForm(request.POST or None, document=document, initial=initial)
+    form = GroupGiveForm(posted(request), document=document, initial=initial)
     form.fields["participants"].queryset = people  # type: ignore[attr-defined]
     return form
 

@@ -1,0 +1,127 @@
+"""One piece of homework as its page shows it: four weeks of marks, the log, its editions."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clients import days
+
+from .homework import Assignment, Edition, Log, Obstacle
+from .people import Profile
+from .review import entry_of
+
+WEEKS = 4
+MOST_ROWS = 60
+"""Log rows on the page, newest first; two months of a daily practice."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """Seven days from a Monday on, and on how many of the due ones something was done."""
+
+    starts: dt.date
+    marks: tuple[days.DayMark, ...]
+    done: int
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogRow:
+    """One entry as the clinician may read it: the day and the state, never the hour."""
+
+    log: Log
+    obstacles: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """All that a page of homework shows. `times` counts what was done where days have no state."""
+
+    today: dt.date
+    edition: Edition
+    editions: tuple[Edition, ...]
+    has_day_states: bool
+    weeks: tuple[Week, ...]
+    times: int
+    rows: tuple[LogRow, ...]
+    change: days.Change | None
+    unpleasant: tuple[Log, ...]
+    is_over: bool
+
+
+def course_of(assignment: Assignment, today: dt.date) -> Course:
+    """Read one piece of homework: two queries, whatever the number of rows."""
+    editions = tuple(sorted(assignment.editions.all(), key=lambda edition: edition.number))
+    logs = list(assignment.logs.standing()[:MOST_ROWS])
+    first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    shown = [log for log in logs if log.local_date >= first]
+    entries = [entry_of(log) for log in shown]
+    edition = assignment.edition_on(today)
+    return Course(
+        today=today,
+        edition=edition,
+        editions=tuple(reversed(editions)),
+        has_day_states=edition.schedule.has_day_states,
+        weeks=tuple(_weeks(assignment, editions, entries, first, today)),
+        times=sum(entry.times or 1 for entry in entries if entry.state != "not_today"),
+        rows=tuple(_row(log) for log in logs),
+        change=days.change(entries),
+        unpleasant=tuple(log for log in logs if log.unpleasant),
+        is_over=assignment.ends is not None and assignment.ends < today,
+    )
+
+
+def _weeks(
+    assignment: Assignment,
+    editions: Sequence[Edition],
+    entries: Sequence[days.Entry],
+    first: dt.date,
+    today: dt.date,
+) -> Iterator[Week]:
+    """The weeks since the first day of the homework, latest first."""
+    last = first + dt.timedelta(days=7 * WEEKS - 1)
+    marks = tuple(_marks(assignment, editions, entries, first, last, today))
+    for number in reversed(range(WEEKS)):
+        week = marks[number * 7 : number * 7 + 7]
+        if week[-1].date < assignment.starts:
+            continue
+        did = sum(mark.state in ("done", "part") for mark in week)
+        due = sum(mark.state != "not_due" for mark in week)
+        yield Week(starts=week[0].date, marks=week, done=did, due=due)
+
+
+def _marks(
+    assignment: Assignment,
+    editions: Sequence[Edition],
+    entries: Sequence[days.Entry],
+    first: dt.date,
+    last: dt.date,
+    today: dt.date,
+) -> Iterator[days.DayMark]:
+    """Each day's mark by the edition that held on it: a later one never rewrites the past."""
+    starts = [first, *(edition.from_date for edition in editions[1:])]
+    bounds = [max(first, day) for day in starts] + [last + dt.timedelta(days=1)]
+    counts_unlogged = assignment.client.profile == Profile.PHONE
+    for edition, (begin, end) in zip(editions, pairwise(bounds), strict=True):
+        until = min(last, end - dt.timedelta(days=1))
+        if begin <= until:
+            yield from days.day_marks(
+                edition.schedule,
+                entries,
+                begin,
+                until,
+                (assignment.starts, assignment.ends),
+                today,
+                counts_unlogged,
+            )
+
+
+def _row(log: Log) -> LogRow:
+    labels = [Obstacle(name).label for name in log.obstacles if name in Obstacle.values]
+    return LogRow(
+        log=log,
+        obstacles=tuple(str(label) for label in labels),
+        note=log.note if log.note_shared else "",
+    )

@@ -1,0 +1,147 @@
+"""The library as one reads it: practices by wing, found by words and phase, and protocols."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from planner.library.practices import PracticeDocument, to_prescription
+from planner.library.protocols import ProtocolDocument
+from planner.library.words import (
+    AUDIENCE_LABELS,
+    COMPONENT_LABELS,
+    LEAVE_OUT_LABELS,
+    MODE_LABELS,
+    PROTOCOL_KIND_LABELS,
+    SETTING_LABELS,
+    STRENGTH_LABELS,
+    VARIANT_LABELS,
+)
+from planner.plan import Phase
+from planner.timegrid import Grid, RibbonPart, RibbonTick, lay_out, ribbon, ribbon_ticks
+
+from .giving import document_of
+from .practices import Practice, Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A practice as a card of the library."""
+
+    document: PracticeDocument
+    own: bool
+
+    @property
+    def phases(self) -> list[str]:
+        """What it is for, in words."""
+        return [Phase(phase).label for phase in self.document.phases]
+
+    @property
+    def is_led(self) -> bool:
+        """Whether only the therapist leads it."""
+        return self.document.gates.led_by == "therapist_only"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wing:
+    """One wing of the library with its cards."""
+
+    code: str
+    cards: tuple[Card, ...]
+
+    @property
+    def family(self) -> str:
+        """The colour family of the cards."""
+        return "both" if self.code == "both" else self.code
+
+    @property
+    def label(self) -> str:
+        """The wing in the reader's language."""
+        return {
+            "both": _("Both wings together"),
+            "awareness": _("Awareness"),
+            "compassion": _("Compassion"),
+        }[self.code]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadableProtocol:
+    """A protocol with its ribbon and its blocks on the clock from zero."""
+
+    document: ProtocolDocument
+    kind: str
+    grid: Grid
+    parts: tuple[RibbonPart, ...]
+    ticks: tuple[RibbonTick, ...]
+
+
+def cards_of(practices: Iterable[Practice], language: str) -> list[Card]:
+    """The practices that have a text, by title; a clinic's own stands for the shared one of its code."""
+    found: dict[str, Card] = {}
+    for practice in sorted(practices, key=lambda one: one.clinic_id is not None):
+        document = document_of(practice, language)
+        if document is not None:
+            found[practice.code] = Card(document=document, own=practice.clinic_id is not None)
+    return sorted(found.values(), key=lambda card: card.document.title.casefold())
+
+
+def wings_of(cards: Iterable[Card], words: str = "", phase: str = "") -> tuple[Wing, ...]:
+    """The cards that hold every word in title or purpose and serve the phase, by wing."""
+    wanted = words.casefold().split()
+    fitting = [
+        card
+        for card in cards
+        if (not phase or phase in card.document.phases)
+        and all(word in _searched(card.document) for word in wanted)
+    ]
+    wings = (
+        Wing(code=code, cards=tuple(card for card in fitting if card.document.wing == code))
+        for code in ("both", "awareness", "compassion")
+    )
+    return tuple(wing for wing in wings if wing.cards)
+
+
+def _searched(document: PracticeDocument) -> str:
+    return f"{document.title} {document.client_title} {document.purpose}".casefold()
+
+
+def readable(protocols: Iterable[Protocol]) -> list[ReadableProtocol]:
+    """Protocols as they are read, shortest first."""
+    found = []
+    for protocol in protocols:
+        document = ProtocolDocument.from_data(protocol.document)
+        grid = lay_out(document.blocks, length=document.minutes)
+        found.append(
+            ReadableProtocol(
+                document=document,
+                kind=str(PROTOCOL_KIND_LABELS[document.kind]),
+                grid=grid,
+                parts=ribbon(grid),
+                ticks=ribbon_ticks(grid),
+            )
+        )
+    return sorted(found, key=lambda one: (one.document.minutes, one.document.title))
+
+
+def in_words(document: PracticeDocument, form: str = "") -> dict[str, Any]:
+    """What the page of a practice says about it in sentences and lists, in its form."""
+    gates = to_prescription(document, form or None).gates
+    sizes = document.minutes if not form else document.variant(form).minutes or document.minutes
+    return {
+        "gates": gates,
+        "led_by": {
+            "self": _("The client can do it alone."),
+            "therapist_first": _("Done together in a session first; then it can go home."),
+            "therapist_only": _("Only the therapist leads it. It is never given or printed."),
+        }[gates.led_by],
+        "left_out": [LEAVE_OUT_LABELS[condition] for condition in gates.leave_out_when],
+        "minutes": sizes,
+        "mode": MODE_LABELS[document.mode],
+        "components": [COMPONENT_LABELS[one] for one in document.components],
+        "settings": [SETTING_LABELS[one] for one in document.settings],
+        "audiences": [AUDIENCE_LABELS[one] for one in document.audiences],
+        "phases": [Phase(phase).label for phase in document.phases],
+        "evidence": [(one, STRENGTH_LABELS[one.strength]) for one in document.evidence],
+        "forms": [(one, VARIANT_LABELS[one.code]) for one in document.variants],
+    }

@@ -1,0 +1,238 @@
+"""A member's day: whom they meet, and the few things that need a look, gravest first.
+
+The view hands in the rows that its member may plan for; nothing here asks who may see what.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import now
+
+from clients.models import (
+    TOOK_PLACE,
+    Appointment,
+    AppointmentStatus,
+    Assignment,
+    AssignmentStatus,
+    Client,
+    Consent,
+    ConsentKind,
+    Group,
+    HomeSafety,
+    Log,
+    ReviewSubject,
+    RiskOutcome,
+    RiskQuestion,
+    SafetyReview,
+    Source,
+)
+
+from .sessions import Session
+
+RECENT = dt.timedelta(days=3)
+"""What needs a look the day after stays this long: Friday's is still there on Monday."""
+
+UNRECORDED = dt.timedelta(days=14)
+"""How far back appointments are looked through for ones that nobody has recorded."""
+
+STANDS_OPEN = 6
+"""Things shown at once; the rest behind "more"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """One appointment of the day. `session` is its plan, `recorded` whether it was written down."""
+
+    appointment: Appointment
+    session: Session | None
+    recorded: bool
+    begun: bool
+    over: bool
+    off: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Something that needs a look.
+
+    `what` is risk, not_safe, unpleasant, missed or unrecorded. `day` is when; `words` what was
+    written for the next day; `thing` what a link leads to; `ways` the safe ways of reaching.
+    """
+
+    what: str
+    whom: Client | Group
+    day: dt.date
+    thing: Any
+    words: str = ""
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The page: today's meetings, what needs a look, tomorrow's meetings."""
+
+    today: dt.date
+    meetings: tuple[Meeting, ...]
+    tomorrow: tuple[Meeting, ...]
+    looks: tuple[Look, ...]
+
+    @property
+    def first_looks(self) -> tuple[Look, ...]:
+        """Those that stand open."""
+        return self.looks[:STANDS_OPEN]
+
+    @property
+    def more_looks(self) -> tuple[Look, ...]:
+        """Those behind "more"."""
+        return self.looks[STANDS_OPEN:]
+
+    @property
+    def next(self) -> Meeting | None:
+        """The meeting that is on or comes next."""
+        open_ones = (one for one in self.meetings if not (one.over or one.off or one.recorded))
+        return next(open_ones, None)
+
+    @property
+    def count(self) -> int:
+        """Meetings that take place."""
+        return sum(not one.off for one in self.meetings)
+
+
+def day_of(
+    today: dt.date,
+    *,
+    appointments: QuerySet[Any],
+    clients: QuerySet[Any],
+    assignments: QuerySet[Any],
+    records: QuerySet[Any],
+) -> Day:
+    """Read the day: five queries, whatever the number of rows."""
+    tomorrow = today + dt.timedelta(days=1)
+    rows = list(
+        appointments.dated()
+        .filter(day__range=(today - UNRECORDED, tomorrow))
+        .select_related("client__clinic", "group__clinic", "session")
+        .prefetch_related("client__ways")
+    )
+    at_risk = list(_open_risks(clients))
+    looks = (
+        *(_risk(one) for one in at_risk),
+        *_not_safe(records, today),
+        *_unpleasant(assignments, today),
+        *_missed(rows, {one.pk for one in at_risk}, today),
+        *_unrecorded(rows, today),
+    )
+    return Day(
+        today=today,
+        meetings=tuple(_meeting(row) for row in rows if row.day == today),
+        tomorrow=tuple(_meeting(row) for row in rows if row.day == tomorrow),
+        looks=looks,
+    )
+
+
+def _meeting(row: Appointment) -> Meeting:
+    session = getattr(row, "session", None)
+    starts, ends, moment = row.starts_at, row.ends_at, now()
+    return Meeting(
+        appointment=row,
+        session=session,
+        recorded=session is not None and session.recorded_at is not None,
+        begun=starts is not None and starts <= moment,
+        over=ends is not None and ends <= moment,
+        off=row.status not in (AppointmentStatus.PLANNED, *TOOK_PLACE),
+    )
+
+
+def _open_risks(clients: QuerySet[Any]) -> QuerySet[Any]:
+    """Clients in care with a positive answer that no review is dated after (R9), longest first."""
+    reviewed = SafetyReview.objects.filter(
+        client=OuterRef("client"),
+        subject=ReviewSubject.RISK,
+        reviewed_at__gt=OuterRef("asked_at"),
+    )
+    waiting = (
+        RiskQuestion.objects.filter(client=OuterRef("pk"))
+        .exclude(outcome=RiskOutcome.NONE)
+        .exclude(Exists(reviewed))
+    )
+    since = Subquery(waiting.order_by("-asked_at").values("asked_at")[:1])
+    found = clients.in_care().annotate(risk_since=since).exclude(risk_since=None)
+    return found.select_related("clinic").order_by("risk_since", "pk")
+
+
+def _risk(client: Any) -> Look:
+    day = client.risk_since.astimezone(client.clinic.zone).date()
+    return Look(what="risk", whom=client, day=day, thing=client)
+
+
+def _not_safe(records: QuerySet[Any], today: dt.date) -> Iterable[Look]:
+    """Who was not safe to leave (R7: appears on the next day's Today)."""
+    found = records.filter(
+        safe_to_leave=False, session__appointment__day__range=(today - RECENT, today)
+    ).select_related("session__appointment__client__clinic")
+    for record in found.order_by("-session__appointment__day", "pk"):
+        appointment = record.session.appointment
+        yield Look(
+            what="not_safe",
+            whom=appointment.whom,
+            day=appointment.day,
+            thing=record.session,
+            words=record.if_not_safe,
+        )
+
+
+def _unpleasant(assignments: QuerySet[Any], today: dt.date) -> Iterable[Look]:
+    """Practices that rest since something unpleasant came up and nobody has decided yet.
+
+    What a client took back is not looked at; nor what a phone sent when the client has since taken
+    the portal's agreement back: a stream that is not shared asks for nothing.
+    """
+    agreed = Consent.objects.standing().filter(
+        client=OuterRef("client"), kind=ConsentKind.PORTAL
+    )
+    said = (
+        Log.objects.standing()
+        .filter(Q(Exists(agreed)) | ~Q(source=Source.PHONE))
+        .filter(assignment=OuterRef("pk"), unpleasant=True)
+    )
+    latest = Subquery(said.order_by("-local_date").values("local_date")[:1])
+    resting = assignments.filter(
+        client__status="active", status=AssignmentStatus.ACTIVE, resting_since__isnull=False
+    )
+    found = resting.annotate(unpleasant_on=latest).exclude(unpleasant_on=None)
+    for one in found.select_related("client__clinic").order_by("-unpleasant_on", "pk"):
+        yield Look(
+            what="unpleasant",
+            whom=one.client,
+            day=min(one.unpleasant_on, today),
+            thing=one,
+            words=one.title,
+        )
+
+
+def _missed(rows: Sequence[Appointment], at_risk: set[int], today: dt.date) -> Iterable[Look]:
+    """Who did not come and is at risk or not safe at home: only by the safe way (care.md)."""
+    for row in reversed(rows):
+        client = row.client
+        recent = row.day is not None and today - RECENT <= row.day < today
+        if row.status != AppointmentStatus.DID_NOT_COME or client is None or not recent:
+            continue
+        if client.is_in_care and (client.pk in at_risk or client.home == HomeSafety.NOT_SAFE):
+            ways = tuple(str(way.get_channel_display()) for way in client.ways.all() if way.safe)
+            assert row.day is not None  # `recent` says so
+            yield Look(what="missed", whom=client, day=row.day, thing=client, ways=ways)
+
+
+def _unrecorded(rows: Sequence[Appointment], today: dt.date) -> Iterable[Look]:
+    """Appointments of the last days of which nobody has written down what became of them."""
+    for row in reversed(rows):
+        if row.day is None or row.day >= today:
+            continue
+        session = getattr(row, "session", None)
+        unsaid = row.status == AppointmentStatus.PLANNED
+        unwritten = row.status in TOOK_PLACE and session is not None and not session.recorded_at
+        if unsaid or unwritten:
+            yield Look(what="unrecorded", whom=row.whom, day=row.day, thing=session or row)

@@ -1,0 +1,30 @@
+"""The first page after signing in: whom one meets today, and what needs a look."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from clients.access import Capability, fetch, needs, reach
+from clients.models import Appointment, Assignment, Client, Clinic
+from config.htmx import answer
+from planner.models import ExposureRecord
+from planner.models.today import day_of
+
+
+@needs(Capability.VIEW)
+def today(request: Any) -> HttpResponse:
+    """The day of this member; for an owner who does no clinical work, the way to the clinic."""
+    clinic = fetch(request, Clinic, request.member.clinic.uid)
+    if not request.member.is_clinician:
+        return answer(request, "planner/today_owner.html", {"today": clinic.today()})
+    mine = {
+        name: reach(request, Capability.PLAN, model)
+        for name, model in (
+            ("appointments", Appointment),
+            ("clients", Client),
+            ("assignments", Assignment),
+            ("records", ExposureRecord),
+        )
+    }
+    day = day_of(clinic.today(), **mine)
+    return answer(request, "planner/today.html", {"day": day, "today": day.today})
