@@ -1,5 +1,7 @@
 """Sheets are plain values with caps, and discreet ones give away nothing."""
 
+from typing import Any
+
 import pytest
 
 from planner.sheets import Contact, SheetBlock, SheetError, SheetFinding, SudsGrid
@@ -21,7 +23,13 @@ def test_a_text_may_be_as_long_as_its_place_and_no_longer() -> None:
 
 
 def test_notes_may_be_as_long_as_in_a_plan() -> None:
-    facts = {"starts": "", "minutes": 5, "phase": "Arrival", "family": "other", "title": "t"}
+    facts: dict[str, Any] = {
+        "starts": "",
+        "minutes": 5,
+        "phase": "Arrival",
+        "family": "other",
+        "title": "t",
+    }
     assert SheetBlock(**facts, notes="x" * 4000).notes == "x" * 4000
     with pytest.raises(SheetError, match=r"^notes: at most 4000 characters$"):
         SheetBlock(**facts, notes="x" * 4001)
