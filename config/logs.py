@@ -59,6 +59,8 @@ CONFIG: dict[str, Any] = {
         # query) are replaced by ours.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        # Everybody's robots try other hosts; the request line says 400.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "site": {"level": "INFO"},
         "site.requests": {"level": "INFO"},
         # WeasyPrint and fontTools report every glyph they subset.

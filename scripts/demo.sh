@@ -43,7 +43,8 @@ log=$(mktemp)
 cat "$log"
 rm -f "$log"
 "$found" scripts/port.py "$port"
-say "" "Two Wings: http://localhost:$port   (stop with Ctrl+C)"
+say
+say "Two Wings: http://localhost:$port   (stop with Ctrl+C)"
 echo $$ >var/demo.pid
 export BIND="127.0.0.1:$port"
 exec "$python" -m gunicorn -c config/server.py

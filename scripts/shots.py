@@ -57,39 +57,42 @@ print(json.dumps({"clinician": cookie(busy.user), "owner": cookie(owner.user), "
 
 @dataclass
 class Walk:
-    """The routes seen so far, each with one example."""
+    """The routes photographed so far, each with one example."""
 
     site: server.Site
-    examples: dict[str, str] = field(default_factory=dict)
-
-    def is_new(self, path: str) -> bool:
-        """Whether this address shows a kind of page that has no example yet; remembers it."""
-        try:
-            route = resolve(path).route
-        except Resolver404:
-            return False
-        if NOT_PAGES.match(path) or route in self.examples:
-            return False
-        self.examples[route] = path
-        return True
+    done: set[str] = field(default_factory=set)
 
     def pages(self, context: BrowserContext, start: str) -> Iterator[str]:
         """Every new kind of page that can be reached from `start` by links."""
         page = context.new_page()
-        waiting = [start]
+        waiting, tried = [start], set()
         while waiting:
             path = waiting.pop(0)
-            if not self.is_new(path) or not opens(page, self.site.url + path):
+            route = route_of(path)
+            if path in tried or NOT_PAGES.match(path) or route in self.done - {""}:
                 continue
-            yield path
-            waiting += links(page, self.site.url)
+            tried.add(path)
+            if route is not None and opens(page, self.site.url + path):
+                self.done.add(route)
+                yield path
+                waiting += links(page, self.site.url)
         page.close()
 
 
+def route_of(path: str) -> str | None:
+    """The route that answers at this path, if any."""
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return None
+
+
 def opens(page: Page, url: str) -> bool:
-    """Open the address; False for a file or a refused method."""
+    """Open the address; False for a file or a refusal. Raises for a page that fails."""
     answer = page.context.request.get(url)
-    if "text/html" not in answer.headers.get("content-type", "") or answer.status == 405:
+    if answer.status >= 500:
+        raise RuntimeError(f"{url} answers {answer.status}")
+    if not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
         return False
     page.goto(url, wait_until="networkidle")
     return True
@@ -110,20 +113,29 @@ def name_of(path: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"<[^>]*>", "", route)).strip("-") or "start"
 
 
-def shoot(browser: Browser, state: Any, url: str, name: str) -> None:
-    """The page at every size, light and dark."""
-    for width, height in SIZES.items():
-        for scheme in SCHEMES:
-            context = browser.new_context(
-                storage_state=state,
-                viewport={"width": width, "height": height},
-                color_scheme="dark" if scheme == "dark" else "light",
+class Camera:
+    """Four windows of one person: each size, light and dark."""
+
+    def __init__(self, browser: Browser, state: Any) -> None:
+        self.windows = [
+            (
+                f"{width}-{scheme}",
+                browser.new_context(
+                    storage_state=state,
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                ).new_page(),
             )
-            page = context.new_page()
+            for width, height in SIZES.items()
+            for scheme in SCHEMES
+        ]
+
+    def shoot(self, url: str, name: str) -> None:
+        """The page in every window."""
+        for kind, page in self.windows:
             page.goto(url, wait_until="networkidle")
-            page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
-            context.close()
-    print(name)
+            page.screenshot(path=OUT / f"{name}-{kind}.png", full_page=True)
+        print(name, flush=True)
 
 
 def as_member(browser: Browser, site: server.Site, key: str) -> BrowserContext:
@@ -145,7 +157,7 @@ def as_phone(browser: Browser, site: server.Site, token: str) -> BrowserContext:
             box.check()
         for line in page.locator("main input[type=password], main input[inputmode=numeric]").all():
             line.fill(PIN)
-        page.locator("main [type=submit]").first.click()
+        page.locator("main form button:not([type=button])").first.click()
         page.wait_for_load_state("networkidle")
     page.close()
     return context
@@ -154,17 +166,16 @@ def as_phone(browser: Browser, site: server.Site, token: str) -> BrowserContext:
 def walk_all(browser: Browser, site: server.Site) -> None:
     """Every page that somebody can reach, once."""
     cast = json.loads(site.ask(CAST))
+    stranger = Camera(browser, None)
     for path in PUBLIC:
-        name = path.strip("/").replace("/", "-")
-        shoot(browser, None, site.url + path, f"public-{name}")
-    walk = Walk(site)
+        stranger.shoot(site.url + path, "public-" + path.strip("/").replace("/", "-"))
+    walk = Walk(site, {str(route_of("/accounts/login/"))})
     for who, start in (("clinician", "/"), ("owner", "/"), ("phone", "/p/")):
         way_in = as_phone if who == "phone" else as_member
         context = way_in(browser, site, cast[who])
-        walk.examples.pop("", None)
+        camera = Camera(browser, context.storage_state())
         for path in walk.pages(context, start):
-            shoot(browser, context.storage_state(), site.url + path, f"{who}-{name_of(path)}")
-        context.close()
+            camera.shoot(site.url + path, f"{who}-{name_of(path)}")
 
 
 def main() -> int:

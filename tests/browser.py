@@ -35,5 +35,5 @@ def sign_in(page: Page, site: Site, email: str, password: str) -> None:
     page.goto(f"{site.url}/accounts/login/")
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", password)
-    page.click("main [type=submit]")
+    page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/" not in url)
