@@ -12,13 +12,13 @@ from clients.schedule import Schedule, ScheduleError
 from .fields import ClockField, DayField
 
 KINDS = [
-    ("daily", _("every day")),
-    ("chosen_days", _("on chosen days")),
-    ("n_a_week", _("some times a week")),
-    ("every_two_hours", _("every two hours")),
-    ("tally", _("count how often")),
-    ("once", _("once")),
-    ("open_offer", _("whenever it helps")),
+    ("daily", _("Every day")),
+    ("chosen_days", _("On chosen days")),
+    ("n_a_week", _("Some times a week")),
+    ("every_two_hours", _("Every two hours")),
+    ("tally", _("Count how often")),
+    ("once", _("Once")),
+    ("open_offer", _("Whenever it helps")),
 ]
 WEEKDAYS = [
     (1, _("Mon")),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from clients.models import Client, ReviewSubject
 from clients.prescription import Gates, Prescription
 from planner.library.practices import PracticeDocument, to_prescription
@@ -21,16 +23,17 @@ class Offer:
     document: PracticeDocument
     refusal: str | None
 
-    @property
-    def family(self) -> str:
-        """The colour family of the practice's wing."""
-        return "awareness" if self.document.wing == "both" else self.document.wing
-
 
 def document_of(practice: Practice, language: str) -> PracticeDocument | None:
     """What the practice says in this language (else English), or None where it has no version."""
     version = practice.version_in(language)
     return PracticeDocument.from_data(version.document) if version else None
+
+
+def one_per_code(practices: Iterable[Practice]) -> list[Practice]:
+    """The practices in order of their codes; a clinic's own stands for the shared one of its code."""
+    found = {one.code: one for one in sorted(practices, key=lambda one: one.clinic_id is not None)}
+    return [found[code] for code in sorted(found)]
 
 
 def facts_of(client: Client) -> Facts:
@@ -61,7 +64,7 @@ def offers_for(client: Client, practices: Iterable[Practice]) -> list[Offer]:
     """Every practice that has a text, in the order of the library, with what stands against it."""
     facts, delivered = facts_of(client), delivered_codes(client)
     found = []
-    for practice in practices:
+    for practice in one_per_code(practices):
         document = document_of(practice, client.language)
         if document is None:
             continue
@@ -91,6 +94,8 @@ def _refusal_of_all_forms(
 
 def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnswers) -> str | None:
     """Why this very form cannot be given to this client now, in one sentence, or None."""
+    if not client.is_in_care:
+        return _("The work with this client has ended.")
     delivered = prescription.code in delivered_codes(client)
     known = HomeworkAnswers(
         card=prescription.stay_or_stop is not None,

@@ -7,21 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from planner.library.practices import PracticeDocument, to_prescription
-from planner.library.protocols import ProtocolDocument
 from planner.library.words import (
     AUDIENCE_LABELS,
     COMPONENT_LABELS,
     LEAVE_OUT_LABELS,
     MODE_LABELS,
-    PROTOCOL_KIND_LABELS,
     SETTING_LABELS,
     STRENGTH_LABELS,
     VARIANT_LABELS,
 )
-from planner.plan import Phase
+from planner.plan import Phase, plan_from_data
 from planner.timegrid import Grid, RibbonPart, RibbonTick, lay_out, ribbon, ribbon_ticks
 
-from .giving import document_of
+from .giving import document_of, one_per_code
 from .practices import Practice, Protocol
 
 
@@ -51,11 +49,6 @@ class Wing:
     cards: tuple[Card, ...]
 
     @property
-    def family(self) -> str:
-        """The colour family of the cards."""
-        return "both" if self.code == "both" else self.code
-
-    @property
     def label(self) -> str:
         """The wing in the reader's language."""
         return {
@@ -69,8 +62,7 @@ class Wing:
 class ReadableProtocol:
     """A protocol with its ribbon and its blocks on the clock from zero."""
 
-    document: ProtocolDocument
-    kind: str
+    protocol: Protocol
     grid: Grid
     parts: tuple[RibbonPart, ...]
     ticks: tuple[RibbonTick, ...]
@@ -78,12 +70,12 @@ class ReadableProtocol:
 
 def cards_of(practices: Iterable[Practice], language: str) -> list[Card]:
     """The practices that have a text, by title; a clinic's own stands for the shared one of its code."""
-    found: dict[str, Card] = {}
-    for practice in sorted(practices, key=lambda one: one.clinic_id is not None):
+    found = []
+    for practice in one_per_code(practices):
         document = document_of(practice, language)
         if document is not None:
-            found[practice.code] = Card(document=document, own=practice.clinic_id is not None)
-    return sorted(found.values(), key=lambda card: card.document.title.casefold())
+            found.append(Card(document=document, own=practice.clinic_id is not None))
+    return sorted(found, key=lambda card: card.document.title.casefold())
 
 
 def wings_of(cards: Iterable[Card], words: str = "", phase: str = "") -> tuple[Wing, ...]:
@@ -110,18 +102,18 @@ def readable(protocols: Iterable[Protocol]) -> list[ReadableProtocol]:
     """Protocols as they are read, shortest first."""
     found = []
     for protocol in protocols:
-        document = ProtocolDocument.from_data(protocol.document)
-        grid = lay_out(document.blocks, length=document.minutes)
+        grid = lay_out(plan_from_data(protocol.document), length=protocol.minutes)
         found.append(
             ReadableProtocol(
-                document=document,
-                kind=str(PROTOCOL_KIND_LABELS[document.kind]),
-                grid=grid,
-                parts=ribbon(grid),
-                ticks=ribbon_ticks(grid),
+                protocol=protocol, grid=grid, parts=ribbon(grid), ticks=ribbon_ticks(grid)
             )
         )
-    return sorted(found, key=lambda one: (one.document.minutes, one.document.title))
+    return sorted(found, key=lambda one: (one.protocol.minutes, one.protocol.title))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text whose lines are broken where the author's screen ended."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
 def in_words(document: PracticeDocument, form: str = "") -> dict[str, Any]:

@@ -15,7 +15,6 @@ from clients.models import (
     TOOK_PLACE,
     Appointment,
     AppointmentStatus,
-    Assignment,
     AssignmentStatus,
     Client,
     Consent,
@@ -190,9 +189,7 @@ def _unpleasant(assignments: QuerySet[Any], today: dt.date) -> Iterable[Look]:
     What a client took back is not looked at; nor what a phone sent when the client has since taken
     the portal's agreement back: a stream that is not shared asks for nothing.
     """
-    agreed = Consent.objects.standing().filter(
-        client=OuterRef("client"), kind=ConsentKind.PORTAL
-    )
+    agreed = Consent.objects.standing().filter(client=OuterRef("client"), kind=ConsentKind.PORTAL)
     said = (
         Log.objects.standing()
         .filter(Q(Exists(agreed)) | ~Q(source=Source.PHONE))

@@ -10,5 +10,7 @@ urlpatterns = [
         handouts.handout_give,
         name="handout_give",
     ),
-    path("c/<uuid:clinic>/sessions/<uuid:uid>/print/", handouts.session_print, name="session_print"),
+    path(
+        "c/<uuid:clinic>/sessions/<uuid:uid>/print/", handouts.session_print, name="session_print"
+    ),
 ]

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from clients.access import Capability, fetch, needs, reach
 from clients.actions.homework import assign_homework, assign_to_group
 from clients.models import Client, Group
-from clients.views.steps import posted
+from clients.views.groups import naming
+from clients.views.steps import posted, status_of
 from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
 from planner.forms.homework import GiveForm, GroupGiveForm
@@ -24,6 +25,7 @@ from planner.models.giving import (
     first_form,
     form_for_everyone,
     offers_for,
+    one_per_code,
     refusal_of,
     suits_everyone,
 )
@@ -95,9 +97,8 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
         return leave(
             request, reverse("clients:group_page", args=[request.member.clinic.uid, group.uid])
         )
-    status = 422 if form.is_bound else 200
     context = {"group": group, "document": document, "form": form}
-    return answer(request, "planner/group_homework_give.html", context, "form", status)
+    return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
 
 
 def _practices(request: Any) -> list[Practice]:
@@ -109,7 +110,7 @@ def _practices(request: Any) -> list[Practice]:
 def _for_everyone(request: Any) -> list[PracticeDocument]:
     """The practices that have a form for everybody, in the clinic's language."""
     language = request.member.clinic.language
-    found = (document_of(practice, language) for practice in _practices(request))
+    found = (document_of(practice, language) for practice in one_per_code(_practices(request)))
     return [document for document in found if document and form_for_everyone(document) is not None]
 
 
@@ -147,9 +148,13 @@ def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupG
         "ends": today + dt.timedelta(days=6),
         "participants": [person.uid for person in people],
     }
-    form = GroupGiveForm(posted(request), document=document, initial=initial)
-    form.fields["participants"].queryset = people  # type: ignore[attr-defined]
-    return form
+    return GroupGiveForm(
+        posted(request),
+        document=document,
+        people=people,
+        naming=naming(request.member),
+        initial=initial,
+    )
 
 
 def _refused(form: GiveForm, client: Client) -> bool:
@@ -196,6 +201,5 @@ def _shape(
     form: GiveForm,
     preview: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
     context = {"client": client, "document": document, "form": form, "preview": preview}
-    return answer(request, GIVE, context, "form", status)
+    return answer(request, GIVE, context, "form", status_of(form))

@@ -17,7 +17,7 @@ from planner.models import Practice, Protocol
 from planner.models.choices import speaking
 from planner.models.giving import document_of
 from planner.models.paper import HandoutRefused, blank_sheet
-from planner.models.shelf import cards_of, in_words, readable, wings_of
+from planner.models.shelf import cards_of, in_words, paragraphs, readable, wings_of
 
 from .paper import not_printed, pdf_answer, with_paper
 
@@ -50,7 +50,8 @@ def practice_page(request: Any, code: str) -> HttpResponse:
     form = request.GET.get("form", "")
     form = form if form in {one.code for one in document.variants} else ""
     given = to_prescription(document, form or None)
-    titles = {card.document.code: card for card in cards_of(_others(request, document), "en")}
+    language = request.member.clinic.language
+    titles = {card.document.code: card for card in cards_of(_others(request, document), language)}
     context = {
         "practice": practice,
         "document": document,
@@ -58,6 +59,7 @@ def practice_page(request: Any, code: str) -> HttpResponse:
         "variant": document.variant(form) if form else None,
         "given": given,
         "steps": [(step, step_length(step)) for step in given.steps],
+        "script": paragraphs(given.script),
         "anchors": [anchor_words(anchor) for anchor in document.anchors],
         "words": in_words(document, form),
         "related": [titles[other] for other in document.related if other in titles],
@@ -98,6 +100,7 @@ def practice_give(request: Any, code: str) -> HttpResponse:
     context = {
         "practice": practice,
         "document": document,
+        "variant": request.GET.get("variant", "") if _has_form(request, document) else "",
         "clients": reach(request, Capability.PLAN, Client).in_care(),
         "section": "library",
     }
@@ -111,6 +114,11 @@ def _opened(request: Any, code: str) -> tuple[Practice, PracticeDocument]:
     if document is None:
         raise Http404
     return practice, document
+
+
+def _has_form(request: Any, document: PracticeDocument) -> bool:
+    """Whether the form that the address names is one of this practice."""
+    return request.GET.get("variant", "") in {one.code for one in document.variants}
 
 
 def _others(request: Any, document: PracticeDocument) -> Any:
