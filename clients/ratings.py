@@ -15,7 +15,7 @@ GAP_DAYS = 2
 """A line is broken where more days than this lie between two answers."""
 
 WIDTH, HEIGHT = 660, 200
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 28
+LEFT, RIGHT, TOP, BOTTOM = 34, 76, 12, 28
 
 SCALES = {"1-7": (1, 7), "0-100": (0, 100)}
 """Lowest and highest value of the two rating scales."""
@@ -79,10 +79,13 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """All that a small SVG needs, in a viewBox of `width` x `height`."""
+    """All that a small SVG needs, in a viewBox of `width` x `height`; the plot ends at `right`."""
 
     width: int
     height: int
+    left: int
+    right: int
+    bottom: int
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
     meetings: tuple[Mark, ...]
@@ -157,6 +160,9 @@ def draw(
     return Chart(
         width=WIDTH,
         height=HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        bottom=HEIGHT - BOTTOM,
         lines=tuple(_lines(shown, low, high, first, last)),
         dots=tuple(_dots(shown, low, high, first, last)),
         meetings=tuple(
