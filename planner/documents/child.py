@@ -6,6 +6,7 @@ nothing of Django, of the database or of any secret. Its parent may kill it at a
 
 import os
 import resource
+import shutil
 import signal
 import sys
 import threading
@@ -116,9 +117,15 @@ def end_with_parent(parent: int) -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(0.5)
+        tidy()
         os._exit(0)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def tidy() -> None:
+    """Remove our temporary folder, which a parent that was killed cannot do any more."""
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
 
 
 def main() -> None:
@@ -141,6 +148,7 @@ def main() -> None:
         allow_processor_time(job["seconds"])
         out.write(answer(press, job))
         out.flush()
+    tidy()
 
 
 if __name__ == "__main__":

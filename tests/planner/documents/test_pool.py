@@ -208,7 +208,7 @@ from planner.documents.pool import Pool
 from planner.documents.worker import Worker
 pool = Pool(size=1, longest_html=10**8)
 pool.warm()
-print(pool.free[0].process.pid, flush=True)
+print(pool.free[0].process.pid, pool.free[0].folder, flush=True)
 pool.free[0].wait_until_ready()
 print("rendering", flush=True)
 pool.render("<p>" + "word " * 200_000, ["sheet"])
@@ -220,7 +220,8 @@ def test_a_child_in_the_middle_of_a_sheet_does_not_outlive_its_parent() -> None:
         [sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert parent.stdout
-    pid = int(parent.stdout.readline())
+    number, folder = parent.stdout.readline().split()
+    pid = int(number)
     assert parent.stdout.readline() == "rendering\n"
     time.sleep(0.3)
     assert is_running(pid)
@@ -228,6 +229,7 @@ def test_a_child_in_the_middle_of_a_sheet_does_not_outlive_its_parent() -> None:
     parent.wait()
     parent.stdout.close()
     assert gone_within(pid, 10)
+    assert not Path(folder).exists()
 
 
 def test_a_forked_process_makes_its_own_children() -> None:
