@@ -78,7 +78,7 @@ class AttendanceForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": _("Comment")}),
     )
-    contacted = forms.BooleanField(label=_("Contacted afterwards"), required=False)
+    contacted = forms.BooleanField(label=_("Contacted"), required=False)
 
     def __init__(self, data: Any, *, participant: Client, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=str(participant.uid), initial=initial)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from clients.access import Capability, browse, fetch, may, needs, reach
 from clients.actions.teams import is_only_lead, join_team, leave_team
 from clients.forms.teams import JoinTeamForm, LeaveTeamForm
-from clients.models import CareTeam, Client, Group, Member
+from clients.models import CareTeam, Client, Clinic, Group, Member
 from config.htmx import answer, leave
 
 from .steps import attempt, posted, status_of
@@ -141,8 +141,8 @@ def _after_leaving(request: Any, place: CareTeam) -> str:
 @needs(Capability.MANAGE)
 def caseload(request: Any) -> HttpResponse:
     """For the owner: every client's code and every group with its team; nothing of content."""
-    today = request.member.clinic.today()
-    team = reach(request, Capability.MANAGE, CareTeam).on(today).select_related("member")
+    clinic = fetch(request, Clinic, request.member.clinic.uid)
+    team = reach(request, Capability.MANAGE, CareTeam).on(clinic.today()).select_related("member")
     places = Prefetch("care_team", queryset=team, to_attr="places")
     context = {
         "clients": browse(request, Client).prefetch_related(places),
