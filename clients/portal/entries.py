@@ -135,6 +135,8 @@ def _told(log: Log, activating: bool, client: Any) -> dict[str, Any]:
 def take_back(request: Any, uid: UUID) -> HttpResponse:
     """Take an entry back: its content goes for everybody at once."""
     log = _standing(request, uid)
+    if request.POST.get("sure") != "yes":
+        return send_on(request, reverse("portal:log_more", args=[log.uid]))
     take_back_log(log=log, by=request.device)
     return send_on(request, f"{reverse('portal:today')}?gone")
 

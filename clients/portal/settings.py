@@ -37,13 +37,16 @@ def help_page(request: Any) -> HttpResponse:
 @portal_only(("POST",))
 def quiet(request: Any) -> HttpResponse:
     """Choose quiet mode. Only the way in: out of it leads a talk, not whoever holds the phone."""
-    set_quiet_mode(client=request.device.client, on=True, by=request.device)
+    if request.POST.get("sure") == "yes":
+        set_quiet_mode(client=request.device.client, on=True, by=request.device)
     return send_on(request, reverse("portal:today"))
 
 
 @portal_only(("POST",))
 def withdraw(request: Any) -> HttpResponse:
     """Take the agreement back: all phones of the client are ended at once."""
+    if request.POST.get("sure") != "yes":
+        return send_on(request, reverse("portal:settings"))
     withdraw_consent(client=request.device.client, by=request.device)
     response = send_on(request, reverse("portal:leave"))
     end_sitting(response, forget=True)

@@ -81,7 +81,8 @@ def unlock(request: Any) -> HttpResponse:
     device = known_device(request)
     form = PinForm(request.POST if request.method == "POST" else None)
     back = _inside(request.POST.get("next") or request.GET.get("next", ""))
-    with translation.override(language_of(device.client) if device else None):
+    language = language_of(device.client) if device else translation.get_language()
+    with translation.override(language):
         if form.is_valid():
             nonce = _opened(request, device, form.cleaned_data["pin"])
             if device is not None and nonce:
@@ -115,7 +116,8 @@ def _said(device: PortalDevice | None) -> str:
 
 def _inside(address: str) -> str:
     """The address if it is one of the phone's own pages, else ""."""
-    inside = address.startswith("/p/") and url_has_allowed_host_and_scheme(address, None)
+    inside = address.startswith("/p/") and ".." not in address
+    inside = inside and url_has_allowed_host_and_scheme(address, None)
     return address if inside else ""
 
 
@@ -148,6 +150,8 @@ def leave(request: Any) -> HttpResponse:
 @portal_only(("POST",), even_when=ALL_REASONS)
 def forget(request: Any) -> HttpResponse:
     """Forget this phone: it is ended, and all that the browser kept goes."""
+    if request.POST.get("sure") != "yes":
+        return send_on(request, reverse("portal:today"))
     return _forgotten(request)
 
 

@@ -49,6 +49,7 @@ def today(request: Any) -> HttpResponse:
         "resting": [titled(one, day, client) for one in running if one.resting_since],
         "reading": "" if client.is_quiet else words.reading(client, day),
         "saved": "saved" in request.GET,
+        "gone": "gone" in request.GET,
     }
     return render(request, "portal/today.html", context)
 

@@ -1,0 +1,84 @@
+"""Settings and help: who can read, taking back, whom to call."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from clients.models import CrisisContact
+from tests import factories as make
+from tests.cast import Cast
+
+SETTINGS, HELP = "/p/settings/", "/p/info/"
+
+
+def test_those_who_can_read_are_named_and_nobody_else(cast: Cast) -> None:
+    shown = cast.phone("M-17").get(SETTINGS).content.decode()
+    names = ("Dr. Amara Osei", "Sara Vitale", "Kofi Mensah", "Rita Moss", "Ben Adler", "Gina Ross")
+    assert [name for name in names if name in shown] == ["Dr. Amara Osei", "Sara Vitale"]
+    assert "Nobody, and no program, watches what you write." in shown
+    assert "Who leads a group that you are in" in shown
+
+
+def test_whom_to_call_is_the_own_clinics_in_the_own_language(cast: Cast) -> None:
+    make.contact(cast.harbour, name="Nachtlinie", number="116 123", language="de")
+    CrisisContact.objects.of_clinic(cast.lakeside).update(name="Of the lake")
+    shown = cast.phone("M-17").get(HELP).content.decode()
+    found = [name for name in ("Night line", "Nachtlinie", "Of the lake") if name in shown]
+    assert found == ["Night line"]
+    assert 'href="tel:116000"' in shown
+    assert "020 7946 0100" in shown
+
+
+def test_in_quiet_mode_nobody_and_no_clinic_is_named(cast: Cast) -> None:
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    phone = cast.phone("M-17")
+    shown = phone.get(SETTINGS).content.decode() + phone.get(HELP).content.decode()
+    leaks = ("Osei", "Vitale", "Harbour", "therap", "clinic", "My path", "agreed to")
+    assert [leak for leak in leaks if leak in shown] == []
+    assert "Forget this phone" in shown
+    assert "116 000" in shown
+
+
+def test_quiet_mode_is_entered_here_and_not_left(cast: Cast) -> None:
+    phone = cast.phone("M-17")
+    phone.post(reverse("portal:quiet"))
+    cast.m17.refresh_from_db()
+    assert not cast.m17.quiet_mode
+    for _touch in range(2):
+        phone.post(reverse("portal:quiet"), {"sure": "yes"})
+        cast.m17.refresh_from_db()
+        assert (cast.m17.quiet_mode, cast.m17.discreet_paper) == (True, True)
+
+
+def test_taking_the_agreement_back_closes_at_once(cast: Cast) -> None:
+    phone = cast.phone("M-17")
+    phone.post(reverse("portal:withdraw"))
+    assert phone.get("/p/").status_code == 200
+    answer = phone.post(reverse("portal:withdraw"), {"sure": "yes"})
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not cast.m17.consents.standing().exists()
+    assert not cast.m17.devices.standing().exists()
+    assert phone.get("/p/").status_code == 302
+
+
+def test_without_contacts_the_phone_says_why_it_is_closed(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    make.log(given, local_date=cast.m17.today() - dt.timedelta(days=1), note="mine")
+    CrisisContact.objects.of_clinic(cast.harbour).delete()
+    phone = cast.phone("M-17")
+    for page in ("/p/", "/p/path/", SETTINGS, HELP):
+        answer = phone.get(page)
+        assert answer.status_code == 403
+        assert b"Nobody has written down yet whom you could call" in answer.content
+        assert b"mine" not in answer.content
+    assert phone.post(reverse("portal:leave")).status_code == 303
+
+
+def test_after_the_end_the_phone_says_so_and_can_be_forgotten(cast: Cast) -> None:
+    cast.m17.status = "ended"
+    cast.m17.save()
+    phone = cast.phone("M-17")
+    assert b"This has come to its end." in phone.get("/p/").content
+    assert phone.post(reverse("portal:forget"), {"sure": "yes"}).status_code == 303
+    assert not cast.m17.devices.standing().exists()
