@@ -69,9 +69,7 @@ def test_no_change_writes_nothing(cast: Cast) -> None:
 
 def test_a_taken_code_is_refused_and_nothing_saved(cast: Cast) -> None:
     with pytest.raises(ValidationError):
-        people.change_client(
-            client=cast.m17, changes={"code": "M-18", "name": "X"}, by=cast.amara
-        )
+        people.change_client(client=cast.m17, changes={"code": "M-18", "name": "X"}, by=cast.amara)
     fresh = Client.objects.get(pk=cast.m17.pk)
     assert (fresh.code, fresh.name) == ("M-17", "Leila Haddad")
     assert cast.m17.code == "M-17"
