@@ -25,10 +25,8 @@ MARKER = "a marker that must go"
 
 def written(cast: Cast, **facts: Any) -> Log:
     given = cast.m17.assignments.first() or make.assignment(cast.m17)
-    return record_log(
-        **{"uid": uuid.uuid4(), "assignment": given, "state": "done", "by": cast.phones["M-17"]}
-        | facts
-    )
+    wanted: dict[str, Any] = {"uid": uuid.uuid4(), "assignment": given, "state": "done"}
+    return record_log(**(wanted | {"by": cast.phones["M-17"]} | facts))
 
 
 def test_an_entry_knows_its_day_zone_and_edition(cast: Cast) -> None:
@@ -126,7 +124,7 @@ def test_taking_back_leaves_nothing_of_the_content(cast: Cast) -> None:
     amend_log(log=log, changes=more, rating=rating, by=phone)
     report_unpleasant(log=log, note=MARKER, still=True, rest=True, by=phone)
     take_back_log(log=log, by=phone)
-    row = Log.objects.values().get()
+    row: dict[str, Any] = dict(Log.objects.values().get())
     assert MARKER not in str(row)
     assert CheckIn.objects.count() == 0
     empty = ("before", "after", "minutes", "times", "unpleasant_still")

@@ -39,12 +39,13 @@ def test_others_homework_and_other_days_are_not_there(cast: Cast) -> None:
     today = cast.m17.today()
     day, week = dt.timedelta(days=1), dt.timedelta(days=7)
     make.assignment(cast.m18, title="Of another", prescription={"title": "Of another"})
-    for title, fields in {
+    others: dict[str, dict[str, Any]] = {
         "Over": {"ends": today - day},
         "To come": {"starts": today + day},
         "Paused": {"status": "paused"},
         "Ended": {"status": "ended", "starts": today - week},
-    }.items():
+    }
+    for title, fields in others.items():
         make.assignment(cast.m17, prescription={"title": title}, **fields)
     tomorrow = [(today + day).isoweekday()]
     chosen = {"format": 1, "kind": "chosen_days", "weekdays": tomorrow}
