@@ -15,8 +15,9 @@ DAY = dt.timedelta(days=1)
 
 def test_a_place_gives_rights_from_its_first_to_its_last_day(cast: Cast) -> None:
     today = cast.harbour.today()
-    facts = {"whom": cast.m17, "member": cast.ben, "role": "cover", "by": cast.amara}
-    place = teams.join_team(**facts, starts=today, ends=today)
+    place = teams.join_team(
+        whom=cast.m17, member=cast.ben, role="cover", starts=today, ends=today, by=cast.amara
+    )
     assert may(cast.ben, Capability.EDIT, cast.m17)
     teams.leave_team(place=place, ends=today - DAY, by=cast.amara)
     assert not may(cast.ben, Capability.VIEW, cast.m17)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client as HttpClient
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -27,10 +26,10 @@ def errors_of(answer: Any, name: str = "form") -> dict[str, list[str]]:
     return {field: list(errors) for field, errors in answer.context[name].errors.items()}
 
 
-def sent_to(answer: HttpResponse) -> str:
+def sent_to(answer: Any) -> str:
     """Where a visitor is sent after a successful act."""
     assert answer.status_code == 303
-    return answer.headers["Location"]
+    return str(answer.headers["Location"])
 
 
 def queries(browser: HttpClient, url: str) -> int:

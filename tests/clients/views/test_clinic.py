@@ -120,7 +120,7 @@ def test_an_invited_clinician_gets_a_neutral_mail_with_a_link(cast: Cast) -> Non
     assert sent.to == ["new@example.org"]
     assert "/accounts/password/reset/key/" in sent.body
     for word in ("Harbour", "clinic", "therap", "client"):
-        assert word.lower() not in (sent.subject + sent.body).lower().replace("localhost", "")
+        assert word.lower() not in f"{sent.subject} {sent.body}".lower().replace("localhost", "")
 
 
 def test_a_removed_member_comes_back_by_invitation(cast: Cast) -> None:
