@@ -86,6 +86,16 @@ def test_r2_grounding_without_compassion_is_a_hint() -> None:
     assert severities("R2", "w5 x20 g5- g5") == []
 
 
+@pytest.mark.parametrize(("title", "named"), [("The sharing", "The sharing"), ("", "Reflection")])
+def test_r2_names_what_stands_between(title: str, named: str) -> None:
+    awareness, exposure, between, grounding = plan("w5 x20 f5 g10")
+    blocks = (awareness, exposure, replace(between, title=title), grounding)
+    (finding,) = [it for it in judge(blocks, facts()) if it.code == "R2"]
+    assert finding.text == (
+        f"“{named}” stands before the grounding. Only processing may stand between."
+    )
+
+
 def test_r2_for_two_exposures_names_the_one_without_grounding() -> None:
     text = "w5 x20:stairs p5 w5 x20:car p5 g10"
     assert [(it.code, it.block) for it in the("R2", text)] == [("R2", "1x")]
@@ -179,6 +189,15 @@ def test_r4_counts_the_minutes_that_a_lock_holds_back() -> None:
 )
 def test_r5_sum_and_length_of_exposure(text: str, length: int | None, expected: list[str]) -> None:
     assert severities("R5", text, length=length) == expected
+
+
+@pytest.mark.parametrize(
+    ("minutes", "title"), [(19, "Exposure is short"), (61, "Exposure is long")]
+)
+def test_r5_says_whether_exposure_is_short_or_long(minutes: int, title: str) -> None:
+    (finding,) = the("R5", f"w5 x{minutes} g10")
+    assert finding.title == title
+    assert finding.text == f"{minutes} min. Suggested limits 20 to 60 min."
 
 
 def test_r5_says_how_many_minutes_are_too_many() -> None:

@@ -169,6 +169,8 @@ def test_r11_is_silent_without_exposure() -> None:
         ({"leave_days": 14, "last_exposure": ago(14)}, ["warning"]),
         ({"leave_days": 13, "last_exposure": ago(14)}, []),
         ({"leave_days": 14, "last_exposure": ago(14) + MINUTE}, []),
+        ({"leave_days": 14, "last_exposure": date(2026, 11, 12)}, ["warning"]),
+        ({"leave_days": 14, "last_exposure": date(2026, 11, 13)}, []),
         ({"leave_days": 14, "exposed_before": False}, ["warning"]),
         ({"leave_days": 14, "last_exposure": None}, ["hint?"]),
         ({"leave_days": None}, []),
