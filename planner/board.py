@@ -26,6 +26,9 @@ STEPS = (-5, -1, 1, 5)
 
 MOST = 600
 
+NOTES_OPEN, NOTES_FOLDED = 130, 90
+"""Characters of notes that stand open, and of the first words of folded ones."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -62,6 +65,12 @@ class Row:
     def down(self) -> int:
         """The place below."""
         return self.place + 1
+
+    @property
+    def opening(self) -> str:
+        """The first words of long notes; "" for notes that are short enough to stand open."""
+        notes = self.plan.notes
+        return "" if len(notes) <= NOTES_OPEN else notes[:NOTES_FOLDED].rsplit(maxsplit=1)[0]
 
     @property
     def less(self) -> tuple[Step, ...]:
@@ -198,7 +207,9 @@ def _to_have_ready(
             yield _("A stop signal, to be agreed")
     for plan in plans:
         if plan.phase is Phase.HOMEWORK and plan.practice:
-            yield _("Handout: %(title)s") % {"title": plan.title}
+            named = plan.title != plan.phase.label
+            title = plan.title if named else plan.practice.replace("-", " ").capitalize()
+            yield _("Handout: %(title)s") % {"title": title}
     if touch_unsafe:
         yield _("No-touch forms: touch is not safe")
 

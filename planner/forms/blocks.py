@@ -18,9 +18,10 @@ MODULES = [(0, _("Outside the modules")), (1, "1"), (2, "2"), (3, "3")]
 class LabelledPhase(forms.ChoiceField):
     """One of the phases, by its word in the reader's language."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        choices = lambda: [(phase.value, phase.label) for phase in Phase]  # noqa: E731
-        super().__init__(choices=choices, **kwargs)
+    def __init__(self, *, empty: Any = None, **kwargs: Any) -> None:
+        first = [] if empty is None else [("", empty)]
+        kwargs["choices"] = lambda: [*first, *((phase.value, phase.label) for phase in Phase)]
+        super().__init__(**kwargs)
 
 
 def minutes_field(label: Any, **kwargs: Any) -> forms.IntegerField:
@@ -109,7 +110,7 @@ class NewBlockForm(BlockForm):
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     after = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    phase = LabelledPhase(label=_("Phase"), required=False)
+    phase = LabelledPhase(label=_("Phase"), required=False, empty=_("From the practice"))
     minutes = minutes_field(_("Minutes"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -129,6 +129,12 @@ class HeldBlockForm(forms.Form):
         super().__init__(data, prefix=f"b-{block.uid}", initial=initial)
         self.block = block
 
+    @property
+    def differs(self) -> bool:
+        """Whether something else than the plan is recorded."""
+        held = self.block.delivered_minutes
+        return bool(self.block.left_out_why) or held not in (None, self.block.minutes)
+
 
 class ExposureForm(forms.Form):
     """SUDS on the client's scale, how it ended, and R7's four questions."""
@@ -198,8 +204,9 @@ class ExposureForm(forms.Form):
 
     def applied(self) -> ExposureRecord:
         """The record with what was answered; nothing is saved."""
-        for name, value in self.cleaned_data.items():
+        facts = dict(self.cleaned_data)
+        self.record.confirmed_by = self.team.get(facts.pop("confirmed_by"))
+        self.record.ended = facts.pop("ended") or ExposureEnd.AS_PLANNED
+        for name, value in facts.items():
             setattr(self.record, name, value)
-        self.record.confirmed_by = self.team.get(self.cleaned_data["confirmed_by"])
-        self.record.ended = self.cleaned_data["ended"] or ExposureEnd.AS_PLANNED
         return self.record

@@ -34,10 +34,10 @@ def _head(session: Session) -> Iterator[str]:
     client = appointment.client
     yield f"{client.code if client else appointment.whom}: {session.get_kind_display()}"
     if appointment.starts_at and appointment.ends_at:
-        day = date_format(appointment.starts_at, "DATE_FORMAT")
+        day = date_format(appointment.starts_at, _("j F Y"))
         yield f"{day}, {appointment.starts_at:%H:%M}–{appointment.ends_at:%H:%M}"
     elif appointment.day:
-        yield date_format(appointment.day, "DATE_FORMAT")
+        yield date_format(appointment.day, _("j F Y"))
     where = appointment.get_setting_display()
     yield f"{where}. {appointment.get_status_display()}"
     if appointment.stopped_minute is not None:

@@ -105,6 +105,7 @@ def _editor(request: Any, block: Block, form: BlockForm, **extra: Any) -> HttpRe
     context = {
         "edited": block,
         "session": session,
+        "zone": session.clinic.zone,
         "client": session.appointment.client,
         "group": session.appointment.group,
         "form": form,

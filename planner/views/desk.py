@@ -51,6 +51,7 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "may_plan": may_plan,
         "begun": appointment.took_place or has_begun(appointment),
         "presets": PRESETS,
+        "zone": desk.clinic.zone,
         "section": "sessions",
     }
 

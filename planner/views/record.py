@@ -49,7 +49,11 @@ def session_after(request: Any, uid: Any) -> HttpResponse:
         _save(request, desk, held, blocks, exposures)
         messages.success(request, _("Recorded."))
         return leave(request, address(session, "session_after"))
-    context = _page(request, desk, exposures) | {"held": held, "block_forms": blocks}
+    context = _page(request, desk, exposures) | {
+        "held": held,
+        "block_forms": blocks,
+        "differs": any(form.differs or form.errors for form in blocks),
+    }
     status = status_of(held, *blocks, *exposures)
     return answer(request, PAGE, context, status=status)
 
@@ -69,6 +73,7 @@ def _page(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> dic
         "findings": findings,
         "asked": asked,
         "today": desk.clinic.today(),
+        "zone": desk.clinic.zone,
         "section": "sessions",
     }
 
@@ -116,11 +121,19 @@ def _answered(exposures: Sequence[ExposureForm]) -> list[ExposureRecord]:
 def _check(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> HttpResponse:
     """What the rules say about the answers so far; nothing is saved."""
     key = request.POST["check"]
-    asked = [form for form in exposures if form.key == key and form.is_valid()]
+    asked = [form for form in exposures if form.key == key]
+    fit = [form for form in asked if form.is_valid()]
     client = desk.appointment.client
-    found = aftermath_findings([form.applied() for form in asked], client, facts_for(desk))
-    context = {"findings": found, "key": key}
-    return answer(request, PAGE, _page(request, desk, exposures) | context, part="checked")
+    found = (
+        aftermath_findings([form.applied() for form in fit], client, facts_for(desk))
+        if client
+        else ()
+    )
+    context = {
+        "findings": found,
+        "unfit": [field for form in asked for field in form if field.errors],
+    }
+    return answer(request, "planner/session_after.html#checked", context)
 
 
 def _save(

@@ -110,10 +110,11 @@ def _likeliest_first(
     trauma = isinstance(whom, Client) and whom.trauma
     wanted = [SessionKind.TRAUMA] if trauma else [SessionKind.NO_EXPOSURE, SessionKind.GROUP]
 
-    def rank(key: str) -> int:
+    def rank(key: str) -> tuple[int, int]:
+        start = found[key][1]
         if key in (LAST, EMPTY):
-            return 0 if key == LAST else 9
-        return 1 if found[key][1].kind in wanted else 2
+            return (0 if key == LAST else 9, 0)
+        return (1 if start.kind in wanted else 2, -start.minutes)
 
     return {key: found[key] for key in sorted(found, key=rank)}
 
