@@ -1,6 +1,5 @@
-"""Rules after the session (R6 to R8), homework (R14, R18, R19, gates), and settling."""
+"""Rules after the session (R6 to R8), and homework (R14, R18, R19, gates)."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,20 +7,14 @@ import pytest
 from clients.prescription import Gates
 from planner.safety import (
     Aftermath,
-    Finding,
     Homework,
     HomeworkAnswers,
-    SettledBy,
-    Settlement,
-    Severity,
     homework_findings,
     judge,
     judge_aftermath,
     may_be_given,
-    open_findings,
-    presentable,
 )
-from tests.planner.plans import NOW, TRAUMA_90, ago, facts, plan, the
+from tests.planner.plans import TRAUMA_90, ago, facts, plan
 
 WELL: dict[str, Any] = {
     "exposure": True,
@@ -188,6 +181,13 @@ def test_r8_may_be_numbness(changes: dict[str, Any], expected: list[str]) -> Non
     assert after(**changes) == expected
 
 
+def test_seven_parts_are_settled_apart() -> None:
+    record = Aftermath(**WELL | {"way_home": None, "dissociation": 6, "safe_to_leave": False})
+    findings = judge_aftermath(record, facts())
+    assert [it.code for it in findings] == ["R7", "R7", "R7"]
+    assert len({it.facts_hash for it in findings}) == 3
+
+
 # Homework
 
 NO_ANSWERS = HomeworkAnswers()
@@ -305,97 +305,3 @@ def test_homework_in_a_plan_is_judged_with_it_and_r18_only_once() -> None:
     assert [(it.code, it.block) for it in findings] == [("R14", "5h"), ("R18", "2x")]
     alone = judge(plan("a10 c20 h10"), facts(home="not_safe", homework=(item,)))
     assert [(it.code, it.block) for it in alone] == [("R14", "5h"), ("R18", "5h")]
-
-
-# Settling
-
-
-def settled(finding: Finding, at: Any = NOW, kind: SettledBy = SettledBy.REASON) -> Settlement:
-    return Settlement(code=finding.code, at=at, facts_hash=finding.facts_hash, kind=kind)
-
-
-def states(findings: Any, settlements: Any, now: Any = NOW) -> list[tuple[str, str, bool]]:
-    standings = open_findings(findings, settlements, now)
-    return [(it.finding.code, it.severity.value, it.is_open) for it in standings]
-
-
-def test_without_settlements_everything_is_open() -> None:
-    assert states(the("R10", past_risk=True), []) == [("R10", "warning", True)]
-
-
-def test_a_reason_rests_a_warning_for_four_weeks_then_it_comes_back_as_a_hint() -> None:
-    (warning,) = the("R10", past_risk=True)
-    until = NOW + timedelta(days=28)
-    assert states([warning], [settled(warning)]) == [("R10", "hint", False)]
-    assert states([warning], [settled(warning)], until) == [("R10", "hint", False)]
-    late = until + timedelta(minutes=1)
-    assert states([warning], [settled(warning)], late) == [("R10", "hint", True)]
-    again = [settled(warning), settled(warning, at=until)]
-    assert states([warning], again, late) == [("R10", "hint", False)]
-
-
-def test_changed_facts_open_a_warning_again() -> None:
-    (before,) = the("R10", past_risk=True)
-    (changed,) = the("R10", past_risk=True, risk_outcome="active")
-    assert states([changed], [settled(before)]) == [("R10", "warning", True)]
-
-
-def test_growing_older_alone_does_not_change_the_facts() -> None:
-    made: dict[str, Any] = {"past_risk": True, "safety_plan": ago(95)}
-    (today,) = the("R10", **made)
-    (tomorrow,) = the("R10", as_of=NOW + timedelta(days=1), **made)
-    assert today.title != tomorrow.title
-    assert today.facts_hash == tomorrow.facts_hash
-
-
-def test_a_reason_settles_a_stop_for_this_plan_and_it_stays_in_sight() -> None:
-    (stop,) = the("R3", "w5 x20 g9")
-    assert states([stop], [settled(stop)], NOW + timedelta(days=60)) == [("R3", "stop", False)]
-    (shorter,) = the("R3", "w5 x20 g8")
-    assert states([shorter], [settled(stop)]) == [("R3", "stop", True)]
-    shown = presentable(open_findings([stop], [settled(stop)], NOW))
-    assert [it.finding for it in shown.settled] == [stop]
-
-
-def test_two_exposures_need_two_reasons() -> None:
-    first, second = the("R3", "w5 x20:stairs g9 w5 x20:car g9")
-    assert states([first, second], [settled(first)]) == [
-        ("R3", "stop", True),
-        ("R3", "stop", False),
-    ]
-
-
-def test_a_reason_never_settles_a_review() -> None:
-    (review,) = the("R9", risk_open=ago(2))
-    assert states([review], [settled(review)]) == [("R9", "review", True)]
-    recorded = settled(review, kind=SettledBy.REVIEW)
-    assert states([review], [recorded]) == [("R9", "review", False)]
-    assert the("R9", risk_open=ago(2), risk_reviewed=ago(1)) == []
-
-
-def test_a_reason_for_another_rule_settles_nothing() -> None:
-    (warning,) = the("R10", past_risk=True)
-    other = Settlement(code="R4", at=NOW, facts_hash=warning.facts_hash)
-    assert states([warning], [other]) == [("R10", "warning", True)]
-
-
-def test_a_hint_is_put_away() -> None:
-    (hint,) = the("R2", "w5 x20 g10-")
-    assert states([hint], [settled(hint)], NOW + timedelta(days=400)) == [("R2", "hint", False)]
-
-
-def test_at_most_three_stand_open_at_once() -> None:
-    findings = judge(plan("x15:stairs p5 x61:car"), facts(past_risk=True))
-    stop = findings[0]
-    shown = presentable(open_findings(findings, [settled(stop)], NOW))
-    assert stop.severity is Severity.STOP
-    assert len(shown.first) == 3
-    assert [it.finding for it in (*shown.first, *shown.more)] == list(findings[1:])
-    assert [it.finding for it in shown.settled] == [stop]
-
-
-def test_seven_parts_are_settled_apart() -> None:
-    record = Aftermath(**WELL | {"way_home": None, "dissociation": 6, "safe_to_leave": False})
-    findings = judge_aftermath(record, facts())
-    assert [it.code for it in findings] == ["R7", "R7", "R7"]
-    assert len({it.facts_hash for it in findings}) == 3
