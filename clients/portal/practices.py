@@ -17,7 +17,7 @@ from clients.schedule import offered_on
 from config.htmx import leave as send_on
 
 from .today import FAMILIES, titled
-from .words import ANCHOR_WORDS
+from .words import ANCHOR_WORDS, step_length
 
 DAYS_BACK = 14
 """So many days can be written down later on the phone (a default; older ones are told in person)."""
@@ -36,6 +36,7 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
         "prescription": prescription,
         "title": titled(assignment, day, client),
         "family": FAMILIES[prescription.wing],
+        "steps": [(step, step_length(step)) for step in prescription.steps],
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
         "shut": shut_because(assignment, day),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clients.models import Appointment, Client, Role
-from clients.prescription import Prescription
+from clients.prescription import Prescription, Step
 from clients.schedule import Schedule, two_hour_times
 
 READERS = (Role.COVER, Role.LEAD, Role.CO_THERAPIST)
 """Who reads, in this order: during an absence the cover's name stands there (care.md)."""
 
+LONG = 90
+"""From so many seconds on, a step's length is said in minutes."""
 ANCHOR_WORDS = {
     "sounds": gettext_lazy("sounds around you"),
     "sight": gettext_lazy("something you see"),
@@ -44,6 +46,27 @@ def length(prescription: Prescription) -> str:
         "minutes": of_minutes % {"count": number(minutes)},
     }
     return capital(said)
+
+
+def step_length(step: Step) -> str:
+    """How long a step is: "Straight after. About two minutes."; empty for an open one."""
+    if step.how_long:
+        return _sentence(step.how_long)
+    parts = [] if step.gap_allowed else [_("Straight after.")]
+    if step.breaths:
+        low, high = step.breaths
+        parts.append(
+            _("%(low)s to %(high)s breaths.") % {"low": capital(number(low)), "high": number(high)}
+        )
+    elif step.seconds and step.seconds < LONG:
+        parts.append(_("About %(seconds)s seconds.") % {"seconds": step.seconds})
+    elif step.seconds:
+        minutes = round(step.seconds / 60)
+        parts.append(_("About %(minutes)s minutes.") % {"minutes": number(minutes)})
+    if step.repeats and step.repeats > 1:
+        said = _("twice") if step.repeats == 2 else _("%(count)s times")
+        parts.append(capital(said % {"count": number(step.repeats)}) + ".")
+    return " ".join(parts)
 
 
 def moment(schedule: Schedule, ends: dt.date | None) -> str:
