@@ -57,32 +57,34 @@ print(json.dumps({"clinician": cookie(busy.user), "owner": cookie(owner.user), "
 
 @dataclass
 class Walk:
-    """The routes photographed so far, each with one example."""
+    """The pages photographed so far, by the names of their addresses."""
 
     site: server.Site
     done: set[str] = field(default_factory=set)
 
     def pages(self, context: BrowserContext, start: str) -> Iterator[str]:
-        """Every new kind of page that can be reached from `start` by links."""
+        """Every page that can be reached from `start` by links and whose route is new."""
         page = context.new_page()
-        waiting, tried = [start], set()
+        waiting, walked = [start], set()
         while waiting:
             path = waiting.pop(0)
-            route = route_of(path)
-            if path in tried or NOT_PAGES.match(path) or route in self.done - {""}:
+            name = name_of(path)
+            if name is None or name in walked or NOT_PAGES.match(path):
                 continue
-            tried.add(path)
-            if route is not None and opens(page, self.site.url + path):
-                self.done.add(route)
+            if not opens(page, self.site.url + path):
+                continue
+            walked.add(name)
+            waiting += links(page, self.site.url)
+            if name not in self.done:
+                self.done.add(name)
                 yield path
-                waiting += links(page, self.site.url)
         page.close()
 
 
-def route_of(path: str) -> str | None:
-    """The route that answers at this path, if any."""
+def name_of(path: str) -> str | None:
+    """The name of the address, fit for a file: `clients-client_page`; None for none of ours."""
     try:
-        return resolve(path).route
+        return resolve(path).view_name.replace(":", "-")
     except Resolver404:
         return None
 
@@ -105,12 +107,6 @@ def links(page: Page, origin: str) -> list[str]:
         ".map(a => new URL(a.getAttribute('href') || a.getAttribute('hx-get'), location).href)"
     )
     return [urlsplit(url).path for url in found if url.startswith(f"{origin}/")]
-
-
-def name_of(path: str) -> str:
-    """A file name for the page: its route without what identifies a row."""
-    route = resolve(path).route
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"<[^>]*>", "", route)).strip("-") or "start"
 
 
 class Camera:
@@ -169,7 +165,7 @@ def walk_all(browser: Browser, site: server.Site) -> None:
     stranger = Camera(browser, None)
     for path in PUBLIC:
         stranger.shoot(site.url + path, "public-" + path.strip("/").replace("/", "-"))
-    walk = Walk(site, {str(route_of("/accounts/login/"))})
+    walk = Walk(site, {"account_login"})
     for who, start in (("clinician", "/"), ("owner", "/"), ("phone", "/p/")):
         way_in = as_phone if who == "phone" else as_member
         context = way_in(browser, site, cast[who])
