@@ -44,6 +44,12 @@ document.addEventListener("submit", (event) => {
   clearTimeout(timers.get(uid));
 });
 
+// htmx counts a button that merely has the focus as pressed: whoever types a number and goes on with
+// Tab has not asked for the next button's minutes.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.dataset?.stepper) delete event.detail.parameters.to;
+});
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   const uid = event.target.dataset?.stepper;
   if (uid) onTheWay.add(uid);
