@@ -87,6 +87,8 @@ def client_page(request: Any, uid: Any) -> HttpResponse:
         "next": client.appointments.coming(today).first(),
         "last": client.appointments.held().last(),
         "team": _team(client, today),
+        "ways": [way for way in client.ways.all() if way.safe],
+        "ways_are_stale": any(way.is_stale(today) for way in client.ways.all()),
         "review": review_of(client, client.today()),
         "readonly": not may(request.member, Capability.EDIT, client),
     }
