@@ -67,6 +67,8 @@ def homework_page(request: Any, uid: UUID) -> HttpResponse:
 def homework_course(request: Any, uid: UUID) -> HttpResponse:
     """Pause, go on, end, one more week; each can be undone on the page that follows."""
     assignment = fetch(request, Assignment, uid)
+    if _has_ended(request, assignment):
+        return leave(request, page_of(assignment))
     form = CourseForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Unknown choice. Nothing was changed."))
@@ -84,6 +86,14 @@ def homework_course(request: Any, uid: UUID) -> HttpResponse:
     query = QueryDict(mutable=True)
     query.update({"did": act, **before})
     return leave(request, f"{page_of(assignment)}?{query.urlencode()}")
+
+
+def _has_ended(request: Any, assignment: Assignment) -> bool:
+    """Whether the work with the client is over; then that is said, and nothing changes."""
+    if assignment.client.is_in_care:
+        return False
+    messages.warning(request, _("The work with this client has ended. Nothing was changed."))
+    return True
 
 
 def _set(request: Any, assignment: Assignment, status: str, ends: dt.date | None) -> None:
@@ -118,6 +128,8 @@ def _undo(request: Any) -> dict[str, Any] | None:
 def homework_change(request: Any, uid: UUID) -> HttpResponse:
     """Another schedule from today on, as a new edition; earlier days keep theirs."""
     assignment = fetch(request, Assignment, uid)
+    if _has_ended(request, assignment):
+        return leave(request, page_of(assignment))
     today = assignment.client.today()
     schedule = assignment.edition_on(max(today, assignment.starts)).schedule
     initial = schedule.to_data() | {"ends": assignment.ends}
@@ -140,6 +152,8 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
 def homework_resting(request: Any, uid: UUID) -> HttpResponse:
     """Something unpleasant came up and the practice rests: what was decided together."""
     assignment = fetch(request, Assignment, uid)
+    if _has_ended(request, assignment):
+        return leave(request, page_of(assignment))
     form = RestForm(posted(request))
     if form.is_valid():
         if form.cleaned_data["decision"] == "continue":

@@ -57,16 +57,6 @@ PROTOCOL_KIND_LABELS = {
     "review": _("Review"),
     "group": _("Group"),
 }
-LEAVE_OUT_LABELS = {
-    "home_not_safe": _("home is not safe"),
-    "trauma": _("trauma"),
-    "dissociation": _("dissociation"),
-    "touch_unsafe": _("touch does not feel safe"),
-    "attachment_figure_unsafe": _("an attachment figure was not safe"),
-    "open_risk": _("an open risk"),
-    "breath_unsafe": _("attending to the breath is hard"),
-    "movement_unsafe": _("movement is not safe"),
-}
 
 PHASES = tuple(phase.value for phase in Phase)
 COMPONENTS = tuple(COMPONENT_LABELS)

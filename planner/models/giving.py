@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clients.models import Client, ReviewSubject
+from clients.models import TOOK_PLACE, Client, ReviewSubject, open_risk
 from clients.prescription import Gates, Prescription
 from planner.library.practices import PracticeDocument, to_prescription
-from planner.safety.facts import Facts, HomeSafety, HomeworkAnswers
+from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers
 from planner.safety.homework import may_be_given
 
 from .practices import Practice
@@ -37,12 +37,15 @@ def one_per_code(practices: Iterable[Practice]) -> list[Practice]:
 
 
 def facts_of(client: Client) -> Facts:
-    """What is known of this client that gates look at. Two queries at most."""
+    """What is known of this client that gates look at. Three queries at most."""
     review = client.safety_reviews.filter(subject=ReviewSubject.HOME).first()
+    risk = open_risk(client)
     return Facts(
         as_of=client.clinic.now(),
         trauma=client.trauma,
         dissociation=client.dissociation,
+        risk_open=risk.asked_at if risk else NEVER,
+        risk_reviewed=NEVER,
         touch_unsafe=client.touch_unsafe,
         attachment_figure_unsafe=client.attachment_figure_unsafe,
         home=HomeSafety(client.home),
@@ -51,11 +54,14 @@ def facts_of(client: Client) -> Facts:
 
 
 def delivered_codes(client: Client) -> set[str]:
-    """The practices that this client has done in a session that was recorded."""
+    """The practices that this client has done in a session that took place.
+
+    Minutes that nobody wrote down do not count: missing data are never a yes (domain 2d).
+    """
     done = Block.objects.filter(
         session__appointment__client=client,
-        session__recorded_at__isnull=False,
-        left_out_why="",
+        session__appointment__status__in=TOOK_PLACE,
+        delivered_minutes__gt=0,
     )
     return set(done.exclude(practice="").values_list("practice", flat=True))
 

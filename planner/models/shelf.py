@@ -10,13 +10,13 @@ from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.words import (
     AUDIENCE_LABELS,
     COMPONENT_LABELS,
-    LEAVE_OUT_LABELS,
     MODE_LABELS,
     SETTING_LABELS,
     STRENGTH_LABELS,
     VARIANT_LABELS,
 )
 from planner.plan import Phase, plan_from_data
+from planner.safety.conditions import condition_label
 from planner.timegrid import Grid, RibbonPart, RibbonTick, lay_out, ribbon, ribbon_ticks
 
 from .giving import document_of, one_per_code
@@ -127,7 +127,7 @@ def in_words(document: PracticeDocument, form: str = "") -> dict[str, Any]:
             "therapist_first": _("Done together in a session first; then it can go home."),
             "therapist_only": _("Only the therapist leads it. It is never given or printed."),
         }[gates.led_by],
-        "left_out": [LEAVE_OUT_LABELS[condition] for condition in gates.leave_out_when],
+        "left_out": [condition_label(condition) for condition in gates.leave_out_when],
         "minutes": sizes,
         "mode": MODE_LABELS[document.mode],
         "components": [COMPONENT_LABELS[one] for one in document.components],

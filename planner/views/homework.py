@@ -17,6 +17,7 @@ from clients.views.groups import naming
 from clients.views.steps import posted, status_of
 from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
+from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
 from planner.library.practices import PracticeDocument
 from planner.models import Practice
@@ -65,7 +66,7 @@ def homework_preview(request: Any, uid: UUID) -> HttpResponse:
     client = fetch(request, Client, uid)
     document = _document(request, client.language)
     if document is None:
-        raise Http404
+        return leave(request, reverse("planner:homework_give", args=[client.clinic.uid, uid]))
     form = _form_for(request, client, document)
     shown = form.is_valid() and not _refused(form, client)
     return _shape(request, client, document, form, preview=_preview(form) if shown else None)
@@ -116,10 +117,13 @@ def _for_everyone(request: Any) -> list[PracticeDocument]:
 
 def _document(request: Any, language: str) -> PracticeDocument | None:
     """The practice that the address names, or None; Http404 for one that this clinic has not."""
-    code = request.GET.get("practice", "")
+    chosen = ChosenForm(request.GET)
+    if not chosen.is_valid():
+        raise Http404
+    code = chosen.cleaned_data["practice"]
     if not code:
         return None
-    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code[:80])
+    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code)
     practice = usable.own_first().prefetch_related("versions").first()
     document = document_of(practice, language) if practice else None
     if document is None or document.gates.led_by == "therapist_only":

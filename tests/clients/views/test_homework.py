@@ -1,0 +1,261 @@
+"""The page of one piece of homework, and what can be done with it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from clients.models import Assignment, Journal
+from tests import factories as make
+from tests.cast import Cast
+
+from .asking import address, errors_of, queries, sent_to, text_of
+
+DAY = dt.timedelta(days=1)
+DAILY = {"kind": "daily", "times_a_day": "1", "when": "", "ends": ""}
+
+
+def page_of(cast: Cast, given: Assignment, who: str = "amara", query: str = "") -> str:
+    """The page as text."""
+    return text_of(cast.staff(who).get(address("homework_page", cast.harbour, given) + query))
+
+
+def act(cast: Cast, given: Assignment, who: str = "amara", **fields: Any) -> Any:
+    """One of the acts of the page."""
+    return cast.staff(who).post(address("homework_course", cast.harbour, given), fields)
+
+
+def change(cast: Cast, given: Assignment, who: str = "amara", **fields: Any) -> Any:
+    """Change how often and when."""
+    url = address("homework_change", cast.harbour, given)
+    return cast.staff(who).post(url, DAILY | fields)
+
+
+def decide(cast: Cast, given: Assignment, decision: str) -> Any:
+    """What becomes of the rest."""
+    url = address("homework_resting", cast.harbour, given)
+    return cast.staff("amara").post(url, {"decision": decision})
+
+
+def test_the_page_shows_what_was_given_and_done(cast: Cast) -> None:
+    given = make.assignment(
+        cast.m17, schedule={"format": 1, "kind": "daily", "when": "after the coffee"}
+    )
+    make.log(given, state="part", before=6, after=4, minutes=3, obstacles=["no_time"])
+    page = page_of(cast, given)
+    assert "Every day, after the coffee" in page
+    assert "Name it kindly" in page
+    assert "a part" in page
+    assert "6 → 4" in page
+    assert "In the way: No time" in page
+    assert "<title>M-17: homework" in page
+
+
+def test_only_shared_notes_are_shown_and_nothing_of_the_hour(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    happened = dt.datetime(2026, 11, 1, 3, 47, tzinfo=dt.UTC)
+    make.log(given, note="for myself alone", note_shared=False, happened_at=happened)
+    make.log(given, note="for you to read", note_shared=True, happened_at=happened)
+    page = page_of(cast, given)
+    assert "for you to read" in page
+    assert "for myself alone" not in page
+    assert "03:47" not in page
+    assert "3:47" not in page
+
+
+def test_what_was_taken_back_is_gone(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    make.log(
+        given,
+        note="secret",
+        note_shared=True,
+        taken_back_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+    )
+    page = page_of(cast, given)
+    assert "secret" not in page
+    assert "Nothing has been written down yet." in page
+
+
+def test_opening_it_is_noted_once(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    page_of(cast, given)
+    page_of(cast, given)
+    assert Journal.objects.get(act="opened").client_uid == cast.m17.uid
+
+
+def test_a_supervisor_reads_and_changes_nothing(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    page = page_of(cast, given, "sara")
+    assert "What was given" in page
+    assert "Pause" not in page
+    assert "Print it" not in page
+    assert act(cast, given, "sara", act="pause").status_code == 403
+    assert change(cast, given, "sara").status_code == 403
+    assert act(cast, given, "gina", act="pause").status_code == 404
+
+
+def test_a_leader_of_the_group_does_not_see_it(cast: Cast) -> None:
+    given = make.assignment(cast.m17, group=cast.group_a)
+    url = address("homework_page", cast.harbour, given)
+    assert cast.staff("gina").get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [("pause", "active", "paused"), ("go_on", "paused", "active"), ("end", "active", "ended")],
+)
+def test_an_act_is_done_and_can_be_undone(cast: Cast, name: str, before: str, after: str) -> None:
+    ends = cast.harbour.today() + 5 * DAY
+    given = make.assignment(cast.m17, status=before, ends=ends)
+    onward = sent_to(act(cast, given, act=name))
+    given.refresh_from_db()
+    assert given.status == after
+    assert given.ends == (cast.harbour.today() if name == "end" else ends)
+    page = cast.staff("amara").get(onward)
+    undo = page.context["undo"]
+    assert (undo["status"], undo["ends"]) == (before, ends)
+    assert "Undo</button>" in text_of(page)
+    act(cast, given, act="undo", status=undo["status"], ends=undo["ends"].isoformat())
+    given.refresh_from_db()
+    assert (given.status, given.ends) == (before, ends)
+
+
+def test_one_more_week_counts_from_its_end(cast: Cast) -> None:
+    today = cast.harbour.today()
+    given = make.assignment(cast.m17, ends=today + 2 * DAY)
+    act(cast, given, act="again")
+    given.refresh_from_db()
+    assert given.ends == today + 9 * DAY
+    assert given.editions.count() == 1
+
+
+def test_one_more_week_after_its_end_begins_today(cast: Cast) -> None:
+    today = cast.harbour.today()
+    given = make.assignment(cast.m17, ends=today - 3 * DAY, status="ended")
+    act(cast, given, act="again")
+    given.refresh_from_db()
+    assert (given.status, given.ends) == ("active", today + 6 * DAY)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"act": "burn"},
+        {"act": "undo"},
+        {"act": "undo", "status": "gone"},
+        {"act": "undo", "status": "active", "ends": "someday"},
+    ],
+)
+def test_an_unknown_act_changes_nothing(cast: Cast, fields: dict[str, str]) -> None:
+    given = make.assignment(cast.m17)
+    answer = act(cast, given, **fields)
+    assert "Unknown choice. Nothing was changed." in text_of(
+        cast.staff("amara").get(sent_to(answer))
+    ) or sent_to(answer) == address("homework_page", cast.harbour, given)
+    given.refresh_from_db()
+    assert (given.status, given.ends) == ("active", None)
+    assert Journal.objects.filter(act="changed").count() == 0
+
+
+def test_an_address_cannot_invent_something_to_undo(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    for query in ("?did=burn&status=active", "?did=pause&status=gone", "?did=pause&ends=x"):
+        assert "Undo" not in page_of(cast, given, query=query)
+
+
+def test_a_change_holds_from_today_and_leaves_the_past(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    make.log(given, local_date=cast.harbour.today() - DAY)
+    url = address("homework_change", cast.harbour, given)
+    assert cast.staff("amara").get(url).context["form"]["kind"].value() == "daily"
+    sent_to(change(cast, given, kind="chosen_days", weekdays=["1", "4"], when="at six"))
+    first, second = given.editions.all()
+    assert (first.schedule.kind, first.from_date) == ("daily", given.starts)
+    assert (second.schedule.kind, second.schedule.weekdays) == ("chosen_days", (1, 4))
+    assert second.from_date == cast.harbour.today()
+    assert second.prescription == first.prescription
+    page = page_of(cast, given)
+    assert "On Mon, Thu, at six" in page
+    assert "Every day" in page
+
+
+def test_a_change_keeps_where_and_drops_what_does_not_belong(cast: Cast) -> None:
+    given = make.assignment(
+        cast.m17, schedule={"format": 1, "kind": "daily", "where": "in the park"}
+    )
+    sent_to(change(cast, given, kind="n_a_week", times_a_week="3", weekdays=["1"], to_time="9:00"))
+    schedule = given.edition_on(cast.harbour.today()).schedule
+    assert (schedule.kind, schedule.times_a_week, schedule.weekdays) == ("n_a_week", 3, ())
+    assert schedule.where == "in the park"
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"kind": "hourly"}, "kind"),
+        ({"kind": ""}, "kind"),
+        ({"kind": "chosen_days"}, "weekdays"),
+        ({"kind": "chosen_days", "weekdays": ["8"]}, "weekdays"),
+        ({"kind": "n_a_week"}, "times_a_week"),
+        ({"kind": "n_a_week", "times_a_week": "99"}, "times_a_week"),
+        ({"kind": "every_two_hours", "from_time": "09:00"}, "to_time"),
+        ({"kind": "every_two_hours", "from_time": "09:00", "to_time": "10:00"}, "to_time"),
+        ({"kind": "every_two_hours", "from_time": "25:00", "to_time": "10:00"}, "from_time"),
+        ({"ends": "2020-01-01"}, "ends"),
+        ({"ends": "9999-12-31"}, "ends"),
+        ({"ends": "someday"}, "ends"),
+        ({"when": "x" * 121}, "when"),
+        ({"times_a_day": "13"}, "times_a_day"),
+    ],
+)
+def test_bad_changes_are_refused_at_their_field(
+    cast: Cast, fields: dict[str, Any], at: str
+) -> None:
+    given = make.assignment(cast.m17)
+    assert list(errors_of(change(cast, given, **fields))) == [at]
+    assert given.editions.count() == 1
+
+
+def test_a_resting_practice_asks_for_a_decision(cast: Cast) -> None:
+    given = make.assignment(cast.m17, resting_since=cast.harbour.today() - DAY)
+    make.log(given, unpleasant=True, unpleasant_note="heart racing", unpleasant_still=False)
+    url = address("homework_resting", cast.harbour, given)
+    assert url in page_of(cast, given)
+    page = text_of(cast.staff("amara").get(url))
+    assert "“heart racing” It had passed." in page
+    assert f"?practice={given.code}&amp;variant=eyes_open" in page
+    assert errors_of(cast.staff("amara").post(url, {"decision": "burn"})).keys() == {"decision"}
+
+
+def test_a_practice_continues_or_keeps_resting(cast: Cast) -> None:
+    given = make.assignment(cast.m17, resting_since=cast.harbour.today())
+    sent_to(decide(cast, given, "rest"))
+    given.refresh_from_db()
+    assert (given.status, given.resting_since) == ("paused", cast.harbour.today())
+    sent_to(decide(cast, given, "continue"))
+    given.refresh_from_db()
+    assert (given.status, given.resting_since) == ("active", None)
+
+
+def test_ended_work_offers_no_acts(cast: Cast) -> None:
+    given = make.assignment(cast.m17, status="ended", ends=cast.harbour.today())
+    cast.m17.status = "ended"
+    cast.m17.save(update_fields=["status"])
+    page = page_of(cast, given)
+    assert "One more week" not in page
+    act(cast, given, act="again")
+    given.refresh_from_db()
+    assert given.status == "ended"
+    assert change(cast, given).status_code == 303
+    assert given.editions.count() == 1
+
+
+def test_the_page_asks_the_same_for_one_and_many(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    browser, url = cast.staff("amara"), address("homework_page", cast.harbour, given)
+    make.log(given)
+    with_one = queries(browser, url)
+    make.log(given, unpleasant=True)
+    make.log(given, obstacles=["no_time"])
+    assert queries(browser, url) == with_one

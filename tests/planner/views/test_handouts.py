@@ -1,0 +1,260 @@
+"""Handouts: a real file, kept with its client, refused where a gate stands."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from clients.models import CrisisContact, Handout, Journal
+from planner.documents import press
+from planner.documents.errors import Busy, TooComplex
+from tests import factories as make
+from tests.cast import Cast
+from tests.clients.views.asking import errors_of, queries, sent_to, text_of
+from tests.clients.views.asking import address as of_clients
+from tests.planner import shelves
+from tests.planner.documents.examples import text_of as words_on
+from tests.planner.shelves import FRAME, TOGETHER_FIRST, TOUCH
+
+from .asking import address
+
+PAPER = {"variant": "", "paper": "A4"}
+
+
+def give(cast: Cast, query: str, who: str = "amara", **fields: str) -> Any:
+    """Print and keep, with these options."""
+    url = address("handout_give", cast.harbour, cast.m17)
+    return cast.staff(who).post(f"{url}?{query}", PAPER | fields)
+
+
+def options(cast: Cast, query: str = "", who: str = "amara") -> Any:
+    """The page of choices or options."""
+    url = address("handout_give", cast.harbour, cast.m17)
+    return cast.staff(who).get(f"{url}?{query}")
+
+
+def asked_of(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the printing room was asked for, from now on; it prints nothing."""
+    asked: list[Any] = []
+
+    def note(html: str, styles: list[str], _airs: Any, _asker: str) -> bytes:
+        asked.append((html, list(styles)))
+        return b"%PDF-1.7 test"
+
+    monkeypatch.setattr(press.POOL, "render", note)
+    return asked
+
+
+def test_the_choice_shows_homework_first_and_says_what_stands_against(cast: Cast) -> None:
+    for code in (TOUCH, FRAME, TOGETHER_FIRST):
+        shelves.practice(code)
+    given = make.assignment(cast.m17)
+    make.assignment(cast.m18, title="Of somebody else")
+    page = text_of(options(cast))
+    assert f'href="?assignment={given.uid}"' in page
+    assert f'href="?practice={TOUCH}"' in page
+    assert "Only the therapist leads this practice; it is never given or printed." in page
+    assert "Do this practice together in a session first; then it can go home." in page
+    assert f"?practice={FRAME}" not in page
+    assert f"?practice={TOGETHER_FIRST}" not in page
+    assert "Of somebody else" not in page
+
+
+def test_a_handout_is_a_real_file_kept_with_its_client(cast: Cast) -> None:
+    shelves.practice(TOUCH)
+    answer = give(cast, f"practice={TOUCH}")
+    assert sent_to(answer) == of_clients("handout_list", cast.harbour, cast.m17)
+    kept = Handout.objects.get()
+    assert (kept.client, kept.code, kept.title, kept.by) == (
+        cast.m17,
+        TOUCH,
+        "A warm hand",
+        cast.amara,
+    )
+    pdf = bytes(kept.file.content)
+    assert pdf.startswith(b"%PDF-1.7")
+    words = words_on(pdf)
+    assert "M-17" in words
+    assert "Leila" not in words
+    line = Journal.objects.get(act="printed")
+    assert (line.client_uid, line.actor_uid) == (cast.m17.uid, cast.amara.uid)
+
+
+def test_homework_is_printed_as_it_was_given(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = make.assignment(
+        cast.m17,
+        prescription={"title": "My own title"},
+        schedule={"format": 1, "kind": "n_a_week", "times_a_week": 3, "when": "after lunch"},
+    )
+    asked = asked_of(monkeypatch)
+    assert "3 times a week, after lunch." in text_of(options(cast, f"assignment={given.uid}"))
+    assert give(cast, f"assignment={given.uid}").status_code == 303
+    html = asked[0][0]
+    assert "My own title" in html
+    assert "3 times a week" in html
+    assert "after lunch" in html
+
+
+def test_paper_is_as_it_was_asked_for(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelves.practice(TOUCH)
+    asked = asked_of(monkeypatch)
+    give(cast, f"practice={TOUCH}", variant="no_touch", paper="Letter", large="on", discreet="on")
+    html, styles = asked[0]
+    assert styles == ["sheet", "handout", "letter", "large"]
+    assert "Choose something warm" in html
+    assert "A warm minute" in html
+    assert "M-17" not in html
+    assert "Harbour Clinic" not in html
+    assert (Handout.objects.get().discreet, Handout.objects.get().title) == (True, "A warm minute")
+
+
+@pytest.mark.parametrize("field", ["quiet_mode", "discreet_paper"])
+def test_discreet_is_preset_from_the_record(cast: Cast, field: str) -> None:
+    shelves.practice(TOUCH)
+    assert options(cast, f"practice={TOUCH}").context["form"]["discreet"].initial is False
+    setattr(cast.m17, field, True)
+    cast.m17.save(update_fields=[field])
+    assert options(cast, f"practice={TOUCH}").context["form"]["discreet"].initial is True
+
+
+def test_the_gentler_form_is_preset(cast: Cast) -> None:
+    shelves.practice(TOUCH)
+    cast.m17.touch_unsafe = True
+    cast.m17.save(update_fields=["touch_unsafe"])
+    assert options(cast, f"practice={TOUCH}").context["form"]["variant"].initial == "no_touch"
+    refused = give(cast, f"practice={TOUCH}", variant="")
+    assert errors_of(refused) == {
+        "__all__": ["This practice is left out when: touch is not safe."]
+    }
+    assert Handout.objects.count() == 0
+
+
+def test_without_whom_to_call_only_discreet_paper_is_printed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.practice(TOUCH)
+    asked_of(monkeypatch)
+    CrisisContact.objects.of_clinic(cast.harbour).delete()
+    page = text_of(options(cast, f"practice={TOUCH}"))
+    assert "Whom to call is missing" in page
+    assert of_clients("clinic_page", cast.harbour) in page
+    refused = give(cast, f"practice={TOUCH}", large="on")
+    assert "crisis contacts are missing" in errors_of(refused)["__all__"][0]
+    assert refused.context["form"]["large"].value() is True
+    assert give(cast, f"practice={TOUCH}", discreet="on").status_code == 303
+
+
+@pytest.mark.parametrize(("fault", "status"), [(TooComplex, 422), (Busy, 503)])
+def test_paper_that_fails_loses_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, fault: type[Exception], status: int
+) -> None:
+    shelves.practice(TOUCH)
+
+    def fail(*_args: Any) -> bytes:
+        raise fault
+
+    monkeypatch.setattr(press.POOL, "render", fail)
+    answer = give(cast, f"practice={TOUCH}", large="on")
+    assert answer.status_code == status
+    assert "Nothing was changed." in text_of(answer)
+    assert answer.context["form"]["large"].value() is True
+    assert Handout.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"practice={FRAME}",
+        "practice=no-such-thing",
+        "practice=%22%3E",
+        "assignment=no-uid",
+        "assignment=00000000-0000-4000-8000-000000000000",
+    ],
+)
+def test_what_cannot_be_chosen_is_not_found(cast: Cast, query: str) -> None:
+    shelves.practice(FRAME)
+    assert options(cast, query).status_code == 404
+    assert give(cast, query).status_code == 404
+    assert Handout.objects.count() == 0
+
+
+def test_homework_of_somebody_else_is_not_found(cast: Cast) -> None:
+    other = make.assignment(cast.m18)
+    assert options(cast, f"assignment={other.uid}").status_code == 404
+
+
+def test_nothing_chosen_is_asked_again(cast: Cast) -> None:
+    shelves.practice(TOUCH)
+    answer = give(cast, f"practice={TOUCH}", paper="A3", variant="no such")
+    assert sorted(errors_of(answer)) == ["paper", "variant"]
+    assert Handout.objects.count() == 0
+
+
+def test_work_that_has_ended_prints_nothing(cast: Cast) -> None:
+    shelves.practice(TOUCH)
+    cast.m17.status = "ended"
+    cast.m17.save(update_fields=["status"])
+    refused = give(cast, f"practice={TOUCH}")
+    assert "has ended" in errors_of(refused)["__all__"][0]
+
+
+def test_a_supervisor_reads_and_prints_nothing(cast: Cast) -> None:
+    assert options(cast, who="sara").status_code == 403
+    assert options(cast, who="ben").status_code == 404
+    assert options(cast, who="gina").status_code == 404
+
+
+def test_the_choice_asks_the_same_for_one_and_many(cast: Cast) -> None:
+    browser, url = cast.staff("amara"), address("handout_give", cast.harbour, cast.m17)
+    shelves.practice(TOUCH)
+    make.assignment(cast.m17)
+    with_one = queries(browser, url)
+    shelves.practice(FRAME)
+    shelves.practice(TOGETHER_FIRST)
+    make.assignment(cast.m17)
+    make.assignment(cast.m17)
+    assert queries(browser, url) == with_one
+
+
+def test_a_session_sheet_is_a_real_pdf_and_noted(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    make.block(session, "awareness", 5)
+    make.block(session, "exposure", 35)
+    answer = cast.staff("amara").get(address("session_print", cast.harbour, session))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    words = words_on(answer.content)
+    assert "M-17" in words
+    assert "Leila" not in words
+    assert Journal.objects.get(act="printed").object_uid == session.uid
+
+
+def test_a_session_sheet_is_for_those_who_may_print(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    url = address("session_print", cast.harbour, session)
+    found = {who: cast.staff(who).get(url).status_code for who in ("sara", "ben", "olga", "nils")}
+    assert found == {"sara": 403, "ben": 404, "olga": 404, "nils": 404}
+
+
+def test_a_session_sheet_that_fails_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = make.session(cast.m17)
+
+    def fail(*_args: Any) -> bytes:
+        raise Busy
+
+    monkeypatch.setattr(press.POOL, "render", fail)
+    answer = cast.staff("amara").get(address("session_print", cast.harbour, session))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "Many sheets are being printed just now." in text_of(answer)
+    assert Journal.objects.filter(act="printed").count() == 0
+
+
+def test_a_session_of_the_day_prints_its_clock(cast: Cast) -> None:
+    meeting = make.appointment(cast.m17, time=dt.time(15), minutes=90)
+    session = make.session(cast.m17, appointment=meeting)
+    make.block(session, "arrival", 10)
+    make.block(session, "awareness", 5)
+    words = words_on(
+        cast.staff("amara").get(address("session_print", cast.harbour, session)).content
+    )
+    assert "15:10" in words

@@ -1,0 +1,272 @@
+"""Today: whom one meets, what needs a look, and nothing of anybody else."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils.timezone import now
+
+from clients.models import Consent, RiskQuestion, SafetyReview, WayOfReaching
+from planner.models import ExposureRecord
+from tests import factories as make
+from tests.cast import Cast
+from tests.clients.views.asking import queries, text_of
+
+from .asking import address
+
+NOON = dt.datetime(2026, 11, 26, 12, 0, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """A Thursday at noon in London."""
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def page_of(cast: Cast, who: str = "amara") -> str:
+    """This member's Today as text."""
+    return text_of(cast.staff(who).get(address("today", cast.harbour)))
+
+
+def looks_of(cast: Cast, who: str = "amara") -> list[tuple[str, Any]]:
+    """What needs a look: what it is and whom it concerns."""
+    day = cast.staff(who).get(address("today", cast.harbour)).context["day"]
+    return [(look.what, look.whom) for look in day.looks]
+
+
+def risk(cast: Cast, days: int = 4, outcome: str = "passive") -> RiskQuestion:
+    """A risk question to M-17, some days ago."""
+    return RiskQuestion.objects.create(
+        clinic=cast.harbour, client=cast.m17, outcome=outcome, asked_at=now() - days * DAY
+    )
+
+
+def test_appointments_stand_in_the_order_of_time(cast: Cast) -> None:
+    make.team(cast.group_a, cast.amara)
+    make.appointment(cast.m17, time=dt.time(16), room="Room 2", minutes=90)
+    make.appointment(cast.group_a, time=dt.time(9))
+    make.appointment(cast.m18, time=dt.time(10))
+    day = cast.staff("amara").get(address("today", cast.harbour)).context["day"]
+    assert [one.appointment.whom for one in day.meetings] == [cast.group_a, cast.m17]
+    page = page_of(cast)
+    assert "Thursday 26 November" in page
+    assert "2 appointments today. The next at 16:00." in page
+    assert "1 h 30 min · In the room, Room 2" in page
+    assert "Jonas Weber" not in page
+
+
+def test_names_are_hidden_when_the_member_hides_them(cast: Cast) -> None:
+    make.appointment(cast.m17)
+    risk(cast)
+    cast.amara.hide_names = True
+    cast.amara.save(update_fields=["hide_names"])
+    page = page_of(cast)
+    assert "M-17" in page
+    assert "Leila" not in page
+
+
+def test_the_way_on_fits_where_the_appointment_stands(cast: Cast) -> None:
+    unplanned = make.appointment(cast.m17, time=dt.time(15))
+    begun = make.session(cast.m17, appointment=make.appointment(cast.m17, time=dt.time(11, 30)))
+    done = make.session(
+        cast.m17,
+        appointment=make.appointment(cast.m17, time=dt.time(8), status="held"),
+        recorded_at=now(),
+    )
+    off = make.appointment(cast.m17, time=dt.time(17), status="late")
+    page = page_of(cast)
+    assert address("session_plan", cast.harbour, unplanned) in page
+    assert address("session_after", cast.harbour, begun) in page
+    assert address("session_after", cast.harbour, done) not in page
+    assert address("session_plan", cast.harbour, off) not in page
+    assert "Cancelled late" in page
+    assert "3 appointments today. One is on now." in page
+
+
+def test_tomorrow_is_folded_away(cast: Cast) -> None:
+    make.appointment(cast.m17, day=cast.harbour.today() + DAY, time=dt.time(9))
+    make.appointment(cast.m17, day=cast.harbour.today() + 2 * DAY, time=dt.time(9))
+    page = page_of(cast)
+    assert "A quiet day" in page
+    assert "<summary>Tomorrow: 1 appointment</summary>" in page
+
+
+def test_a_quiet_day_says_so(cast: Cast) -> None:
+    page = page_of(cast)
+    assert "A quiet day" in page
+    assert "Nothing just now." in page
+    assert "Tomorrow: nothing planned" in page
+
+
+def test_an_owner_who_is_no_clinician_is_shown_the_way(cast: Cast) -> None:
+    make.appointment(cast.m17)
+    risk(cast)
+    page = page_of(cast, "olga")
+    assert "To the clinic" in page
+    assert "M-17" not in page
+    assert "Leila" not in page
+
+
+def test_what_needs_a_look_stands_gravest_first(cast: Cast) -> None:
+    yesterday = cast.harbour.today() - DAY
+    cast.m17.home = "not_safe"
+    cast.m17.save(update_fields=["home"])
+    make.appointment(cast.m17, day=yesterday - DAY, time=dt.time(9))
+    make.appointment(cast.m17, day=yesterday, status="no_show")
+    held = make.session(
+        cast.m17,
+        appointment=make.appointment(cast.m17, day=yesterday, status="held"),
+        recorded_at=now(),
+    )
+    ExposureRecord.objects.create(
+        clinic=cast.harbour,
+        session=held,
+        suds_scale="100",
+        safe_to_leave=False,
+        if_not_safe="The sister stays. Call at nine.",
+    )
+    resting = make.assignment(cast.m17, resting_since=yesterday)
+    make.log(resting, local_date=yesterday, unpleasant=True, unpleasant_note="not for Today")
+    risk(cast)
+    assert [what for what, _whom in looks_of(cast)] == [
+        "risk",
+        "not_safe",
+        "unpleasant",
+        "missed",
+        "unrecorded",
+    ]
+    page = page_of(cast)
+    assert "Was not safe to leave yesterday. The sister stays. Call at nine." in page
+    assert "not for Today" not in page
+    assert looks_of(cast, "ben") == []
+    assert looks_of(cast, "kofi") == []
+
+
+def test_a_review_closes_the_risk_and_an_older_one_does_not(cast: Cast) -> None:
+    asked = risk(cast)
+    before = asked.asked_at - DAY
+    SafetyReview.objects.create(
+        clinic=cast.harbour, client=cast.m17, subject="risk", reviewed_at=before, note="x"
+    )
+    assert looks_of(cast) == [("risk", cast.m17)]
+    SafetyReview.objects.create(
+        clinic=cast.harbour, client=cast.m17, subject="risk", reviewed_at=now(), note="x"
+    )
+    assert looks_of(cast) == []
+
+
+def test_no_risk_and_ended_work_need_no_look(cast: Cast) -> None:
+    risk(cast, outcome="none")
+    assert looks_of(cast) == []
+    risk(cast)
+    cast.m17.status = "ended"
+    cast.m17.save(update_fields=["status"])
+    assert looks_of(cast) == []
+
+
+def test_friday_is_still_there_on_monday_and_gone_on_tuesday(cast: Cast) -> None:
+    for days, wanted in ((3, [("not_safe", cast.m17)]), (4, [])):
+        day = cast.harbour.today() - days * DAY
+        held = make.session(
+            cast.m17,
+            appointment=make.appointment(cast.m17, day=day, status="held"),
+            recorded_at=now(),
+        )
+        record = ExposureRecord.objects.create(
+            clinic=cast.harbour, session=held, suds_scale="100", safe_to_leave=False
+        )
+        assert looks_of(cast) == wanted
+        record.delete()
+
+
+def test_safe_or_not_said_needs_no_look(cast: Cast) -> None:
+    held = make.session(
+        cast.m17,
+        appointment=make.appointment(cast.m17, day=cast.harbour.today() - DAY, status="held"),
+        recorded_at=now(),
+    )
+    for said in (True, None):
+        ExposureRecord.objects.create(
+            clinic=cast.harbour, session=held, suds_scale="100", safe_to_leave=said
+        )
+    assert looks_of(cast) == []
+
+
+def test_a_missed_appointment_without_danger_is_no_alarm(cast: Cast) -> None:
+    make.appointment(cast.m17, day=cast.harbour.today() - DAY, status="no_show")
+    assert looks_of(cast) == []
+
+
+def test_who_did_not_come_is_reached_only_by_the_safe_way(cast: Cast) -> None:
+    cast.m17.home = "not_safe"
+    cast.m17.save(update_fields=["home"])
+    make.appointment(cast.m17, day=cast.harbour.today() - DAY, status="no_show")
+    assert "No safe way is recorded: do not call or write." in page_of(cast)
+    for channel, safe in (("call", True), ("text", False)):
+        WayOfReaching.objects.create(
+            clinic=cast.harbour,
+            client=cast.m17,
+            channel=channel,
+            safe=safe,
+            address="07700 900123",
+            recorded_on=cast.harbour.today(),
+        )
+    page = page_of(cast)
+    assert "Reach out only by the safe way: Call." in page
+    assert "07700" not in page
+
+
+def test_a_stream_that_is_not_shared_needs_no_look(cast: Cast) -> None:
+    resting = make.assignment(cast.m17, resting_since=cast.harbour.today())
+    log = make.log(resting, unpleasant=True)
+    assert looks_of(cast) == [("unpleasant", cast.m17)]
+    Consent.objects.filter(client=cast.m17).update(withdrawn_at=now())
+    assert looks_of(cast) == []
+    log.source = "clinician"
+    log.save(update_fields=["source"])
+    assert looks_of(cast) == [("unpleasant", cast.m17)]
+    log.taken_back_at = now()
+    log.save(update_fields=["taken_back_at"])
+    assert looks_of(cast) == []
+
+
+def test_a_decided_rest_needs_no_look_any_more(cast: Cast) -> None:
+    resting = make.assignment(cast.m17, resting_since=cast.harbour.today(), status="paused")
+    make.log(resting, unpleasant=True)
+    assert looks_of(cast) == []
+
+
+def test_a_held_session_without_a_record_is_asked_for(cast: Cast) -> None:
+    yesterday = cast.harbour.today() - DAY
+    make.session(cast.m17, appointment=make.appointment(cast.m17, day=yesterday, status="held"))
+    make.appointment(cast.m17, day=yesterday, status="by_us")
+    make.appointment(cast.m17, day=yesterday, status="held")
+    make.appointment(cast.m17, day=yesterday - 14 * DAY)
+    assert looks_of(cast) == [("unrecorded", cast.m17)]
+
+
+def test_more_than_six_stand_behind_more(cast: Cast) -> None:
+    for days in range(1, 9):
+        make.appointment(cast.m17, day=cast.harbour.today() - days * DAY)
+    page = page_of(cast)
+    assert page.count("Not recorded yet:") == 8
+    assert "<summary>2 more</summary>" in page
+
+
+def test_a_full_day_asks_no_more_than_an_empty_one(cast: Cast) -> None:
+    browser, url = cast.staff("amara"), address("today", cast.harbour)
+    make.session(cast.m17)
+    with_one = queries(browser, url)
+    for number in range(30):
+        other = make.client(cast.harbour, f"B-{number}", home="not_safe")
+        make.team(other, cast.amara)
+        make.session(other)
+        make.appointment(other, day=cast.harbour.today() - DAY, status="no_show")
+        RiskQuestion.objects.create(clinic=cast.harbour, client=other, outcome="plan")
+        make.log(make.assignment(other, resting_since=cast.harbour.today()), unpleasant=True)
+    assert queries(browser, url) == with_one
+    assert with_one <= 12
