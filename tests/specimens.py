@@ -1,7 +1,11 @@
 """The table of the access matrix: every address, what it is asked for, who may, by which methods."""
 
+from functools import cache
 from typing import Any
 
+from planner.library.practices import PracticeDocument
+from planner.library.reader import read_library
+from planner.models import Practice
 from tests import factories as make
 from tests.cast import Cast
 
@@ -75,6 +79,32 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:device_invite": ("client", "edit", POST),
     "clients:consent": ("client", "edit", POST),
     "clients:device_end": ("device", "edit", POST),
+    "clients:homework_page": ("assignment", "view", GET),
+    "clients:homework_course": ("assignment", "edit", POST),
+    "clients:homework_change": ("assignment", "edit", BOTH),
+    "clients:homework_resting": ("assignment", "edit", BOTH),
+    "planner:today": ("", "all", GET),
+    "planner:library": ("", "all", GET),
+    "planner:practice_page": ("", "all", GET),
+    "planner:practice_print": ("", "clinical", GET),
+    "planner:practice_give": ("", "clinical", GET),
+    "planner:handout_give": CLIENT_EDIT,
+    "planner:session_list": ("", "all", GET),
+    "planner:session_new": CLIENT_EDIT,
+    "planner:group_session_new": ("group", "leader", BOTH),
+    "planner:session_plan": ("appointment", "edit", BOTH),
+    "planner:client_sessions": CLIENT_VIEW,
+    "planner:session_page": ("session", "view", GET),
+    "planner:session_ready": ("session", "edit", POST),
+    "planner:session_undo": ("session", "edit", POST),
+    "planner:finding_settle": ("session", "edit", POST),
+    "planner:session_after": ("session", "edit", BOTH),
+    "planner:session_text": ("session", "edit", GET),
+    "planner:session_print": ("session", "edit", GET),
+    "planner:block_add": ("session", "edit", BOTH),
+    "planner:block_edit": ("block", "edit", BOTH),
+    "planner:block_move": ("block", "edit", POST),
+    "planner:block_remove": ("block", "edit", POST),
     "planner:homework_give": CLIENT_EDIT,
     "planner:homework_preview": ("client", "edit", POST),
     "planner:group_homework_give": ("group", "leader", BOTH),
@@ -102,8 +132,35 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
 """Name of the address -> specimen of M-17, methods, and whether a phone is needed."""
 
 
+CODE = "three-step-integration-cycle"
+"""The practice that addresses with a code are asked for."""
+
+
+@cache
+def document() -> PracticeDocument:
+    """What the practice says, read once."""
+    return read_library().practice(CODE)
+
+
+def shelve() -> Practice:
+    """The practice in the shared library."""
+    practice = Practice.objects.create(code=CODE)
+    practice.versions.create(
+        language="en",
+        number=1,
+        content_hash=document().content_hash,
+        title=document().title,
+        wing=document().wing,
+        led_by=document().gates.led_by,
+        minutes_usual=document().minutes.usual,
+        document=document().to_data(),
+    )
+    return practice
+
+
 def specimens(cast: Cast) -> dict[str, Any]:
     """One row of each kind, of M-17 or of group A, by the names used in the tables."""
+    shelve()
     person = cast.m17
     session = make.session(person)
     group_session = make.session(cast.group_a, kind="group")
