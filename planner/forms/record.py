@@ -193,6 +193,11 @@ class ExposureForm(forms.Form):
             fields["ended"].required = False
             fields["ended"].initial = ExposureEnd.AS_PLANNED
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was answered beyond what stands there from the start."""
+        return bool(set(self.changed_data) - {"ended"})
+
     def _set_scale(self, top: int) -> None:
         """Let the ratings end where the client's scale ends."""
         fields: Any = self.fields

@@ -86,9 +86,10 @@ def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
 
 
 def aftermath_findings(
-    records: Iterable[ExposureRecord], client: Client, facts: safety.Facts
+    records: Iterable[ExposureRecord], client: Client
 ) -> tuple[safety.Finding, ...]:
-    """Everything the rules say about these records, gravest first."""
+    """Everything the rules say about these records, gravest first. No query."""
+    facts = safety.Facts(as_of=client.clinic.now(), trauma=client.trauma)
     found = [
         one for record in records for one in safety.judge_aftermath(aftermath_of(record), facts)
     ]

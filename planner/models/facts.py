@@ -124,8 +124,9 @@ def at_desk(pk: int, *, lock: bool = False) -> Session:
     )
     blocks = Prefetch("blocks", Block.objects.order_by("position", "pk"))
     found: Session = _with_past(rows).prefetch_related(blocks).get()
+    found.appointment.clinic = found.clinic
     for block in found.blocks.all():
-        block.session = found
+        block.session, block.clinic = found, found.clinic
     return found
 
 
@@ -187,7 +188,7 @@ def _of_client(session: Session, client: Client) -> dict[str, Any]:
 def _exposures(session: Session, client: Client) -> dict[str, Any]:
     """What was recorded of exposures in other sessions, and held without a record."""
     row: Any = session
-    records = list(past_exposures(session, client))
+    records = [record for record in past_records(session, client) if record.is_exposure]
     last = records[0] if records else None
     recorded_on = last.session.appointment.day if last else None
     unrecorded = row.exposed and (last is None or _is_later(row.exposed_on, recorded_on))
@@ -204,18 +205,23 @@ def _is_later(day: dt.date | None, other: dt.date | None) -> bool:
     return day is not None and other is not None and day > other
 
 
-def past_exposures(session: Session, client: Client) -> QuerySet[ExposureRecord]:
-    """What was recorded of this client's exposures in other sessions, newest first."""
-    return (
-        ExposureRecord.objects.filter(
-            session__appointment__client=client,
-            session__appointment__status__in=TOOK_PLACE,
-            is_exposure=True,
+def past_records(session: Session, client: Client) -> list[ExposureRecord]:
+    """What was recorded after exposures in this client's other sessions, newest session first.
+
+    Asked once and then kept on the row from `at_desk`.
+    """
+    row: Any = session
+    if not hasattr(row, "past_records"):
+        records = ExposureRecord.objects.filter(
+            session__appointment__client=client, session__appointment__status__in=TOOK_PLACE
         )
-        .exclude(session=session.pk)
-        .select_related("session__appointment")
-        .order_by(F("session__appointment__day").desc(nulls_last=True), "-pk")
-    )
+        row.past_records = list(
+            records.exclude(session=session.pk)
+            .select_related("session__appointment", "confirmed_by")
+            .order_by(F("session__appointment__day").desc(nulls_last=True), "-session_id", "pk")
+        )
+    found: list[ExposureRecord] = row.past_records
+    return found
 
 
 def end_of(record: ExposureRecord) -> safety.ExposureEnd:
@@ -340,13 +346,13 @@ def judged(session: Session, facts: safety.Facts) -> Judged:
 
 
 def session_before(session: Session) -> Session | None:
-    """The last session that took place before this one, with its exposures; None if none did."""
+    """The last session that took place before this one; None if none did."""
     appointment = session.appointment
     others = Session.objects.for_whom(appointment.whom).filter(appointment__status__in=TOOK_PLACE)
     if appointment.day is not None:
         others = others.filter(appointment__day__lte=appointment.day)
     others = others.exclude(pk=session.pk).select_related("appointment")
-    found: Session | None = others.prefetch_related("exposures__confirmed_by").first()
+    found: Session | None = others.first()
     return found
 
 

@@ -13,8 +13,15 @@ from clients.models import Client
 from config.htmx import answer, leave, wants_part
 from planner.board import lay_board, ordinal
 from planner.forms.sessions import PRESETS
-from planner.models import Session
-from planner.models.facts import at_desk, facts_for, judged, session_before, start_of
+from planner.models import ExposureRecord, Session
+from planner.models.facts import (
+    at_desk,
+    facts_for,
+    judged,
+    past_records,
+    session_before,
+    start_of,
+)
 
 PAGE = "planner/session.html"
 
@@ -69,7 +76,17 @@ def full_page(request: Any, session: Session, **extra: Any) -> dict[str, Any]:
     may_plan = reach(request, Capability.PLAN, Session).filter(pk=session.pk).exists()
     context = board_of(request, desk, may_plan=may_plan)
     closed = {request.GET.get("closed", "")}
-    return context | {"last": session_before(desk), "whole": True, "closed": closed} | extra
+    last = session_before(desk)
+    context |= {"last": last, "ended": _ended(desk, last), "whole": True, "closed": closed}
+    return context | extra
+
+
+def _ended(desk: Session, last: Session | None) -> list[ExposureRecord]:
+    """What was recorded after the exposures of the last session."""
+    client = desk.appointment.client
+    if last is None or client is None:
+        return []
+    return [record for record in past_records(desk, client) if record.session_id == last.pk]
 
 
 def done(request: Any, desk: Session, *closed: UUID | str) -> HttpResponse:

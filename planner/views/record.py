@@ -22,7 +22,7 @@ from planner.models.aftermath import (
     demands_of,
     records_for,
 )
-from planner.models.facts import at_desk, facts_for
+from planner.models.facts import at_desk
 from planner.models.summary import summary_of
 
 from .desk import address
@@ -62,7 +62,7 @@ def _page(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> dic
     """What the page shows beside its forms."""
     client = desk.appointment.client
     kept = [form.record for form in exposures if form.record.pk]
-    findings = aftermath_findings(kept, client, facts_for(desk)) if client else ()
+    findings = aftermath_findings(kept, client) if client else ()
     asked = client.risk_questions.first() if client else None
     return {
         "session": desk,
@@ -114,7 +114,7 @@ def _answered(exposures: Sequence[ExposureForm]) -> list[ExposureRecord]:
     return [
         form.applied()
         for form in exposures
-        if form.record.work is not None or form.record.pk or form.has_changed()
+        if form.record.work is not None or form.record.pk or form.says_something
     ]
 
 
@@ -124,11 +124,7 @@ def _check(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> Ht
     asked = [form for form in exposures if form.key == key]
     fit = [form for form in asked if form.is_valid()]
     client = desk.appointment.client
-    found = (
-        aftermath_findings([form.applied() for form in fit], client, facts_for(desk))
-        if client
-        else ()
-    )
+    found = aftermath_findings([form.applied() for form in fit], client) if client else ()
     context = {
         "findings": found,
         "unfit": [field for form in asked for field in form if field.errors],
@@ -194,9 +190,7 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
         "today": today,
         "last": last,
         "exposures": exposures,
-        "findings": aftermath_findings(exposures, client, facts_for(at_desk(last.session.pk)))
-        if exposures and last
-        else (),
+        "findings": aftermath_findings(exposures, client),
         "next": next(iter(coming), None),
         "coming": coming[1:],
         "drafts": drafts,

@@ -287,8 +287,13 @@ def test_a_trauma_client_is_offered_a_trauma_protocol_first(
     other = Protocol.objects.create(
         code="t", kind="trauma", title="Trauma", minutes=90, document=protocol.document
     )
-    starts = [key for key, _label in amara.get(page("session_new", cast.m17)).context["form"]
-              .fields["start"].choices]
+    starts = [
+        key
+        for key, _label in amara.get(page("session_new", cast.m17))
+        .context["form"]
+        .fields["start"]
+        .choices
+    ]
     assert starts == [str(other.uid), str(protocol.uid), "empty"]
 
 
@@ -546,9 +551,7 @@ def test_missing_data_cannot_be_judged(cast: Cast, plan: Session, amara: HttpCli
     assert "Cannot judge: not asked yet." in text_of(answer)
 
 
-def test_changed_facts_are_looked_at_again(
-    cast: Cast, plan: Session, amara: HttpClient
-) -> None:
+def test_changed_facts_are_looked_at_again(cast: Cast, plan: Session, amara: HttpClient) -> None:
     past_exposure(cast, cast.m17)
     short_grounding(plan)
     stop = stop_of(amara.get(page("session_page", plan)))
