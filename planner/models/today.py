@@ -103,8 +103,8 @@ class Day:
 def day_of(
     today: dt.date,
     *,
-    appointments: QuerySet[Any],
-    clients: QuerySet[Any],
+    appointments: Any,
+    clients: Any,
     assignments: QuerySet[Any],
     records: QuerySet[Any],
 ) -> Day:
@@ -145,7 +145,7 @@ def _meeting(row: Appointment) -> Meeting:
     )
 
 
-def _open_risks(clients: QuerySet[Any]) -> QuerySet[Any]:
+def _open_risks(clients: Any) -> Any:
     """Clients in care with a positive answer that no review is dated after (R9), longest first."""
     reviewed = SafetyReview.objects.filter(
         client=OuterRef("client"),

@@ -10,8 +10,8 @@ from planner.documents import press
 from planner.documents.errors import Busy, TooComplex
 from tests import factories as make
 from tests.cast import Cast
-from tests.clients.views.asking import errors_of, queries, sent_to, text_of
 from tests.clients.views.asking import address as of_clients
+from tests.clients.views.asking import errors_of, queries, sent_to, text_of
 from tests.planner import shelves
 from tests.planner.documents.examples import text_of as words_on
 from tests.planner.shelves import FRAME, TOGETHER_FIRST, TOUCH
