@@ -85,12 +85,22 @@ def member_invite(request: Any) -> HttpResponse:
     """Invite somebody: they get a mail with a link to choose a password."""
     clinic = fetch(request, Clinic, request.member.clinic.uid)
     form = InviteForm(posted(request))
-    if form.is_valid():
+    if form.is_valid() and _keeps_an_owner(request, form):
         member = add_member(clinic=clinic, by=request.member, **form.cleaned_data)
         _send_password_mail(request, member)
         messages.success(request, _("Invited. The mail with the link is on its way."))
         return leave(request, _clinic_url(request))
     return answer(request, "clients/member_invite.html", {"form": form}, status=status_of(form))
+
+
+def _keeps_an_owner(request: Any, form: InviteForm) -> bool:
+    """Whether somebody still runs the clinic when a member is invited anew with other rights."""
+    owners = reach(request, Capability.MANAGE, Member).active().filter(is_owner=True)
+    others = owners.exclude(user__email__iexact=form.cleaned_data["email"])
+    if form.cleaned_data["is_owner"] or others.exists():
+        return True
+    form.add_error("is_owner", _("Nobody else runs the clinic, so this has to stay."))
+    return False
 
 
 def _send_password_mail(request: Any, member: Member) -> None:

@@ -131,6 +131,21 @@ def test_a_removed_member_comes_back_by_invitation(cast: Cast) -> None:
     assert User.objects.filter(email=cast.rita.user.email).count() == 1
 
 
+def test_a_member_invited_anew_has_the_rights_that_are_ticked(cast: Cast) -> None:
+    sent = {"email": cast.ben.user.email, "name": "Ben Adler", "is_owner": "on"}
+    cast.staff("olga").post(address("member_invite", cast.harbour), sent)
+    cast.ben.refresh_from_db()
+    assert (cast.ben.is_owner, cast.ben.is_clinician) == (True, False)
+
+
+def test_the_last_owner_does_not_give_the_clinic_away_by_mistake(cast: Cast) -> None:
+    sent = {"email": cast.olga.user.email.upper(), "name": "Olga Stern", "is_clinician": "on"}
+    answer = cast.staff("olga").post(address("member_invite", cast.harbour), sent)
+    assert list(errors_of(answer)) == ["is_owner"]
+    cast.olga.refresh_from_db()
+    assert cast.olga.is_owner
+
+
 @pytest.mark.parametrize(
     ("changes", "faulty"),
     [

@@ -339,3 +339,13 @@ def test_nobody_else_erases(cast: Cast) -> None:
         "ben": 404,
     }
     assert Client.objects.filter(code="M-17").exists()
+
+
+def test_safety_at_home_stays_off_paper(cast: Cast) -> None:
+    cast.m17.home = "not_safe"
+    cast.m17.save()
+    page = text_of(cast.staff("amara").get(address("client_page", cast.harbour, cast.m17)))
+    before = page.split("Home is not safe")[:-1]
+    assert len(before) == 2
+    for part in before:
+        assert part.rindex("no-print") > part.rindex("</section>" if "<aside" in part else "<main")
