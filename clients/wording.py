@@ -68,8 +68,8 @@ def how_often(schedule: Schedule) -> str:
         times = schedule.times_a_week or 1
         return ngettext("%(n)d time a week", "%(n)d times a week", times) % {"n": times}
     if schedule.kind == "every_two_hours":
-        times = [time.strftime("%H:%M") for time in two_hour_times(schedule)]
-        return _("at %(times)s") % {"times": ", ".join(times)}
+        clock = [time.strftime("%H:%M") for time in two_hour_times(schedule)]
+        return _("at %(times)s") % {"times": ", ".join(clock)}
     return {
         "tally": _("count each time"),
         "once": _("once"),

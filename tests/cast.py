@@ -11,6 +11,7 @@ the three has a phone.
 
 import datetime as dt
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
@@ -81,7 +82,7 @@ def secret_of(code: str) -> str:
 def gather() -> Cast:
     """Make the whole cast."""
     harbour, lakeside = make.clinic(), make.clinic("Lakeside Clinic")
-    people = {
+    people: dict[str, Any] = {
         "olga": make.member(harbour, "Olga Stern", is_owner=True, is_clinician=False),
         "amara": make.member(harbour, "Dr. Amara Osei"),
         "ben": make.member(harbour, "Ben Adler"),

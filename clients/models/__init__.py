@@ -98,6 +98,9 @@ __all__ = [
     "client_or_group",
     "during",
     "latest",
+    "open_risk",
     "owned_models",
+    "safety_now",
+    "scales_in_use",
     "why_closed",
 ]

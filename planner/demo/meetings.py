@@ -4,7 +4,6 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-
 from clients.models import (
     Appointment,
     AppointmentStatus,

@@ -1,6 +1,7 @@
 """Days of homework: states, counts, and distress before and after."""
 
 import datetime as dt
+from typing import Any
 
 from clients.days import Change, DayMark, Entry, Tally, change, day_marks, fullest, tally
 from clients.schedule import Schedule
@@ -16,7 +17,7 @@ def day(number: int) -> dt.date:
     return MONDAY + dt.timedelta(days=number)
 
 
-def entry(number: int, state: str = "done", **facts: int) -> Entry:
+def entry(number: int, state: str = "done", **facts: Any) -> Entry:
     """An entry of that day."""
     return Entry(date=day(number), state=state, **facts)
 

@@ -1,6 +1,7 @@
 """Who may do what: the table, and the twins that read it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,8 @@ def one_of_each(cast: Cast) -> None:
 def test_the_twins_agree_for_every_model(cast: Cast) -> None:
     one_of_each(cast)
     seen = 0
-    for model in (*owned_models(), Clinic, Practice, Protocol):
+    models: tuple[Any, ...] = (*owned_models(), Clinic, Practice, Protocol)
+    for model in models:
         for row in model._default_manager.all():
             for member in cast.members.values():
                 for capability in Capability:
