@@ -1,0 +1,1 @@
+"""What people do with the site, in a real browser against a real server process."""

@@ -1,0 +1,73 @@
+"""Rows of the demo clinic, looked up inside a site's own process (`site.ask`)."""
+
+import json
+from typing import Any
+
+from clients.actions.devices import invite_device
+from clients.models import (
+    Assignment,
+    Client,
+    Clinic,
+    CrisisContact,
+    Group,
+    Log,
+    Member,
+    Participation,
+)
+from planner.models import Session
+from tests import factories as make
+
+
+def say_link(code: str) -> None:
+    """Print the token of a fresh invitation for this client's phone."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    print(invite_device(client=client, by="command")[1])  # noqa: T201 - read by the test
+
+
+def say_rows(code: str, quiet_code: str) -> None:
+    """Print one row's uid of each kind as JSON: of this client, or of the first group."""
+    clinic = Clinic.objects.get(name="Harbour Clinic")
+    client = Client.objects.get(clinic=clinic, code=code)
+    quiet = Client.objects.get(clinic=clinic, code=quiet_code)
+    rows = {"clinic": clinic, "client": client, "contact": CrisisContact.objects.of_clinic(clinic)[0]}
+    rows |= _of_staff(clinic, client) | _of_sessions(client) | _of_group(client)
+    rows |= _of_homework(client) | _of_homework(quiet, "quiet_")
+    rows |= {"handout": make.handout(client), "device": make.device(client)}
+    print(json.dumps({name: str(row.uid) for name, row in rows.items()}))  # noqa: T201
+
+
+def _of_staff(clinic: Clinic, client: Client) -> dict[str, Any]:
+    staff = Member.objects.filter(clinic=clinic)
+    place = client.care_team.get(member=staff.get(user__email="amara@harbour.example"))
+    return {"member": staff.get(user__email="ben@harbour.example"), "place": place}
+
+
+def _of_sessions(client: Client) -> dict[str, Any]:
+    today = client.clinic.today()
+    exposed = Session.objects.filter(appointment__client=client, kind="trauma")
+    exposed = exposed.order_by("appointment__day")
+    coming = exposed.filter(appointment__day__gte=today)[0]
+    return {
+        "session": coming,
+        "appointment": coming.appointment,
+        "block": coming.blocks.get(phase="exposure"),
+        "held": exposed.filter(recorded_at__isnull=False)[0],
+        "unplanned": make.appointment(client, day=today),
+    }
+
+
+def _of_group(client: Client) -> dict[str, Any]:
+    group = Group.objects.get(clinic=client.clinic, name="Tuesday evening group")
+    session = Session.objects.filter(appointment__group=group, recorded_at=None)[0]
+    return {
+        "group": group,
+        "group_session": session,
+        "group_appointment": session.appointment,
+        "participation": Participation.objects.get(group=group, client=client),
+    }
+
+
+def _of_homework(client: Client, prefix: str = "") -> dict[str, Any]:
+    given = Assignment.objects.filter(client=client).order_by("starts")[0]
+    entry = Log.objects.filter(assignment=given, state="done")[0]
+    return {f"{prefix}assignment": given, f"{prefix}log": entry}
