@@ -37,6 +37,14 @@ OF_KIND = {
 }
 """Which fields belong to which kind; what stands in the others is passed over."""
 
+MISSING = {
+    "weekdays": _("Choose at least one day."),
+    "times_a_week": _("Say how many times a week."),
+    "from_time": _("Say from when."),
+    "to_time": _("Say until when."),
+}
+"""What is said where a field is empty that the kind needs."""
+
 LONGEST = dt.timedelta(days=366)
 
 
@@ -78,6 +86,9 @@ class ScheduleForm(forms.Form):
         data = super().clean() or {}
         self._check_days(data)
         kind = data.get("kind")
+        for name in OF_KIND.get(kind or "", ()):
+            if name in MISSING and name not in self.errors and not data.get(name):
+                self.add_error(name, MISSING[name])
         if not kind or self.errors:
             return data
         found: dict[str, Any] = {"format": 1, "kind": kind, "when": data["when"]}
@@ -89,7 +100,10 @@ class ScheduleForm(forms.Form):
         try:
             self.schedule = Schedule.from_data(found)
         except ScheduleError as fault:
-            self.add_error(fault.field if fault.field in self.fields else "kind", in_words(fault))
+            if fault.field == "to_time":
+                self.add_error("to_time", _("Two hours or more have to lie between the times."))
+            else:
+                self.add_error("kind", in_words(fault))
         return data
 
     def _check_days(self, data: dict[str, Any]) -> None:

@@ -200,6 +200,7 @@ def test_a_change_keeps_where_and_drops_what_does_not_belong(cast: Cast) -> None
         ({"kind": "n_a_week"}, "times_a_week"),
         ({"kind": "n_a_week", "times_a_week": "99"}, "times_a_week"),
         ({"kind": "every_two_hours", "from_time": "09:00"}, "to_time"),
+        ({"kind": "every_two_hours", "to_time": "09:00"}, "from_time"),
         ({"kind": "every_two_hours", "from_time": "09:00", "to_time": "10:00"}, "to_time"),
         ({"kind": "every_two_hours", "from_time": "25:00", "to_time": "10:00"}, "from_time"),
         ({"ends": "2020-01-01"}, "ends"),
@@ -213,7 +214,9 @@ def test_bad_changes_are_refused_at_their_field(
     cast: Cast, fields: dict[str, Any], at: str
 ) -> None:
     given = make.assignment(cast.m17)
-    assert list(errors_of(change(cast, given, **fields))) == [at]
+    errors = errors_of(change(cast, given, **fields))
+    assert list(errors) == [at]
+    assert "_" not in errors[at][0]
     assert given.editions.count() == 1
 
 
