@@ -14,7 +14,7 @@ from clients.models import Channel, Client, ReviewSubject, safety_now
 from config.htmx import answer, leave
 
 from .people import page_of
-from .steps import posted, status_of
+from .steps import posted, status_of, way_back
 
 
 @needs(Capability.EDIT, methods=("GET", "POST"))
@@ -29,7 +29,7 @@ def risk_ask(request: Any, uid: Any) -> HttpResponse:
             changes = {"safety_plan_on": facts["safety_plan_on"]}
             change_client(client=client, changes=changes, by=request.member)
         messages.success(request, _("Recorded: risk was asked today."))
-        return leave(request, page_of(client))
+        return leave(request, way_back(request, page_of(client)))
     context = {
         "client": client,
         "form": form,
@@ -47,7 +47,7 @@ def safety_review(request: Any, uid: Any) -> HttpResponse:
     if form.is_valid():
         review_safety(client=client, by=request.member, **form.cleaned_data)
         messages.success(request, _("The review is recorded."))
-        return leave(request, page_of(client))
+        return leave(request, way_back(request, page_of(client)))
     context = {
         "client": client,
         "form": form,

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -27,3 +28,9 @@ def attempt(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
 def status_of(*forms: BaseForm) -> int:
     """422 when a form that was sent did not fit, else 200."""
     return 422 if any(form.is_bound and not form.is_valid() for form in forms) else 200
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """Where the page was opened from, if its address says so (`?back=/c/...`); never elsewhere."""
+    back = request.GET.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else otherwise

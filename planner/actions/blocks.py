@@ -68,7 +68,7 @@ def change_block(*, block: Block, version: int, changes: dict[str, Any], by: Act
         return desk
     if current.version != version:
         raise Stale(desk, current)
-    keep_revision(desk, "change", by)
+    keep_revision(desk=desk, what="change", by=by)
     for name, value in changes.items():
         setattr(current, name, value)
     current.version += 1
@@ -94,7 +94,7 @@ def add_block(
         raise ValidationError(_("A plan has at most %(most)s blocks.") % {"most": MOST_BLOCKS})
     if Block.objects.filter(uid=uid).exists():
         uid = uuid.uuid4()
-    keep_revision(desk, "add", by)
+    keep_revision(desk=desk, what="add", by=by)
     place = next((n for n, block in enumerate(blocks, 1) if block.uid == after), len(blocks))
     new = Block(clinic=desk.clinic, session=desk, uid=uid, position=place, **values)
     new.save()
@@ -120,7 +120,7 @@ def move_block(*, block: Block, to: int, order_version: int, by: Actor) -> Sessi
         return desk
     if desk.order_version != order_version:
         raise Stale(desk)
-    keep_revision(desk, "move", by)
+    keep_revision(desk=desk, what="move", by=by)
     blocks.remove(current)
     blocks.insert(to, current)
     _order(desk, blocks)
@@ -140,7 +140,7 @@ def remove_block(*, block: Block, version: int, by: Actor) -> Session:
         return desk
     if current.version != version:
         raise Stale(desk, current)
-    keep_revision(desk, "remove", by)
+    keep_revision(desk=desk, what="remove", by=by)
     Journal.objects.write(act=Act.REMOVED, thing=current, by=by)
     rest = [one for one in desk.blocks.all() if one.uid != block.uid]
     current.delete()
@@ -148,7 +148,7 @@ def remove_block(*, block: Block, version: int, by: Actor) -> Session:
     return at_desk(desk.pk)
 
 
-def keep_revision(desk: Session, what: str, by: Actor) -> Revision:
+def keep_revision(*, desk: Session, what: str, by: Actor) -> Revision:
     """Keep the plan as it is before a change, in the caller's transaction."""
     row: Any = desk
     row.last_revision += 1

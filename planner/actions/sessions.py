@@ -139,7 +139,7 @@ def undo(*, session: Session, revision: int, by: Actor) -> Session:
     target = _last_not_undone(history)
     if target is None:
         raise ValidationError(_("There is nothing left to undo."))
-    keep_revision(desk, f"undo {target.number}", by)
+    keep_revision(desk=desk, what=f"undo {target.number}", by=by)
     _restore(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
     Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
     return at_desk(desk.pk)

@@ -75,7 +75,7 @@ class BlockForm(forms.Form):
         help_text=_("A neutral label, the same each time: the staircase."),
     )
     module = forms.TypedChoiceField(
-        label=_("Module"), choices=MODULES, coerce=int, required=False, empty_value=0
+        label=_("Module"), choices=MODULES, coerce=int, required=False, initial=0
     )
     lock_at = ClockField(label=_("Lock to clock"), required=False)
     notes = forms.CharField(
@@ -97,6 +97,8 @@ class BlockForm(forms.Form):
         found = super().clean() or {}
         shortest = found["shortest"] = found.get("shortest") or 0
         longest = found["longest"] = found.get("longest") or 0
+        if "module" in found:
+            found["module"] = found["module"] or 0
         if longest and shortest > longest:
             self.add_error("longest", _("The longest is not less than the shortest."))
         if not found.get("title"):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import AppointmentStatus, Member, RiskOutcome
@@ -203,7 +204,7 @@ class ExposureForm(forms.Form):
         fields: Any = self.fields
         self.top = top
         for name in self.RATINGS:
-            fields[name].validators.append(forms.fields.validators.MaxValueValidator(top))
+            fields[name].validators.append(MaxValueValidator(top))
             fields[name].widget.attrs["max"] = top
         fields["series"].top = top
 

@@ -113,6 +113,10 @@ def records_for(
     demands: Sequence[Demand], session: Session, scale: str
 ) -> tuple[ExposureRecord, ...]:
     """One record per demand, in order: the kept one, else a blank one; then others that were kept."""
-    kept = {record.work: record for record in session.exposures.select_related("confirmed_by")}
-    found = [kept.pop(one.work, None) or blank_record(session, one, scale) for one in demands]
+    kept: dict[UUID | None, ExposureRecord] = {}
+    kept |= {record.work: record for record in session.exposures.select_related("confirmed_by")}
+    found = [
+        kept.pop(one.work) if one.work in kept else blank_record(session, one, scale)
+        for one in demands
+    ]
     return (*found, *kept.values())

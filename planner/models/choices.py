@@ -20,7 +20,7 @@ def titled(practices: QuerySet[Any], language: str) -> QuerySet[Any]:
     ).order_by("title", "pk")
 
 
-def speaking(protocols: QuerySet[Any], language: str, clinic: Clinic) -> QuerySet[Any]:
+def speaking(protocols: Any, language: str, clinic: Clinic) -> QuerySet[Any]:
     """Protocols that a clinic can use, in this language, or in English where none is."""
     usable = protocols.usable_in(clinic)
     own = usable.filter(language=language)

@@ -62,6 +62,16 @@ def _newest(rows: QuerySet[Any], moment: str, value: str) -> Subquery:
 
 def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """The sessions with what their client's or group's past says, as values of the row."""
+    revisions = Revision.objects.filter(session=OuterRef("pk")).order_by("-number")
+    return sessions.annotate(
+        **_past_sessions(),
+        **_past_risk(),
+        last_revision=Coalesce(Subquery(revisions.values("number")[:1]), 0),
+    )
+
+
+def _past_sessions() -> dict[str, Any]:
+    """How many sessions came before, how they went, whether one is still to come."""
     others = Session.objects.filter(SAME).exclude(pk=OuterRef("pk"))
     held = others.filter(appointment__status__in=TOOK_PLACE)
     exposed = Block.objects.filter(
@@ -70,44 +80,38 @@ def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
         session__appointment__status__in=TOOK_PLACE,
         phase=Phase.EXPOSURE,
     ).exclude(session=OuterRef("pk"))
+    last_exposed = (
+        exposed.order_by().values("clinic").annotate(day=Max("session__appointment__day"))
+    )
     later = Appointment.objects.filter(
         client=OuterRef("appointment__client"),
         status=AppointmentStatus.PLANNED,
         day__gt=OuterRef("appointment__day"),
     )
+    return {
+        "earlier": _how_many(others.filter(EARLIER, appointment__status__in=COUNTS)),
+        "prepared": _how_many(held.filter(kind=SessionKind.PREPARATION)),
+        "helped": Exists(held.filter(grounding_helped=True)),
+        "not_helped": Exists(held.filter(grounding_helped=False)),
+        "exposed": Exists(exposed),
+        "exposed_on": Subquery(last_exposed.values("day")),
+        "has_later": Exists(later),
+    }
+
+
+def _past_risk() -> dict[str, Any]:
+    """When risk was asked about and reviewed, and safety at home."""
     asked = RiskQuestion.objects.all()
-    reviews = SafetyReview.objects.all()
-    return sessions.annotate(
-        earlier=_how_many(others.filter(EARLIER, appointment__status__in=COUNTS)),
-        prepared=_how_many(held.filter(kind=SessionKind.PREPARATION)),
-        helped=Exists(held.filter(grounding_helped=True)),
-        not_helped=Exists(held.filter(grounding_helped=False)),
-        exposed_on=Subquery(
-            exposed.order_by()
-            .values("clinic")
-            .annotate(day=Max("session__appointment__day"))
-            .values("day")
-        ),
-        exposed=Exists(exposed),
-        has_later=Exists(later),
-        risk_asked=_newest(asked, "asked_at", "asked_at"),
-        risk_outcome=_newest(asked, "asked_at", "outcome"),
-        risk_positive=_newest(asked.exclude(outcome=RiskOutcome.NONE), "asked_at", "asked_at"),
-        risk_reviewed=_newest(
-            reviews.filter(subject=ReviewSubject.RISK), "reviewed_at", "reviewed_at"
-        ),
-        home_reviewed=_newest(
-            reviews.filter(subject=ReviewSubject.HOME), "reviewed_at", "reviewed_at"
-        ),
-        last_revision=Coalesce(
-            Subquery(
-                Revision.objects.filter(session=OuterRef("pk"))
-                .order_by("-number")
-                .values("number")[:1]
-            ),
-            0,
-        ),
-    )
+    positive = asked.exclude(outcome=RiskOutcome.NONE)
+    of_risk = SafetyReview.objects.filter(subject=ReviewSubject.RISK)
+    of_home = SafetyReview.objects.filter(subject=ReviewSubject.HOME)
+    return {
+        "risk_asked": _newest(asked, "asked_at", "asked_at"),
+        "risk_outcome": _newest(asked, "asked_at", "outcome"),
+        "risk_positive": _newest(positive, "asked_at", "asked_at"),
+        "risk_reviewed": _newest(of_risk, "reviewed_at", "reviewed_at"),
+        "home_reviewed": _newest(of_home, "reviewed_at", "reviewed_at"),
+    }
 
 
 def at_desk(pk: int, *, lock: bool = False) -> Session:

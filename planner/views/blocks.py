@@ -85,8 +85,9 @@ def _both_texts(
     now = stale.block
     if form is None:
         form = _form(request, block, _as_sent(_initial(request, now or block) | changes))
-    form.data = form.data.copy()
-    form.data["version"] = now.version if now else 0
+    sent: Any = form.data.copy()  # type: ignore[attr-defined]
+    sent["version"] = now.version if now else 0
+    form.data = sent
     theirs = []
     if now is not None:
         theirs = [

@@ -186,7 +186,7 @@ def finding_settle(request: Any, uid: Any) -> HttpResponse:
             form.add_error(None, refusal)
     errors = [error for errors in form.errors.values() for error in errors]
     typed = {name: request.POST.get(name, "") for name in ("code", "preset", "reason")}
-    return refused(request, session, 422, refusal=" ".join(errors), typed=typed)
+    return refused(request, session, 422, refusal=" ".join(map(str, errors)), typed=typed)
 
 
 @needs(Capability.VIEW)

@@ -1,0 +1,64 @@
+"""What the tests of plans share: a browser of the lead, and plans to work on."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client as HttpClient
+
+from clients.models import RiskQuestion
+from planner.models import Protocol, Session
+from planner.plan import Phase, PlannedBlock, plan_to_data
+from tests import factories as make
+from tests.cast import Cast
+
+PLAN = (
+    (Phase.ARRIVAL, 10),
+    (Phase.AWARENESS, 5),
+    (Phase.EXPOSURE, 35),
+    (Phase.PROCESSING, 15),
+    (Phase.GROUNDING, 10),
+    (Phase.HOMEWORK, 10),
+    (Phase.CLOSING, 5),
+)
+
+
+@pytest.fixture
+def amara(cast: Cast) -> HttpClient:
+    """A browser in which M-17's lead is signed in."""
+    return cast.staff("amara")
+
+
+@pytest.fixture
+def trauma_plan(cast: Cast) -> Session:
+    """A trauma-focused plan of 90 minutes for M-17, in four days, in whose past nothing is open."""
+    day = cast.harbour.today() + dt.timedelta(days=4)
+    session = make.session(cast.m17, appointment=make.appointment(cast.m17, day=day, minutes=90))
+    for phase, minutes in PLAN:
+        gates = {"compassionate": True} if phase == Phase.GROUNDING else {}
+        memory = "staircase" if phase == Phase.EXPOSURE else ""
+        make.block(session, phase, minutes, gates_data=gates, memory=memory)
+    RiskQuestion.objects.create(clinic=cast.harbour, client=cast.m17, outcome="none", by=cast.amara)
+    cast.m17.home = "safe"
+    cast.m17.save(update_fields=["home"])
+    return session
+
+
+@pytest.fixture
+def protocol(cast: Cast) -> Protocol:
+    """A shared protocol of two blocks."""
+    blocks = [
+        PlannedBlock(uid="a", phase=Phase.ARRIVAL, title="Arrive", minutes=20),
+        PlannedBlock(uid="b", phase=Phase.COMPASSION, title="A kind word", minutes=30),
+    ]
+    return Protocol.objects.create(
+        code="short", kind="no_exposure", title="Short", minutes=50, document=plan_to_data(blocks)
+    )
+
+
+@pytest.fixture
+def small_plan(cast: Cast) -> Session:
+    """Arrival 10, awareness 5, compassion 20 for M-17."""
+    session = make.session(cast.m17, kind="no_exposure")
+    for phase, minutes in (("arrival", 10), ("awareness", 5), ("compassion", 20)):
+        make.block(session, phase, minutes)
+    return session

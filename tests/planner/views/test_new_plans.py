@@ -1,0 +1,127 @@
+"""A new plan: from a protocol, from the last session, or empty."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client as HttpClient
+
+from clients.models import Appointment, Journal
+from planner.models import (
+    Protocol,
+    Session,
+)
+from tests import factories as make
+from tests.cast import Cast
+from tests.planner.views.reading import at, text_of, titles
+
+
+def test_a_plan_from_a_protocol(cast: Cast, amara: HttpClient, protocol: Protocol) -> None:
+    sent = {"start": str(protocol.uid), "day": "2030-05-02", "time": "15:00", "setting": "room"}
+    answer = amara.post(at("session_new", cast.m17), sent)
+    made = Session.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (303, at("session_page", made))
+    assert titles(made) == ["Arrive", "A kind word"]
+    meeting = made.appointment
+    assert (meeting.client, meeting.minutes, meeting.day) == (cast.m17, 50, dt.date(2030, 5, 2))
+    assert (made.kind, made.protocol) == ("no_exposure", protocol)
+    acts = Journal.objects.filter(act="created").values_list("object_kind", flat=True)
+    assert sorted(acts) == ["clients.Appointment", "planner.Session"]
+
+
+def test_a_plan_may_stay_without_a_date(cast: Cast, amara: HttpClient) -> None:
+    amara.post(at("session_new", cast.m17), {"start": "empty", "setting": "video"})
+    made = Session.objects.get()
+    assert (made.appointment.day, made.appointment.time, made.minutes) == (None, None, 50)
+    assert made.appointment.setting == "video"
+    text = text_of(amara.get(at("session_page", made)))
+    assert "No date yet" in text
+    assert "Nothing planned yet" in text
+
+
+def test_a_plan_from_the_last_session(cast: Cast, amara: HttpClient) -> None:
+    week_ago = cast.harbour.today() - dt.timedelta(days=7)
+    meeting = make.appointment(cast.m17, day=week_ago, status="held", minutes=80)
+    last = make.session(cast.m17, appointment=meeting)
+    make.block(last, "awareness", 5, title="Feet", delivered_minutes=4, notes="eyes open")
+    form = amara.get(at("session_new", cast.m17)).context["form"]
+    assert form["start"].initial == "last"
+    amara.post(at("session_new", cast.m17), {"start": "last", "setting": "room"})
+    made = Session.objects.exclude(pk=last.pk).get()
+    block = made.blocks.get()
+    assert (block.title, block.minutes, block.notes) == ("Feet", 5, "eyes open")
+    assert (block.delivered_minutes, made.minutes) == (None, 80)
+    assert block.uid != last.blocks.get().uid
+
+
+def test_a_trauma_client_is_offered_a_trauma_protocol_first(
+    cast: Cast, amara: HttpClient, protocol: Protocol
+) -> None:
+    other = Protocol.objects.create(
+        code="t", kind="trauma", title="Trauma", minutes=90, document=protocol.document
+    )
+    starts = [
+        key
+        for key, _label in amara.get(at("session_new", cast.m17))
+        .context["form"]
+        .fields["start"]
+        .choices
+    ]
+    assert starts == [str(other.uid), str(protocol.uid), "empty"]
+
+
+def test_a_foreign_protocol_is_an_unknown_choice(
+    cast: Cast, amara: HttpClient, protocol: Protocol
+) -> None:
+    protocol.clinic = cast.lakeside
+    protocol.save()
+    answer = amara.post(
+        at("session_new", cast.m17),
+        {"start": str(protocol.uid), "setting": "room", "room": "kept"},
+    )
+    assert answer.status_code == 422
+    assert "Unknown choice." in text_of(answer)
+    assert 'value="kept"' in answer.content.decode()
+    assert not Session.objects.exists()
+    assert not Appointment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"start": ""},
+        {"time": "15:00"},
+        {"day": "2030-02-30"},
+        {"minutes": "601"},
+        {"minutes": "99999999999999999999"},
+        {"day": "2030-03-31", "time": "01:30"},
+        {"setting": "moon"},
+        {"room": "x" * 61},
+    ],
+)
+def test_what_does_not_fit_is_said_and_kept(
+    cast: Cast, amara: HttpClient, wrong: dict[str, str]
+) -> None:
+    answer = amara.post(at("session_new", cast.m17), {"start": "empty", "setting": "room", **wrong})
+    assert answer.status_code == 422
+    assert not Appointment.objects.exists()
+
+
+def test_a_group_plan_is_for_the_group(cast: Cast) -> None:
+    gina = cast.staff("gina")
+    gina.post(at("group_session_new", cast.group_a), {"start": "empty", "setting": "room"})
+    made = Session.objects.get()
+    assert (made.appointment.group, made.appointment.client) == (cast.group_a, None)
+    assert (made.kind, made.minutes) == ("group", 90)
+    assert gina.get(at("group_session_new", cast.group_b)).status_code == 404
+
+
+def test_an_appointment_is_planned_in_two_taps(
+    cast: Cast, amara: HttpClient, protocol: Protocol
+) -> None:
+    meeting = make.appointment(cast.m17)
+    form = amara.get(at("session_plan", meeting)).context["form"]
+    answer = amara.post(at("session_plan", meeting), {"start": form["start"].initial})
+    assert answer.headers["Location"] == at("session_page", meeting.session)
+    again = amara.post(at("session_plan", meeting), {"start": form["start"].initial})
+    assert again.headers["Location"] == at("session_page", meeting.session)
+    assert Session.objects.count() == 1
