@@ -11,7 +11,7 @@ from .door import (
     open_to_all,
     reach,
 )
-from .rights import CARE_RIGHTS, Capability, clinic_rights, may, visible_to
+from .rights import CARE_RIGHTS, Capability, clinic_rights, may, rights_from, visible_to
 from .sitting import (
     PortalRequest,
     begin_sitting,
@@ -54,6 +54,7 @@ __all__ = [
     "portal_only",
     "reach",
     "remember_device",
+    "rights_from",
     "visible_to",
     "why_closed",
 ]

@@ -1,6 +1,7 @@
 """Who may do what: one table, and the twins `may` and `visible_to` that read it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -46,6 +47,12 @@ def clinic_rights(member: Member) -> frozenset[Capability]:
     if member.is_clinician:
         rights |= CLINICIAN_RIGHTS
     return rights
+
+
+def rights_from(places: Iterable[CareTeam], member: Member) -> frozenset[Capability]:
+    """What these places on a care team give to a member who does clinical work."""
+    own = (CARE_RIGHTS[place.role] for place in places if place.member_id == member.pk)
+    return frozenset().union(*own) if member.is_clinician else frozenset()
 
 
 def roles_with(capability: Capability) -> list[str]:

@@ -1,6 +1,7 @@
 """Homework: what was given (assignments and their editions) and what was done (logs)."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.timezone import now
@@ -70,9 +71,7 @@ class Assignment(Owned):
 
     def edition_on(self, day: dt.date) -> "Edition":
         """The edition that held on this day (the first one for earlier days)."""
-        editions = sorted(self.editions.all(), key=lambda edition: edition.number)
-        held = [edition for edition in editions if edition.from_date <= day]
-        return (held or editions[:1])[-1]
+        return edition_held(self.editions.all(), day)
 
 
 class Edition(Owned):
@@ -103,6 +102,13 @@ class Edition(Owned):
     def schedule(self) -> Schedule:
         """When and how often it was agreed."""
         return Schedule.from_data(self.schedule_data)
+
+
+def edition_held(editions: Iterable[Edition], day: dt.date) -> Edition:
+    """Of one assignment's editions the one that held on this day, else the first."""
+    in_order = sorted(editions, key=lambda edition: edition.number)
+    held = [edition for edition in in_order if edition.from_date <= day]
+    return (held or in_order[:1])[-1]
 
 
 class LogState(models.TextChoices):

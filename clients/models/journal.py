@@ -79,19 +79,17 @@ class JournalQuerySet(models.QuerySet["Journal"]):
             fields=sorted(fields),
         )
 
-    def opened(self, *, thing: Any, by: Actor) -> None:
-        """Note that a client's record was opened, once per person and client in ten minutes."""
+    def opened_lately(self, *, thing: Any, by: Actor) -> bool:
+        """Whether this person opened this client's record within the last ten minutes."""
         kind, actor = actor_of(by)
-        recent = self.filter(
+        return self.filter(
             act=Act.OPENED,
             actor_kind=kind,
             actor_uid=actor,
             client_uid=client_uid_of(thing),
             object_kind=thing._meta.label,
             at__gt=now() - OPENED_ONCE_IN,
-        )
-        if not recent.exists():
-            self.write(act=Act.OPENED, thing=thing, by=by)
+        ).exists()
 
 
 class Journal(models.Model):

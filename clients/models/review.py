@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.template.defaultfilters import date as date_format
 from django.utils.translation import gettext as _
@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 
 from clients import days, ratings
 
-from .checkins import Context
-from .homework import Assignment, AssignmentStatus, Log, Obstacle
+from .appointments import TOOK_PLACE, Appointment, AppointmentStatus
+from .checkins import CheckIn, Context
+from .homework import Assignment, AssignmentStatus, Edition, Log, Obstacle, edition_held
 from .people import Client, Profile
 
 WEEKS_SHOWN = 6
+MOST_HOMEWORK = 12
 LOOK_BACK = dt.timedelta(days=28)
 """A review reaches back to the last appointment, at most this far."""
 
@@ -39,7 +41,8 @@ class Review:
 
     since: dt.date
     today: dt.date
-    met: bool
+    last: Appointment | None
+    next: Appointment | None
     sentence: str
     homework: tuple[HomeworkRow, ...]
     unpleasant: tuple[Log, ...]
@@ -51,48 +54,60 @@ class Review:
 
 
 def review_of(client: Client, today: dt.date) -> Review:
-    """Read the review of one client; five queries, whatever the number of rows."""
+    """Read the review of one client; three queries, whatever the number of rows."""
     first = today - dt.timedelta(weeks=WEEKS_SHOWN)
-    held = list(client.appointments.held().filter(day__lte=today).order_by("-day")[:20])
+    held, coming = _meetings(client, today)
     since = max(held[0].day, today - LOOK_BACK) if held else today - dt.timedelta(days=7)
-    open_work = list(_homework(client, since))
+    given = _homework(client, since)
     logs = list(
-        client.logs.standing()
-        .between(min(since, today - dt.timedelta(days=6)), today)
-        .select_related("assignment")
+        client.logs.standing().between(first, today).select_related("assignment", "checkin")
     )
-    rated = ratings.by_day(_ratings(client, first))
-    rows = tuple(_row(client, given, logs, today) for given in open_work)
-    meetings = [(meeting.day, date_format(meeting.day, "j M")) for meeting in reversed(held)]
+    rated = ratings.by_day(_ratings(client, logs))
     recent = [log for log in logs if log.local_date >= since]
+    shown = [(meeting.day, date_format(meeting.day, "j M")) for meeting in reversed(held)]
     return Review(
         since=since,
         today=today,
-        met=bool(held),
-        sentence=" ".join(_sentences(client, rated, recent, open_work, since, today)),
-        homework=rows,
+        last=held[0] if held else None,
+        next=coming,
+        sentence=" ".join(_sentences(client, rated, recent, bool(given), since, today)),
+        homework=tuple(_row(client, editions, logs, today) for editions in given),
         unpleasant=tuple(log for log in recent if log.unpleasant),
         notes=tuple(log for log in recent if log.note and log.note_shared),
         rated_days=rated,
-        chart=ratings.draw(rated, client.rating_scale, first, today, meetings),
+        chart=ratings.draw(rated, client.rating_scale, first, today, shown),
         chart_sentence=_in_words(rated, since),
         scale=client.rating_scale,
     )
 
 
-def _homework(client: Client, since: dt.date) -> Any:
-    """Homework that was going on at any time since then, with its editions."""
-    ended_before = {"status": AssignmentStatus.ENDED, "ends__lt": since}
-    return client.assignments.exclude(**ended_before).prefetch_related("editions")[:12]
+def _meetings(client: Client, today: dt.date) -> tuple[list[Appointment], Appointment | None]:
+    """The appointments that took place, latest first, and the next one that is planned."""
+    dated = client.appointments.dated()
+    rows = list(dated.filter(status__in=(*TOOK_PLACE, AppointmentStatus.PLANNED)))
+    held = [row for row in reversed(rows) if row.took_place and row.day <= today]
+    coming = (row for row in rows if not row.took_place and row.day >= today)
+    return held, next(coming, None)
 
 
-def _ratings(client: Client, first: dt.date) -> Any:
-    """The ratings after practices on the client's one scale; other contexts are never mixed in."""
-    rows = client.checkins.filter(
-        context=Context.AFTER_PRACTICE, scale=client.rating_scale, local_date__gte=first
-    )
-    for date, presence, kindness in rows.values_list("local_date", "presence", "kindness"):
-        yield ratings.Rating(date=date, presence=presence, kindness=kindness)
+def _homework(client: Client, since: dt.date) -> list[list[Edition]]:
+    """The editions of each homework that was going on at any time since then, newest first."""
+    over = {"assignment__status": AssignmentStatus.ENDED, "assignment__ends__lt": since}
+    rows = Edition.objects.filter(assignment__client=client).exclude(**over)
+    found: dict[int, list[Edition]] = {}
+    for row in rows.select_related("assignment").order_by("-assignment__given_at", "assignment"):
+        found.setdefault(row.assignment_id, []).append(row)
+    return list(found.values())[:MOST_HOMEWORK]
+
+
+def _ratings(client: Client, logs: list[Log]) -> Iterator[ratings.Rating]:
+    """The ratings after practices on the client's one scale; others are never mixed in."""
+    for log in logs:
+        rated: CheckIn | None = getattr(log, "checkin", None)
+        if rated and rated.context == Context.AFTER_PRACTICE and rated.scale == client.rating_scale:
+            yield ratings.Rating(
+                date=rated.local_date, presence=rated.presence, kindness=rated.kindness
+            )
 
 
 def entry_of(log: Log) -> days.Entry:
@@ -107,9 +122,10 @@ def entry_of(log: Log) -> days.Entry:
     )
 
 
-def _row(client: Client, given: Assignment, logs: list[Log], today: dt.date) -> HomeworkRow:
+def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.date) -> HomeworkRow:
     first = today - dt.timedelta(days=6)
-    edition = given.edition_on(today)
+    edition = edition_held(editions, today)
+    given = edition.assignment
     entries = [
         entry_of(log) for log in logs if log.assignment_id == given.pk and log.local_date >= first
     ]
@@ -134,13 +150,13 @@ def _sentences(
     client: Client,
     rated: tuple[ratings.RatedDay, ...],
     recent: list[Log],
-    homework: list[Assignment],
+    has_homework: bool,
     since: dt.date,
     today: dt.date,
 ) -> list[str]:
     """The plain sentences on top, without pronouns."""
     start = _("Since %(day)s:") % {"day": date_format(since, _("l j F"))}
-    if not homework and not recent:
+    if not has_homework and not recent:
         return [start, _("no homework was given.")]
     logged = {log.local_date for log in recent}
     practised = {log.local_date for log in recent if log.state in ("done", "part")}

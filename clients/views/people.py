@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, browse, fetch, may, needs, reach
+from clients.access import Capability, browse, fetch, needs, reach, rights_from
 from clients.actions.erasure import erase_client
 from clients.actions.journal import note_opening
 from clients.actions.people import (
@@ -79,18 +80,21 @@ def client_page(request: Any, uid: Any) -> HttpResponse:
     """What one needs to know before the appointment, risk first."""
     client = fetch(request, Client, uid)
     note_opening(thing=client, by=request.member)
+    prefetch_related_objects([client], "risk_questions", "safety_reviews", "ways")
     today = client.clinic.today()
+    review = review_of(client, client.today())
+    team = _team(client, today)
     context = {
         "client": client,
         "today": today,
         "safety": safety_now(client),
-        "next": client.appointments.coming(today).first(),
-        "last": client.appointments.held().last(),
-        "team": _team(client, today),
+        "next": review.next,
+        "last": review.last,
+        "team": team,
         "ways": [way for way in client.ways.all() if way.safe],
         "ways_are_stale": any(way.is_stale(today) for way in client.ways.all()),
-        "review": review_of(client, client.today()),
-        "readonly": not may(request.member, Capability.EDIT, client),
+        "review": review,
+        "readonly": Capability.EDIT not in rights_from(team, request.member),
     }
     return answer(request, "clients/client_page.html", context)
 
