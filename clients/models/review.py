@@ -57,14 +57,15 @@ def review_of(client: Client, today: dt.date) -> Review:
     """Read the review of one client; three queries, whatever the number of rows."""
     first = today - dt.timedelta(weeks=WEEKS_SHOWN)
     held, coming = _meetings(client, today)
-    since = max(held[0].day, today - LOOK_BACK) if held else today - dt.timedelta(days=7)
+    met = [meeting.day for meeting in held if meeting.day]
+    since = max(met[0], today - LOOK_BACK) if met else today - dt.timedelta(days=7)
     given = _homework(client, since)
     logs = list(
         client.logs.standing().between(first, today).select_related("assignment", "checkin")
     )
     rated = ratings.by_day(_ratings(client, logs))
     recent = [log for log in logs if log.local_date >= since]
-    shown = [(meeting.day, date_format(meeting.day, "j M")) for meeting in reversed(held)]
+    shown = [(day, date_format(day, "j M")) for day in reversed(met)]
     return Review(
         since=since,
         today=today,
