@@ -115,15 +115,16 @@ def _past_risk() -> dict[str, Any]:
 
 
 def at_desk(pk: int, *, lock: bool = False) -> Session:
-    """The session of this key with its people, blocks and past: two queries.
+    """The session of this key with its people, blocks and past: two queries, three to lock.
 
     With `lock`, nobody else changes it until the transaction ends. Raises Session.DoesNotExist
     when it was removed meanwhile.
     """
-    rows = Session.objects.filter(pk=pk)
     if lock:
-        rows = rows.select_for_update(of=("self",))
-    rows = rows.select_related(
+        # Apart from what is read below: a query that had to wait for the lock would still see the
+        # other tables as they were before it waited.
+        Session.objects.select_for_update().only("pk").get(pk=pk)
+    rows = Session.objects.filter(pk=pk).select_related(
         "clinic", "appointment__client__clinic", "appointment__group__clinic", "ready_by"
     )
     blocks = Prefetch("blocks", Block.objects.order_by("position", "pk"))
@@ -147,7 +148,7 @@ def start_of(appointment: Appointment) -> Start | None:
 def facts_for(session: Session) -> safety.Facts:
     """The plain facts about a session's client or group, for the rules.
 
-    `session` comes from `at_desk`. At most two more queries for a client, three for a group.
+    `session` comes from `at_desk`. At most two more queries for a client, one for a group.
     """
     appointment = session.appointment
     basis: dict[str, Any] = {
@@ -280,13 +281,10 @@ def _of_group(group: Group) -> dict[str, Any]:
         Participation.objects.on(today)
         .filter(group=group)
         .select_related("client")
-        .annotate(**_risk_of_participant())
+        .annotate(**_risk_of_participant(), leaders=_leaders(today))
     )
     homes = {person.client.home for person in people}
     flagged = [p for p in people if p.client.trauma or p.client.dissociation or p.open_risk]
-    leaders = CareTeam.objects.on(today).filter(
-        group=group, role__in=(Role.LEAD, Role.CO_THERAPIST, Role.COVER)
-    )
     asked = [person.risk_asked for person in people]
     return {
         "trauma": any(person.client.trauma for person in people),
@@ -298,8 +296,14 @@ def _of_group(group: Group) -> dict[str, Any]:
         "risk_asked": min(asked) if asked and all(asked) else safety.NEVER,
         "participants": len(people),
         "participants_flagged": len(flagged),
-        "leaders": leaders.count(),
+        "leaders": people[0].leaders if people else None,
     }
+
+
+def _leaders(today: dt.date) -> Coalesce:
+    """How many lead the participant's group on this day."""
+    leading = (Role.LEAD, Role.CO_THERAPIST, Role.COVER)
+    return _how_many(CareTeam.objects.on(today).filter(group=OuterRef("group"), role__in=leading))
 
 
 def _risk_of_participant() -> dict[str, Any]:

@@ -163,7 +163,7 @@ def test_facts_are_constant_in_queries(cast: Cast, rows: int) -> None:
     group = make.session(cast.group_a, kind="group")
     with real_queries() as asked:
         facts(group)
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_a_plan_without_a_time_has_no_start(cast: Cast) -> None:

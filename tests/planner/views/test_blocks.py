@@ -201,7 +201,7 @@ def test_an_edit_of_thirty_blocks_needs_at_most_twelve_queries(
     with real_queries() as asked:
         answer = amara.post(address, sent, headers=HTMX)
     assert answer.status_code == 200
-    assert len(asked) == 11, asked
+    assert len(asked) == 12, asked
 
 
 def test_a_block_is_added_behind_another(small_plan: Session, amara: HttpClient) -> None:
