@@ -9,6 +9,8 @@ from tests.server import Site
 
 AMARA = "amara@harbour.example"
 BEN = "ben@harbour.example"
+JUNE = "june@lakeside.example"
+"""A member of both clinics."""
 OLGA = "olga@harbour.example"
 LEILA = "M-01"
 """A client of Amara's with trauma, a phone, homework and ninety days of entries."""

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from clients.actions.clinics import add_member
 from clients.actions.devices import invite_device
 from clients.models import (
     Assignment,
@@ -32,6 +33,7 @@ def say_rows(code: str, quiet_code: str) -> None:
     rows = {"clinic": clinic, "client": client, "contact": CrisisContact.objects.of_clinic(clinic)[0]}
     rows |= _of_staff(clinic, client) | _of_sessions(client) | _of_group(client)
     rows |= _of_homework(client) | _of_homework(quiet, "quiet_")
+    rows |= {"quiet_client": quiet, "june": _at_home_in_two(clinic)}
     rows |= {"handout": make.handout(client), "device": make.device(client)}
     print(json.dumps({name: str(row.uid) for name, row in rows.items()}))  # noqa: T201
 
@@ -40,6 +42,11 @@ def _of_staff(clinic: Clinic, client: Client) -> dict[str, Any]:
     staff = Member.objects.filter(clinic=clinic)
     place = client.care_team.get(member=staff.get(user__email="amara@harbour.example"))
     return {"member": staff.get(user__email="ben@harbour.example"), "place": place}
+
+
+def _at_home_in_two(clinic: Clinic) -> Member:
+    """June of the other clinic, here too: she has to choose where to go."""
+    return add_member(clinic=clinic, email="june@lakeside.example", name="June Park", by="command")
 
 
 def _of_sessions(client: Client) -> dict[str, Any]:

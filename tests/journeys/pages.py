@@ -1,0 +1,130 @@
+"""Every page of the site as it is visited: built from the tables of addresses, so none is forgotten."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.journeys.demo import AMARA, JUNE, LEILA, OLGA, QUIET, Demo
+from tests.specimens import ADDRESSES, CODE, PORTAL
+from tests.test_matrix import kwargs_of
+
+NOT_PAGES = {
+    "clients:handout_file": "a PDF",
+    "planner:session_print": "a PDF",
+    "planner:practice_print": "a PDF",
+    "planner:practice_give": "sends on to the client's or the group's page",
+    "portal:invitation": "needs a token; visited by hand in test_every_page",
+}
+"""Addresses that answer a GET with something else than a page, and what."""
+
+WHO = {"owner": OLGA, "manage_client": OLGA, "manage_group": OLGA}
+"""Who visits for an audience; Amara for all others."""
+
+PRACTICE = f"?practice={CODE}"
+
+
+@dataclass(frozen=True)
+class Visited:
+    """One page: who looks, at which address, of which specimen, with which query."""
+
+    who: str
+    name: str
+    kind: str = ""
+    query: str = ""
+
+    def __str__(self) -> str:
+        """Its name in the list of tests."""
+        return "-".join(filter(None, (self.who.split("@")[0], self.name, self.kind, self.query)))
+
+    def path(self, demo: Demo) -> str:
+        """Its address on the site that holds this demo."""
+        if ":" not in self.name or self.name.startswith("http"):
+            return reverse(self.name)
+        if self.name == "clients:home":
+            return "/"
+        uid = demo[self.kind] if self.kind else ""
+        kwargs: dict[str, Any] = kwargs_of(self.name, {}, demo["clinic"], uid)
+        return reverse(self.name, kwargs=kwargs) + self.query
+
+
+STAFF = [
+    Visited(WHO.get(audience, AMARA), name, kind)
+    for name, (kind, audience, methods) in ADDRESSES.items()
+    if "GET" in methods and name not in NOT_PAGES
+]
+PHONE_PAGES = [
+    Visited(LEILA if door == "phone" else "", name, kind)
+    for name, (kind, methods, door) in PORTAL.items()
+    if "GET" in methods and name not in NOT_PAGES
+]
+MORE_PHONE = [
+    Visited(QUIET, name, f"quiet_{kind}" if kind else "")
+    for name, (kind, methods, door) in PORTAL.items()
+    if "GET" in methods and name not in NOT_PAGES and door == "phone"
+]
+MORE = [
+    Visited(OLGA, "planner:today"),
+    Visited(OLGA, "clients:clinic_page"),
+    Visited(OLGA, "clients:client_list"),
+    Visited(AMARA, "clients:client_page", "quiet_client"),
+    Visited(AMARA, "clients:safety_review", "client", "?subject=home"),
+    Visited(AMARA, "planner:session_plan", "unplanned"),
+    Visited(AMARA, "planner:session_page", "held"),
+    Visited(AMARA, "planner:session_after", "held"),
+    Visited(AMARA, "planner:session_page", "group_session"),
+    Visited(AMARA, "planner:session_after", "group_session"),
+    Visited(AMARA, "planner:homework_give", "client", PRACTICE),
+    Visited(AMARA, "planner:handout_give", "client", PRACTICE),
+    Visited(AMARA, "planner:group_homework_give", "group", PRACTICE),
+    Visited(AMARA, "account_change_password"),
+    Visited(AMARA, "account_logout"),
+    Visited(JUNE, "clients:home"),
+    Visited("", "account_login"),
+    Visited("", "account_reset_password"),
+]
+"""The same addresses in other states, and the pages of sign-in."""
+
+PAGES = [*STAFF, *PHONE_PAGES, *MORE_PHONE, *MORE]
+
+
+def settle(page: Page) -> None:
+    """Wait for what the page fetches by itself, and open everything that can be opened."""
+    if page.locator("[hx-trigger=load]").count():
+        page.wait_for_load_state("networkidle")
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+def close_menus(page: Page) -> None:
+    """Close the menus, which lie over what is below them."""
+    page.evaluate("() => document.querySelectorAll('[data-menu]').forEach((one) => (one.open = false))")
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until nothing moves or fades any more; a change of colours passes down the page."""
+    page.evaluate("""async () => {
+      for (let calm = 0, frames = 0; calm < 2 && frames < 120; frames += 1) {
+        await new Promise(requestAnimationFrame);
+        calm = document.getAnimations().length ? 0 : calm + 1;
+      }
+    }""")
+
+
+def too_wide(page: Page) -> list[str]:
+    """The elements that stick out of the window sideways, where the page scrolls that way."""
+    found: list[str] = page.evaluate("""() => {
+      const wide = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= wide) return [];
+      return [...document.querySelectorAll("body *")]
+        .filter((one) => one.getBoundingClientRect().right > wide + 1)
+        .map((one) => one.outerHTML.slice(0, 120));
+    }""")
+    return found
+
+
+def fit_height(page: Page, width: int) -> None:
+    """A window of this width, as tall as the page: nothing fixed lies over anything."""
+    page.set_viewport_size({"width": width, "height": 900})
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(height + 200, 12_000)})

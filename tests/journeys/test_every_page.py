@@ -1,0 +1,57 @@
+"""Every page: accessible, no sideways scrolling, quiet console, one h1, a title; light and dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visit
+from tests.journeys.demo import Demo, phone_link
+from tests.journeys.pages import PAGES, Visited, close_menus, come_to_rest, fit_height, settle, too_wide
+from tests.journeys.watching import PHONE
+from tests.server import Site
+
+NARROW, WIDE = 320, 1280
+
+Axe = Callable[..., list[str]]
+
+
+def look_at(page: Page, axe: Axe) -> None:
+    """All that is asked of a page, at both widths and in both schemes."""
+    settle(page)
+    assert page.title().strip() != ""
+    expect(page.locator("h1")).to_have_count(1)
+    assert too_wide(page) == []
+    fit_height(page, WIDE)
+    come_to_rest(page)
+    assert axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    come_to_rest(page)
+    assert axe(page, "color-contrast") == []
+    close_menus(page)
+    fit_height(page, NARROW)
+    assert too_wide(page) == []
+    assert axe(page, "target-size") == []
+
+
+@pytest.mark.parametrize("visited", PAGES, ids=str)
+def test_page(enter: Visit, demo: Demo, axe: Axe, visited: Visited) -> None:
+    page = enter(visited.who)
+    answer: Any = page.goto(visited.path(demo))
+    assert answer.status == 200
+    look_at(page, axe)
+
+
+def test_a_page_that_is_not_there(enter: Visit, axe: Axe) -> None:
+    for address in ("/nowhere/", "/p/nowhere/", "/p/in/unknown/"):
+        page = enter("", allowed=(404,))
+        answer: Any = page.goto(address)
+        assert answer.status == 404
+        look_at(page, axe)
+
+
+def test_how_a_phone_comes_in(quiet_site: Site, visit: Visit, axe: Axe) -> None:
+    page = visit(quiet_site, viewport=PHONE)
+    page.goto(phone_link(quiet_site, "M-03"))
+    look_at(page, axe)
