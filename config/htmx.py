@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -36,4 +37,5 @@ def leave(request: HttpRequest, url: str) -> HttpResponse:
     """Send the visitor on after a successful act: 303, or the same by htmx's own header."""
     if getattr(request, "htmx", None) and not request.htmx.boosted:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(url)
-    return HttpResponse(status=303, headers={"Location": url})
+    # An address may hold what a visitor typed; in a header it stands in plain ASCII, on one line.
+    return HttpResponse(status=303, headers={"Location": iri_to_uri(url)})

@@ -1,8 +1,10 @@
 """What is done to a clinic and its members."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from clients.models import Act, Actor, CareTeam, Clinic, CrisisContact, Journal, Member, User
@@ -59,11 +61,15 @@ def add_member(
 
 @transaction.atomic
 def remove_member(*, member: Member, by: Actor) -> None:
-    """Take the member's access away at once and end their places on care teams."""
+    """Take the member's access away at once and end their places on care teams.
+
+    Whoever comes back later, even on the same day, is on no care team until somebody says so.
+    """
     member.removed_at = now()
     member.save(update_fields=["removed_at"])
     today = member.clinic.today()
-    CareTeam.objects.on(today).filter(member=member).update(ends=today)
+    standing = Q(ends=None) | Q(ends__gte=today)
+    CareTeam.objects.filter(standing, member=member).update(ends=today - dt.timedelta(days=1))
     Journal.objects.write(act=Act.REMOVED, thing=member, by=by)
 
 

@@ -46,7 +46,8 @@ class QuickAddForm(forms.Form):
 
 def looks_like_code(written: str) -> bool:
     """Whether it is a code: one word with a digit in it, not longer than a code may be."""
-    is_word = " " not in written and len(written) <= CODE_MOST
+    # A few letters become two in capitals.
+    is_word = " " not in written and len(written.upper()) <= CODE_MOST
     return is_word and any(sign.isdigit() for sign in written)
 
 

@@ -101,7 +101,8 @@ def test_nothing_that_is_sent_breaks_an_address(cast: Cast, name: str) -> None:
     browser = browser_for(name, cast)
     asked = form_of(name, cast, found, browser)
     tries = [*bodies(asked)]
-    for field in asked.fields:
+    # Of fields that stand several times on a page, for blocks or channels, one is enough.
+    for field in {field.rpartition("-")[2]: field for field in asked.fields}.values():
         for value in values(asked, field):
             body = urlencode(asked.fields | {field: value})
             tries.append((f"{field}={value[:40]}", body, FORM))
