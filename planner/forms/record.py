@@ -163,7 +163,11 @@ class ExposureForm(forms.Form):
     )
     way_home = Answer(label=_("Way home and next hour clear"))
     safe_to_leave = Answer(label=_("Safe to leave"))
-    confirmed_by = forms.ChoiceField(label=_("Confirmed by"), required=False)
+    confirmed_by = forms.ChoiceField(
+        label=_("Confirmed by"),
+        required=False,
+        error_messages={"invalid_choice": _("Unknown choice.")},
+    )
     if_not_safe = forms.CharField(
         label=_("If not safe: who stays, how home, call when"), max_length=300, required=False
     )

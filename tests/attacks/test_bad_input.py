@@ -4,21 +4,28 @@ SQLite and PostgreSQL differ in what they take (NUL, long text, large numbers), 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client as HttpClient
 from django.test import RequestFactory
+from django.urls import reverse
+from django.utils.html import escape
 
+from clients.models import Client
 from config.wsgi import Handler, Request
-from tests.attacks.ground import Asked, browser_for, form_of, posting
+from tests.attacks.ground import Asked, browser_for, form_of, place, posting, reading, rows, written
 from tests.cast import Cast
-from tests.specimens import specimens
+from tests.specimens import CODE, specimens
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=xx"
 DEEP = b'{"a":' * 50_000 + b"1" + b"}" * 50_000
@@ -33,8 +40,8 @@ OTHERS = ("\x00", "9" * 30 + TURNED)
 @pytest.fixture(autouse=True)
 def _nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paper has its own attacks; here only what reaches it counts."""
-    for room in ("handouts", "library"):
-        monkeypatch.setattr(f"planner.views.{room}.handout_pdf", lambda sheet, asker: PDF)
+    for printed in ("handouts.handout_pdf", "library.handout_pdf", "handouts.session_sheet_pdf"):
+        monkeypatch.setattr(f"planner.views.{printed}", lambda sheet, asker: PDF)
 
 
 def send(browser: HttpClient, url: str, body: bytes | str, kind: str) -> Any:
@@ -114,6 +121,37 @@ def test_nothing_that_is_sent_breaks_an_address(cast: Cast, name: str) -> None:
     assert broken == []
 
 
+def asked_of_addresses() -> set[str]:
+    """Every name that the entrances read from a query string."""
+    rooms = [path for app in ("clients", "planner") for path in (ROOT / app).rglob("*.py")]
+    text = "\n".join(path.read_text() for path in rooms)
+    return set(re.findall(r'request\.GET(?:\.get\(|\[)"(\w+)"', text)) | {
+        *("q", "ended", "phase", "page", "practice", "assignment", "day", "time"),  # read by forms
+        *("form", "paper", "discreet", "large", "did", "status", "ends"),
+    }
+
+
+@pytest.mark.parametrize("name", reading())
+def test_nothing_in_a_query_string_breaks_an_address(cast: Cast, name: str) -> None:
+    found = specimens(cast)
+    browser = browser_for(name, cast)
+    browser.raise_request_exception = False
+    url = place(name, cast, found).split("?")[0]
+    known = sorted(asked_of_addresses())
+    asked = [f"{one}=%00" for one in known] + [
+        "&".join(f"{one}={value}" for one in known if one not in ("practice", "assignment"))
+        for value in ("%00", "9" * 30, "9" * 5000, "9999-12-31", "0000-00-00", "%FF%ED%A0%80", "-1")
+    ]
+    asked += [f"{known[0]}={'a' * 100_000}", "&".join(f"f{n}=1" for n in range(5000)), "&&=&%"]
+    asked += [f"practice={CODE}&variant=%00&form=x", f"practice={CODE}&practice=%00", "%00=%00"]
+    broken = []
+    for query in asked:
+        answer = browser.get(f"{url}?{query}")
+        if answer.status_code >= 500:
+            broken.append((query[:60], fault(answer)))
+    assert broken == []
+
+
 @pytest.mark.parametrize("charset", ["rot13", "hex", "unicode_escape", "utf-7", "utf-16", "idna"])
 def test_a_charset_of_the_senders_choice_is_passed_over(charset: str) -> None:
     body = b'--xx\r\nContent-Disposition: form-data; name="a"\r\n\r\n\\ud800+2AA-\r\n--xx--\r\n'
@@ -125,3 +163,79 @@ def test_a_charset_of_the_senders_choice_is_passed_over(charset: str) -> None:
     request = Request(environ)
     assert (request.GET["q"], request.POST["a"]) == ("\\ud800", "\\ud800+2AA-")
     assert Handler.request_class is Request
+
+
+ACCOUNT = {
+    "account_login": ("login", "password", "next"),
+    "account_reset_password": ("email",),
+    "account_change_password": ("oldpassword", "password1", "password2"),
+    "account_reauthenticate": ("password", "next"),
+    "account_signup": ("email", "password1"),
+    "account_email": ("email", "action_add", "action_remove", "action_primary", "action_send"),
+    "account_confirm_login_code": ("code",),
+    "account_set_password": ("password1", "password2"),
+    "account_logout": ("next",),
+}
+LONG_LABEL = "a@" + "я" * 60 + ".example"
+
+
+@pytest.mark.parametrize("name", sorted(ACCOUNT))
+def test_nothing_breaks_the_pages_of_sign_in(cast: Cast, http: HttpClient, name: str) -> None:
+    url, broken = reverse(name), []
+    asked = Asked(url, dict.fromkeys(ACCOUNT[name], "amara@example.org"))
+    tries = [*bodies(asked)]
+    for field in asked.fields:
+        for value in (*OTHERS, "a" * 5000, LONG_LABEL, "a@b\r\nBcc: c@d", "@", "//evil.example"):
+            tries.append((f"{field}={value[:40]}", urlencode(asked.fields | {field: value}), FORM))
+    for what, body, kind in tries:
+        for browser in (http, cast.staff("amara")):
+            answer = send(browser, f"{url}?next=%00//evil.example", body, kind)
+            cache.clear()  # the limits of sign-in have tests of their own
+            if answer.status_code >= 500:
+                broken.append((what, fault(answer)))
+            where = answer.headers.get("Location", "/")
+            assert where.startswith("/"), (what, where)
+            assert not where.startswith("//"), (what, where)
+    assert broken == []
+
+
+@pytest.mark.parametrize("code", ["ß" * 19 + "1", "ŉ" * 19 + "1", "ﬃ" * 19 + "1", "1" * 20])
+def test_a_code_that_grows_in_capitals_is_a_name(cast: Cast, code: str) -> None:
+    url = reverse("clients:client_add", args=[cast.harbour.uid])
+    assert cast.staff("amara").post(url, {"who": code}).status_code == 303
+    added = Client.objects.exclude(pk__in=[cast.m17.pk, cast.m18.pk, cast.m19.pk]).get()
+    assert len(added.code) <= 20
+    assert (added.name or added.code) == code
+
+
+@pytest.mark.parametrize("email", [LONG_LABEL, "a@пример.example", "a@" + "b" * 64 + ".example"])
+def test_an_odd_address_is_invited_or_refused(cast: Cast, email: str) -> None:
+    url = reverse("clients:member_invite", args=[cast.harbour.uid])
+    sent = {"email": email, "name": "Odd", "is_clinician": "on"}
+    answer = cast.staff("olga").post(url, sent)
+    assert answer.status_code in (303, 422)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("clients:client_add", {"who": "Ana\x00 Lang"}),
+        (
+            "clients:client_record",
+            {"code": "", "goals": "walk <b>far</b>", "timezone": "Nowhere/X"},
+        ),
+        ("clients:risk_ask", {"outcome": "plan", "action": "", "safety_plan_on": "0000-00-00"}),
+        ("clients:member_invite", {"email": "no address", "name": "Ana Lang"}),
+        ("planner:block_add", {"title": "My own title", "minutes": "9" * 30, "phase": "x"}),
+        ("portal:log_more", {"note": "my own words", "minutes": "NaN", "readers": "me"}),
+    ],
+)
+def test_what_was_typed_stays(cast: Cast, name: str, sent: dict[str, str]) -> None:
+    found = specimens(cast)
+    before = rows()
+    answer = browser_for(name, cast).post(place(name, cast, found), sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for value in sent.values():
+        assert escape(value) in page
+    assert written(before, rows()) == {}

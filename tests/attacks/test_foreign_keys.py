@@ -1,0 +1,357 @@
+"""A row that is somebody else's, named in a form or an address, is as unknown as one that is not there."""
+
+import importlib
+import pkgutil
+import uuid
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django import forms
+from django.urls import reverse
+
+import clients.forms
+import planner.forms
+from clients.models import Attendance, Client, Log, Member
+from planner.models import Block, Practice, Protocol, Session
+from tests import factories as make
+from tests.attacks.ground import forms_on, rows, same, written
+from tests.cast import Cast
+from tests.planner import shelves
+
+TRIED = {
+    "BlockForm.practice",
+    "ChosenForm.assignment",
+    "ChosenForm.practice",
+    "GroupGiveForm.participants",
+    "JoinTeamForm.member",
+    "LogForm.entry",
+    "NewBlockForm.after",
+    "NewBlockForm.practice",
+    "NewBlockForm.uid",
+    "ParticipantForm.client",
+}
+"""Fields that name a row by their kind; each is attacked below. Choices of rows that are told by
+the view (`start`, `confirmed_by`, `practice` in an address) are attacked too."""
+
+ROW_FIELDS = (forms.ModelChoiceField, forms.UUIDField, forms.SlugField)
+UNKNOWN = ["Unknown choice."]
+NOWHERE = uuid.UUID("11111111-2222-4333-8444-555555555555")
+
+
+def form_classes(package: ModuleType) -> Iterator[Any]:
+    """Every form of a package."""
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        module = importlib.import_module(found.name)
+        for one in vars(module).values():
+            if isinstance(one, type) and issubclass(one, forms.BaseForm):
+                yield one
+
+
+def test_every_field_that_names_a_row_is_in_the_table() -> None:
+    there = {
+        f"{form.__name__}.{name}"
+        for package in (clients.forms, planner.forms)
+        for form in form_classes(package)
+        for name, field in form.base_fields.items()
+        if isinstance(field, ROW_FIELDS)
+    }
+    assert sorted(there) == sorted(TRIED)
+
+
+def refusals(browser: Any, url: str, sent: dict[str, Any], name: str, uids: list[Any]) -> set[str]:
+    """The pages that answer these values of one field, which all have to be refused as unknown."""
+    before, pages = rows(), set()
+    for uid in uids:
+        answer = browser.post(url, sent | {name: [str(uid)]})
+        assert answer.status_code == 422, (uid, answer.status_code)
+        assert answer.context["form"].errors.get_json_data()[name][0]["message"] == UNKNOWN[0]
+        pages.add(same(answer, uid))
+    assert written(before, rows()) == {}
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "side"),
+    [
+        ("care_team", "amara", "client"),
+        ("group_team", "gina", "group"),
+        ("caseload_client", "olga", "client"),
+        ("caseload_group", "olga", "group"),
+    ],
+)
+def test_who_joins_a_care_team(cast: Cast, name: str, who: str, side: str) -> None:
+    whom = cast.m17 if side == "client" else cast.group_a
+    url = reverse(f"clients:{name}", args=[cast.harbour.uid, whom.uid])
+    sent = {"role": "lead", "starts": "2026-01-01"}
+    strangers = [NOWHERE, cast.nils.uid, cast.rita.uid, cast.olga.uid, cast.m18.uid, "x", "1"]
+    assert len(refusals(cast.staff(who), url, sent, "member", strangers)) == 1
+    assert len(refusals(cast.staff(who), url, sent | {"role": "owner"}, "member", strangers)) == 1
+
+
+def test_who_takes_part_in_a_group(cast: Cast) -> None:
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("clients:participant_add", args=[cast.harbour.uid, cast.group_a.uid])
+    # M-17 is in the group; M-18 is another clinician's; M-19 has left.
+    strangers = [NOWHERE, theirs.uid, cast.m17.uid, cast.m18.uid, cast.m19.uid, cast.amara.uid, "x"]
+    sent = {"starts": "2026-01-01"}
+    assert len(refusals(cast.staff("gina"), url, sent, "client", strangers)) == 1
+
+
+def test_who_gets_homework_in_a_group(cast: Cast) -> None:
+    shelves.practice(shelves.PAUSE)
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("planner:group_homework_give", args=[cast.harbour.uid, cast.group_a.uid])
+    url += f"?practice={shelves.PAUSE}"
+    sent = {"kind": "daily", "times_a_day": "1", "starts": "2026-11-22"}
+    strangers = [NOWHERE, theirs.uid, cast.m18.uid, cast.m19.uid, "x"]
+    assert len(refusals(cast.staff("gina"), url, sent, "participants", strangers)) == 1
+    # One stranger among participants spoils the whole, and nobody is given anything.
+    before = rows()
+    mixed = sent | {"participants": [str(cast.m17.uid), str(cast.m18.uid)]}
+    assert cast.staff("gina").post(url, mixed).status_code == 422
+    assert written(before, rows()) == {}
+
+
+def own_practices(cast: Cast) -> list[Any]:
+    """A practice of another clinic, one of ours that was retired, and one that is nowhere."""
+    theirs = shelves.practice(shelves.PAUSE, clinic=cast.lakeside, code="their-own-pause")
+    retired = shelves.practice(shelves.PAUSE, clinic=cast.harbour, code="our-old-pause")
+    Practice.objects.filter(pk=retired.pk).update(retired_at=cast.harbour.now())
+    return [NOWHERE, theirs.uid, retired.uid, "x", "1"]
+
+
+def test_the_practice_of_a_block(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    block = make.block(session, "grounding", 10)
+    strangers = own_practices(cast)
+    browser = cast.staff("amara")
+    edit = reverse("planner:block_edit", args=[cast.harbour.uid, block.uid])
+    sent = {"version": "1", "phase": "grounding", "minutes": "10", "title": "Anchor"}
+    assert len(refusals(browser, edit, sent, "practice", strangers)) == 1
+    add = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
+    sent = {"uid": str(uuid.uuid4()), "minutes": "10"}
+    assert len(refusals(browser, add, sent, "practice", strangers)) == 1
+
+
+def test_a_block_is_put_behind_no_other_sessions_block(cast: Cast) -> None:
+    session, other = make.session(cast.m17), make.session(cast.m18)
+    first, theirs = make.block(session, "arrival", 5), make.block(other, "arrival", 7)
+    url = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
+    for after in (NOWHERE, theirs.uid):
+        uid = uuid.uuid4()
+        sent = {"uid": str(uid), "after": str(after), "phase": "grounding", "minutes": "5"}
+        answer = cast.staff("amara").post(url, sent)
+        assert answer.status_code == 303
+        assert answer.headers["Location"].endswith(f"#b-{uid}")
+    assert [block.pk for block in other.blocks.all()] == [theirs.pk]
+    assert [block.phase for block in session.blocks.order_by("position")] == [
+        "arrival",
+        "grounding",
+        "grounding",
+    ]
+    assert first.session_id == session.pk
+
+
+def test_a_blocks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) -> None:
+    session, other = make.session(cast.m17), make.session(cast.m18)
+    theirs = make.block(other, "arrival", 7, notes="theirs")
+    url = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
+    sent = {"uid": str(theirs.uid), "phase": "grounding", "minutes": "5", "notes": "mine"}
+    assert cast.staff("amara").post(url, sent).status_code == 303
+    kept = Block.objects.get(uid=theirs.uid)
+    assert (kept.session_id, kept.phase, kept.minutes, kept.notes) == (
+        other.pk,
+        "arrival",
+        7,
+        "theirs",
+    )
+
+
+def protocols(cast: Cast) -> list[str]:
+    """A protocol of another clinic, one of ours that was retired, one that is nowhere, no uid."""
+    theirs, retired = shelves.protocol("trauma-90"), shelves.protocol("trauma-60")
+    Protocol.objects.filter(pk=theirs.pk).update(clinic=cast.lakeside)
+    Protocol.objects.filter(pk=retired.pk).update(retired_at=cast.harbour.now())
+    return [str(NOWHERE), str(theirs.uid), str(retired.uid), "last", "x"]
+
+
+@pytest.mark.parametrize("name", ["session_new", "session_plan", "group_session_new"])
+def test_what_a_plan_begins_with(cast: Cast, name: str) -> None:
+    # The last session of another client is no start either: "last" is one's own or unknown.
+    make.block(make.session(cast.m18), "arrival", 5)
+    meeting = make.appointment(cast.m17)
+    whom, who = {
+        "session_new": (cast.m17, "amara"),
+        "session_plan": (meeting, "amara"),
+        "group_session_new": (cast.group_a, "gina"),
+    }[name]
+    url = reverse(f"planner:{name}", args=[cast.harbour.uid, whom.uid])
+    strangers = protocols(cast)
+    assert len(refusals(cast.staff(who), url, {"setting": "room"}, "start", strangers)) == 1
+    assert Session.objects.count() == 1
+
+
+def test_who_confirms_that_it_is_safe_to_leave(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    block = make.block(session, "exposure", 35)
+    url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
+    browser = cast.staff("amara")
+    sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
+    sent.pop("as_planned", None)
+    sent.pop("check", None)
+    name = f"e-{block.uid}-confirmed_by"
+    before, pages = rows(), set()
+    for uid in (NOWHERE, cast.ben.uid, cast.nils.uid, cast.kofi.uid, cast.rita.uid, "x"):
+        answer = browser.post(url, sent | {name: str(uid), f"e-{block.uid}-ended": "planned"})
+        assert answer.status_code == 422
+        found = answer.context["exposures"][0].errors["confirmed_by"]
+        assert list(found) == UNKNOWN
+        pages.add(same(answer, uid))
+    assert written(before, rows()) == {}
+    assert len(pages) == 1
+
+
+def test_fields_of_another_sessions_blocks_are_passed_over(cast: Cast) -> None:
+    session, other = make.session(cast.m17), make.session(cast.m18)
+    make.block(session, "arrival", 5)
+    theirs = make.block(other, "exposure", 35)
+    url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
+    browser = cast.staff("amara")
+    sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
+    sent = {name: value for name, value in sent.items() if name not in ("as_planned", "check")}
+    theirs_named = {f"b-{theirs.uid}-minutes": "1", f"e-{theirs.uid}-ended": "as_planned"}
+    before = rows()
+    assert browser.post(url, sent | theirs_named).status_code == 303
+    theirs.refresh_from_db()
+    assert theirs.delivered_minutes is None
+    assert written(before, rows()).keys() == {"clients.Journal"}
+
+
+def test_who_came_to_a_group_is_told_of_its_participants_only(cast: Cast) -> None:
+    theirs = make.client(cast.lakeside, "L-1")
+    meeting = make.appointment(cast.group_a)
+    url = reverse("clients:attendance", args=[cast.harbour.uid, meeting.uid])
+    for stranger in (theirs, cast.m18, cast.m19):
+        sent = {f"{stranger.uid}-state": "present", f"{stranger.uid}-comment": "came"}
+        assert cast.staff("gina").post(url, sent).status_code == 303
+    assert Attendance.objects.count() == 0
+
+
+ADDRESSES_WITH_A_PRACTICE = [
+    ("planner:homework_give", "amara", "m17", ("get", "post")),
+    ("planner:homework_preview", "amara", "m17", ("post",)),
+    ("planner:group_homework_give", "gina", "group_a", ("get", "post")),
+    ("planner:handout_give", "amara", "m17", ("get", "post")),
+]
+
+
+@pytest.mark.parametrize(("name", "who", "whom", "methods"), ADDRESSES_WITH_A_PRACTICE)
+def test_a_practice_that_an_address_names(
+    cast: Cast, name: str, who: str, whom: str, methods: tuple[str, ...]
+) -> None:
+    own_practices(cast)
+    url = reverse(name, args=[cast.harbour.uid, getattr(cast, whom).uid])
+    before, pages = rows(), set()
+    for code in (
+        "nothing-like-it",
+        "their-own-pause",
+        "our-old-pause",
+        "no slug",
+        "a\x00b",
+        "../x",
+    ):
+        for method in methods:
+            answer = getattr(cast.staff(who), method)(
+                f"{url}?practice={code.replace(chr(0), '%00')}"
+            )
+            assert answer.status_code == 404, (code, method)
+            pages.add(answer.content)
+    assert written(before, rows()) == {}
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize("name", ["practice_page", "practice_print", "practice_give"])
+def test_a_practice_of_another_clinic_in_the_library(cast: Cast, name: str) -> None:
+    own_practices(cast)
+    browser = cast.staff("amara")
+    answers = [
+        browser.get(reverse(f"planner:{name}", args=[cast.harbour.uid, code]))
+        for code in ("nothing-like-it", "their-own-pause", "our-old-pause")
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+    shelf = browser.get(reverse("planner:library", args=[cast.harbour.uid]))
+    assert b"their-own-pause" not in shelf.content
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_homework_that_an_address_names_is_this_clients(cast: Cast, method: str) -> None:
+    theirs = make.client(cast.lakeside, "L-1")
+    strangers = [make.assignment(cast.m18).uid, make.assignment(theirs).uid, NOWHERE, "x"]
+    # Her own other client's homework is not this client's either.
+    own = make.client(cast.harbour, "M-20")
+    make.team(own, cast.amara)
+    strangers.append(make.assignment(own).uid)
+    url = reverse("planner:handout_give", args=[cast.harbour.uid, cast.m17.uid])
+    before, pages = rows(), set()
+    for uid in strangers:
+        answer = getattr(cast.staff("amara"), method)(f"{url}?assignment={uid}")
+        assert answer.status_code == 404
+        pages.add(answer.content)
+    assert written(before, rows()) == {}
+    assert len(pages) == 1
+
+
+def test_an_entry_that_another_client_sent_is_not_touched(cast: Cast) -> None:
+    theirs = make.log(make.assignment(cast.m18), state="done", before=3)
+    given = make.assignment(cast.m17)
+    url = reverse("portal:log", args=[given.uid])
+    answer = cast.phone("M-17").post(url, {"entry": str(theirs.entry_uid), "state": "part"})
+    mine = cast.m17.logs.get()
+    assert answer.headers["Location"] == reverse("portal:log_more", args=[mine.uid]) + "?saved"
+    kept = Log.objects.get(pk=theirs.pk)
+    assert (kept.client_id, kept.state, kept.before) == (cast.m18.pk, "done", 3)
+
+
+def test_an_entry_of_other_homework_stays_where_it_was(cast: Cast) -> None:
+    first, second = make.assignment(cast.m17), make.assignment(cast.m17)
+    kept = make.log(first, state="done")
+    url = reverse("portal:log", args=[second.uid])
+    cast.phone("M-17").post(url, {"entry": str(kept.entry_uid), "state": "not_today"})
+    assert [(log.assignment_id, log.state) for log in cast.m17.logs.all()] == [(first.pk, "done")]
+
+
+def test_a_finding_is_settled_by_what_stands_in_this_plan_only(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    make.block(session, "exposure", 35)
+    url = reverse("planner:finding_settle", args=[cast.harbour.uid, session.uid])
+    before = rows()
+    for code, facts in (("R1", "0" * 64), ("R99", ""), ("R1", "x")):
+        sent = {"code": code, "facts_hash": facts, "preset": "talked", "reason": "because"}
+        assert cast.staff("amara").post(url, sent).status_code == 422
+    assert written(before, rows()).keys() <= {"clients.Journal"}
+
+
+def test_a_clinic_in_the_address_never_lends_its_rows(cast: Cast) -> None:
+    """Somebody who works in two clinics, one tab in each: the address decides, not the sign-in."""
+    both = Member.objects.create(clinic=cast.lakeside, user=cast.amara.user, name="A. Osei")
+    theirs: Client = make.client(cast.lakeside, "L-1")
+    make.team(theirs, both)
+    browser = cast.staff("amara")
+    for clinic, person, status in (
+        (cast.harbour, cast.m17, 200),
+        (cast.lakeside, theirs, 200),
+        (cast.harbour, theirs, 404),
+        (cast.lakeside, cast.m17, 404),
+    ):
+        url = reverse("clients:client_record", args=[clinic.uid, person.uid])
+        assert browser.get(url).status_code == status
+        before = rows()
+        if status == 404:
+            assert browser.post(url, {"code": "X-1"}).status_code == 404
+            assert written(before, rows()) == {"clients.Journal": 1}
+    url = reverse("clients:care_team", args=[cast.harbour.uid, cast.m17.uid])
+    sent = {"role": "lead", "starts": "2026-01-01"}
+    assert len(refusals(browser, url, sent, "member", [NOWHERE, both.uid])) == 1
