@@ -26,7 +26,16 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 OURS = {"SITE", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "PROXIES", "VAR"}
-OURS |= {"DATABASE_URL", "DATABASE_POOL", "MAIL_FROM", "MAIL_HOST", "BIND", "WORKERS", "THREADS"}
+OURS |= {
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DATABASE_URL",
+    "DATABASE_POOL",
+    "MAIL_FROM",
+    "MAIL_HOST",
+    "BIND",
+    "WORKERS",
+    "THREADS",
+}
 TEMPLATE = "two_wings_journeys"
 
 
