@@ -77,7 +77,8 @@ class _Forms(HTMLParser):
 
     def __init__(self, here: str) -> None:
         super().__init__()
-        self.here, self.forms, self._choice = here, [], ""
+        self.here, self._choice = here, ""
+        self.forms: list[Asked] = []
         self._open: Asked | None = None
         self.by_id: dict[str, Asked] = {}
 

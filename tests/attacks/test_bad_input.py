@@ -107,12 +107,12 @@ def test_nothing_that_is_sent_breaks_an_address(cast: Cast, name: str) -> None:
     found = specimens(cast)
     browser = browser_for(name, cast)
     asked = form_of(name, cast, found, browser)
-    tries = [*bodies(asked)]
+    tries: list[tuple[str, bytes | str, str]] = [*bodies(asked)]
     # Of fields that stand several times on a page, for blocks or channels, one is enough.
     for field in {field.rpartition("-")[2]: field for field in asked.fields}.values():
         for value in values(asked, field):
-            body = urlencode(asked.fields | {field: value})
-            tries.append((f"{field}={value[:40]}", body, FORM))
+            sent = urlencode(asked.fields | {field: value})
+            tries.append((f"{field}={value[:40]}", sent, FORM))
     broken = []
     for what, body, kind in tries:
         answer = send(browser, asked.action, body, kind)
@@ -183,7 +183,7 @@ LONG_LABEL = "a@" + "я" * 60 + ".example"
 def test_nothing_breaks_the_pages_of_sign_in(cast: Cast, http: HttpClient, name: str) -> None:
     url, broken = reverse(name), []
     asked = Asked(url, dict.fromkeys(ACCOUNT[name], "amara@example.org"))
-    tries = [*bodies(asked)]
+    tries: list[tuple[str, bytes | str, str]] = [*bodies(asked)]
     for field in asked.fields:
         for value in (*OTHERS, "a" * 5000, LONG_LABEL, "a@b\r\nBcc: c@d", "@", "//evil.example"):
             tries.append((f"{field}={value[:40]}", urlencode(asked.fields | {field: value}), FORM))

@@ -41,7 +41,7 @@ def key_of(quiet_site: Site, browser: Browser) -> Callable[[str], Any]:
     def key(who: str) -> Any:
         if who not in keys:
             is_member = "@" in who
-            options = {} if is_member else {"viewport": PHONE}
+            options: dict[str, Any] = {} if is_member else {"viewport": PHONE}
             with watched(browser, quiet_site.url, **options) as page:
                 if is_member:
                     sign_in(page, quiet_site, who, PASSWORD)

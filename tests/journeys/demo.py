@@ -18,6 +18,7 @@ QUIET = "M-05"
 """A client of Amara's in quiet mode."""
 PIN = "407193"
 
+
 @dataclass(frozen=True)
 class Demo:
     """Rows of the demo, by what they are: the opaque ids that stand in addresses."""

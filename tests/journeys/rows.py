@@ -30,7 +30,11 @@ def say_rows(code: str, quiet_code: str) -> None:
     clinic = Clinic.objects.get(name="Harbour Clinic")
     client = Client.objects.get(clinic=clinic, code=code)
     quiet = Client.objects.get(clinic=clinic, code=quiet_code)
-    rows = {"clinic": clinic, "client": client, "contact": CrisisContact.objects.of_clinic(clinic)[0]}
+    rows = {
+        "clinic": clinic,
+        "client": client,
+        "contact": CrisisContact.objects.of_clinic(clinic)[0],
+    }
     rows |= _of_staff(clinic, client) | _of_sessions(client) | _of_group(client)
     rows |= _of_homework(client) | _of_homework(quiet, "quiet_")
     rows |= {"quiet_client": quiet, "june": _at_home_in_two(clinic)}

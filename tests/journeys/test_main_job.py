@@ -118,7 +118,11 @@ def review(desk: Page) -> None:
     notes = desk.get_by_role("region", name="Notes meant for you")
     expect(notes.get_by_text(NOTE)).to_be_visible()
     desk.get_by_text("The same numbers as a table").click()
-    numbers = desk.get_by_role("region", name="Presence and kindness as a table").get_by_role("row").nth(1)
+    numbers = (
+        desk.get_by_role("region", name="Presence and kindness as a table")
+        .get_by_role("row")
+        .nth(1)
+    )
     expect(numbers.get_by_role("cell")).to_have_text(["5", "4"])
 
 

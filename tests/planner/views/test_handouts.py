@@ -123,9 +123,7 @@ def test_the_gentler_form_is_preset(cast: Cast) -> None:
     cast.m17.save(update_fields=["touch_unsafe"])
     assert options(cast, f"practice={TOUCH}").context["form"]["variant"].initial == "no_touch"
     refused = give(cast, f"practice={TOUCH}", variant="")
-    assert errors_of(refused) == {
-        "__all__": ["This practice is left out when: touch is not safe."]
-    }
+    assert errors_of(refused) == {"__all__": ["This practice is left out when: touch is not safe."]}
     assert Handout.objects.count() == 0
 
 
