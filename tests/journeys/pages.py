@@ -98,7 +98,9 @@ def settle(page: Page) -> None:
 
 def close_menus(page: Page) -> None:
     """Close the menus, which lie over what is below them."""
-    page.evaluate("() => document.querySelectorAll('[data-menu]').forEach((one) => (one.open = false))")
+    page.evaluate(
+        "() => document.querySelectorAll('[data-menu]').forEach((one) => (one.open = false))"
+    )
 
 
 def come_to_rest(page: Page) -> None:
@@ -128,3 +130,4 @@ def fit_height(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     height = page.evaluate("() => document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(height + 200, 12_000)})
+    come_to_rest(page)

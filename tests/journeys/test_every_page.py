@@ -8,7 +8,15 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import Demo, phone_link
-from tests.journeys.pages import PAGES, Visited, close_menus, come_to_rest, fit_height, settle, too_wide
+from tests.journeys.pages import (
+    PAGES,
+    Visited,
+    close_menus,
+    come_to_rest,
+    fit_height,
+    settle,
+    too_wide,
+)
 from tests.journeys.watching import PHONE
 from tests.server import Site
 
@@ -24,7 +32,6 @@ def look_at(page: Page, axe: Axe) -> None:
     expect(page.locator("h1")).to_have_count(1)
     assert too_wide(page) == []
     fit_height(page, WIDE)
-    come_to_rest(page)
     assert axe(page) == []
     page.emulate_media(color_scheme="dark")
     come_to_rest(page)
