@@ -42,28 +42,30 @@ class Formatter(logging.Formatter):
         return "\n".join([*places, f"  {kind.__module__}.{kind.__qualname__}" if kind else ""])
 
 
-CONFIG: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "config.logs.Formatter",
-            "format": "{levelname} {name} {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Django's own handlers (a mail to admins with the whole request; a console line with the
-        # query) are replaced by ours.
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-        # Everybody's robots try other hosts; the request line says 400.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        "site": {"level": "INFO"},
-        "site.requests": {"level": "INFO"},
-        # WeasyPrint and fontTools report every glyph they subset.
-        "fontTools": {"level": "ERROR"},
-    },
-}
+def config(*, requests: bool) -> dict[str, Any]:
+    """Django's logging settings; `requests` asks for one line per request."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": "config.logs.Formatter",
+                "format": "{levelname} {name} {message}",
+                "style": "{",
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            # Django's own handlers (a mail to admins with the whole request; a console line with the
+            # query) are replaced by ours.
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            # Everybody's robots try other hosts; the request line says 400.
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            "site": {"level": "INFO"},
+            "site.requests": {"level": "INFO" if requests else "ERROR"},
+            # WeasyPrint and fontTools report every glyph they subset.
+            "fontTools": {"level": "ERROR"},
+        },
+    }

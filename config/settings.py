@@ -255,4 +255,4 @@ else:
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-LOGGING = logs.CONFIG
+LOGGING = logs.config(requests=env.flag("LOG_REQUESTS", True))

@@ -8,7 +8,7 @@ unset DATABASE_URL DEBUG SITE SITE_URL SECRET_KEY PG_FOLDER
 scripts/setup.sh all
 pg_bin >/dev/null || apt_install "PostgreSQL 15 or newer" postgresql
 VAR=$(mktemp -d)
-export VAR
+export VAR LOG_REQUESTS=0
 trap 'stop_postgres; rm -rf "$VAR"' EXIT
 trap 'exit 130' INT TERM
 .venv/bin/python -m tests.benchmarks "$@"
