@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
@@ -127,6 +127,6 @@ class Journal(models.Model):
         return f"{self.act} {self.object_kind}"
 
     @classmethod
-    def about(cls, client_uid: uuid.UUID) -> "models.QuerySet[Self]":
+    def about(cls, client_uid: uuid.UUID) -> JournalQuerySet:
         """The lines about one client, newest first."""
         return cls.objects.filter(client_uid=client_uid)
