@@ -35,6 +35,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(404)
 
 
+def left_out(request: HttpRequest) -> HttpResponse:
+    """404 for pages of third parties that this site does not have."""
+    return error_page(404)
+
+
+# The mark of an open address, as clients/access.py sets it; config imports no app.
+left_out.door = "open"  # type: ignore[attr-defined]
+left_out.because = "there is nothing to see"  # type: ignore[attr-defined]
+left_out.login_required = False  # type: ignore[attr-defined]
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. Falls back to one plain sentence when the page itself is what fails."""
     try:

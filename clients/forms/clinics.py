@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models import Clinic, CrisisContact
 
-from .fields import CountryField, DraftForm, ZoneField
+from .fields import CountryField, DraftForm, MailField, ZoneField
 
 
 class ClinicForm(DraftForm):
@@ -40,7 +40,7 @@ class ContactForm(DraftForm):
 class InviteForm(forms.Form):
     """Who is invited, and to what."""
 
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    email = MailField(label=_("E-mail"), max_length=254)
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("As clients read it, with title if you like.")
     )

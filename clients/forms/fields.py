@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import EmailValidator, MaxValueValidator, MinValueValidator
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from clients.wallclock import EARLIEST, LATEST, is_zone
@@ -63,6 +64,19 @@ class ZoneField(forms.CharField):
                 _("There is no time zone of this name. Choose one from the list, like %(like)s."),
                 params={"like": "Europe/Lisbon"},
             )
+
+
+class MailField(forms.EmailField):
+    """An address that mail can be sent to: its domain can be written as the mail's headers need it."""
+
+    def clean(self, value: Any) -> str:
+        """The address; raises ValidationError where no mail could be addressed to it."""
+        address = str(super().clean(value))
+        try:
+            punycode(address.rpartition("@")[2])
+        except UnicodeError:
+            raise forms.ValidationError(EmailValidator.message, code="invalid") from None
+        return address
 
 
 class CountryField(forms.CharField):

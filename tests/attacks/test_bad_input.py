@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client as HttpClient
@@ -31,9 +32,9 @@ PARTS = "multipart/form-data; boundary=xx"
 DEEP = b'{"a":' * 50_000 + b"1" + b"}" * 50_000
 PDF = b"%PDF-1.7 small"
 TURNED = "\u202eא\u05b7\u0301e\u0301\u200d😀\ufeff\u2028\x1b\uffff"
-DAYS = ("0000-00-00", "9999-12-31", "2026-02-29", "0001-01-01", "-1")
-CLOCKS = ("24:00", "99:99", "12:00:61", "NaN")
-NUMBERS = ("9" * 30, "9" * 5000, "NaN", "-1", "32768")
+DAYS = ("0000-00-00", "9999-12-31", "2026-02-29", "0001-01-01")
+CLOCKS = ("24:00", "12:00:61", "NaN")
+NUMBERS = ("9" * 30, "9" * 5000, "NaN", "-1")
 OTHERS = ("\x00", "9" * 30 + TURNED)
 
 
@@ -68,11 +69,9 @@ def bodies(asked: Asked) -> Iterator[tuple[str, bytes | str, str]]:
     yield "nothing but signs", "&&==&%&%zz=%", FORM
     yield "5000 fields", urlencode([(f"f{n}", n) for n in range(5000)]), FORM
     yield "a megabyte in one", urlencode({first: "a" * 1_000_000}), FORM
-    yield "too large", urlencode({first: "a" * 1_100_000}), FORM
     yield "far too large", b"a" * 2_200_000, FORM
-    yield "bytes that are no text", "&".join(f"{name}=%FF%FE%80" for name in names), FORM
+    yield "no text", "&".join(f"{name}=%FF%FE%80%ED%A0%80" for name in names), FORM
     yield "raw bytes", first.encode() + b"=\xff\xfe\x00\x80", FORM
-    yield "half of a pair", "&".join(f"{name}=%ED%A0%80" for name in names), FORM
     yield "NUL in all", urlencode(dict.fromkeys(names, "a\x00b")), FORM
     yield "NUL in names", urlencode({f"{name}\x00": "1" for name in names}), FORM
     yield "each thrice", urlencode([(name, n) for name in names for n in range(3)]), FORM
@@ -80,7 +79,6 @@ def bodies(asked: Asked) -> Iterator[tuple[str, bytes | str, str]]:
     yield "json", json.dumps({**asked.fields, first: float("nan")}), "application/json"
     yield "half a pair in json", f'{{"{first}": "\\ud800"}}', "application/json"
     yield "deep json", DEEP, "application/json"
-    yield "no kind", urlencode(asked.fields), ""
     yield "odd kind", urlencode(asked.fields), "text/plain; charset=nothing-like-it"
     yield "no boundary", b"--xx", "multipart/form-data"
     yield "broken parts", b"--xx\r\nContent-Disposition: form-data; name", PARTS
@@ -91,9 +89,9 @@ def values(asked: Asked, name: str) -> tuple[str, ...]:
     """Values that do not fit the kind of this field."""
     kind, length = asked.kinds.get(name, ""), asked.lengths.get(name, 0)
     if kind == "date" or name in ("day", "ends", "starts"):
-        return (*DAYS, "\x00")
+        return DAYS
     if kind == "time":
-        return (*CLOCKS, "\x00")
+        return CLOCKS
     if kind == "number" or name in ("version", "order_version", "revision", "to"):
         return NUMBERS
     if kind in ("text", "textarea", "email") and length:
@@ -137,13 +135,13 @@ def test_nothing_in_a_query_string_breaks_an_address(cast: Cast, name: str) -> N
     browser = browser_for(name, cast)
     browser.raise_request_exception = False
     url = place(name, cast, found).split("?")[0]
-    known = sorted(asked_of_addresses())
-    asked = [f"{one}=%00" for one in known] + [
-        "&".join(f"{one}={value}" for one in known if one not in ("practice", "assignment"))
-        for value in ("%00", "9" * 30, "9" * 5000, "9999-12-31", "0000-00-00", "%FF%ED%A0%80", "-1")
+    known = sorted(asked_of_addresses() - {"practice", "assignment"})
+    asked = [
+        "&".join(f"{one}={value}" for one in known)
+        for value in ("%00", "9" * 5000, "9999-12-31", "0000-00-00", "%FF%ED%A0%80")
     ]
-    asked += [f"{known[0]}={'a' * 100_000}", "&".join(f"f{n}=1" for n in range(5000)), "&&=&%"]
-    asked += [f"practice={CODE}&variant=%00&form=x", f"practice={CODE}&practice=%00", "%00=%00"]
+    asked += [f"q={'a' * 100_000}", "&".join(f"f{n}=1" for n in range(5000)), "&&=&%&%00=%00"]
+    asked += ["assignment=%00", "practice=%00", f"practice={CODE}&variant=%00&form=x"]
     broken = []
     for query in asked:
         answer = browser.get(f"{url}?{query}")
@@ -171,8 +169,6 @@ ACCOUNT = {
     "account_change_password": ("oldpassword", "password1", "password2"),
     "account_reauthenticate": ("password", "next"),
     "account_signup": ("email", "password1"),
-    "account_email": ("email", "action_add", "action_remove", "action_primary", "action_send"),
-    "account_confirm_login_code": ("code",),
     "account_set_password": ("password1", "password2"),
     "account_logout": ("next",),
 }
@@ -193,9 +189,8 @@ def test_nothing_breaks_the_pages_of_sign_in(cast: Cast, http: HttpClient, name:
             cache.clear()  # the limits of sign-in have tests of their own
             if answer.status_code >= 500:
                 broken.append((what, fault(answer)))
-            where = answer.headers.get("Location", "/")
-            assert where.startswith("/"), (what, where)
-            assert not where.startswith("//"), (what, where)
+            where = urljoin("http://testserver/", answer.headers.get("Location", "/"))
+            assert where.startswith("http://testserver/"), (what, where)
     assert broken == []
 
 
@@ -208,12 +203,16 @@ def test_a_code_that_grows_in_capitals_is_a_name(cast: Cast, code: str) -> None:
     assert (added.name or added.code) == code
 
 
-@pytest.mark.parametrize("email", [LONG_LABEL, "a@пример.example", "a@" + "b" * 64 + ".example"])
-def test_an_odd_address_is_invited_or_refused(cast: Cast, email: str) -> None:
+@pytest.mark.parametrize(
+    ("email", "status"),
+    [(LONG_LABEL, 422), ("a@пример.example", 303), ("a@" + "b" * 64 + ".example", 422)],
+    ids=["long", "cyrillic", "too long"],
+)
+def test_an_odd_address_is_invited_or_refused(cast: Cast, email: str, status: int) -> None:
     url = reverse("clients:member_invite", args=[cast.harbour.uid])
     sent = {"email": email, "name": "Odd", "is_clinician": "on"}
-    answer = cast.staff("olga").post(url, sent)
-    assert answer.status_code in (303, 422)
+    assert cast.staff("olga").post(url, sent).status_code == status
+    assert len(mail.outbox) == (status == 303)
 
 
 @pytest.mark.parametrize(
