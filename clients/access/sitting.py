@@ -1,7 +1,8 @@
 """The portal's door: a phone is known by its secret and, for a short sitting, by its PIN.
 
-Two cookies under the portal's path, with names that say nothing: one holds the device's secret, the
-other a signed, short-lived sitting. A staff sign-in counts for nothing here, and the reverse.
+Cookies under the portal's path, with names that say nothing: one holds the device's secret, one a
+signed, short-lived sitting; a third is only a mark that the phone was left.
+A staff sign-in counts for nothing here, and the reverse.
 """
 
 import datetime as dt
@@ -25,6 +26,9 @@ from .door import View, WrongMethod
 
 DEVICE_COOKIE = "pd"
 SITTING_COOKIE = "ps"
+LEFT_COOKIE = "pl"
+"""Set by the phone itself when it is left or locked: the sitting counts for nothing from that moment,
+also while its end is still on the way to the server, or the phone has no network."""
 COOKIE_PATH = "/p/"
 IDLE = dt.timedelta(minutes=10)
 """Idle log-off of clients (security.md, fact 7)."""
@@ -149,6 +153,7 @@ def _note_refusal(device: PortalDevice, model: Any, uid: UUID) -> None:
 def begin_sitting(response: HttpResponse, device: PortalDevice, nonce: str) -> None:
     """Give the phone its sitting, from now on; the hash of `nonce` is the device's `session_hash`."""
     _set_sitting(response, device, nonce, now())
+    response.delete_cookie(LEFT_COOKIE, path=COOKIE_PATH)
 
 
 def remember_device(response: HttpResponse, secret: str) -> None:
@@ -177,6 +182,8 @@ def _read(request: Any) -> dict[str, Any]:
 def _sitting(request: Any, device: PortalDevice) -> dt.datetime | None:
     """When the open sitting of this device began, or None when there is none."""
     data = _read(request)
+    if request.COOKIES.get(LEFT_COOKIE):
+        return None
     if not data or not device.session_hash or data["device"] != str(device.uid):
         return None
     if not same(hashed(data["nonce"]), device.session_hash):

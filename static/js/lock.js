@@ -5,9 +5,16 @@ const IDLE = 10 * 60 * 1000;
 const UNLOADS = 300;
 const place = document.querySelector("[data-lock]");
 const leave = document.querySelector("form[data-leave]");
+const secure = location.protocol === "https:" ? "; secure" : "";
+const MARK = `pl=1; path=/p/; max-age=43200; samesite=strict${secure}`; // as in leave.js
 const opened = Date.now();
 let touched = false;
 let locked = false;
+
+const send = ([action, data]) => {
+  const body = new URLSearchParams(data);
+  return fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+};
 
 const lock = (wait) => {
   if (locked) return;
@@ -18,10 +25,9 @@ const lock = (wait) => {
   const draft = touched && kept ? [kept.action, new FormData(kept)] : null;
   document.documentElement.replaceChildren();
   setTimeout(async () => {
-    for (const [action, data] of [draft, goodbye].filter(Boolean)) {
-      const body = new URLSearchParams(data);
-      await fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
-    }
+    if (draft) await send(draft); // needs the sitting that the mark ends
+    document.cookie = MARK;
+    await send(goodbye);
     location.replace(away);
   }, wait);
 };

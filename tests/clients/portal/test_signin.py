@@ -207,6 +207,15 @@ def test_a_cookie_of_before_leaving_opens_nothing(cast: Cast) -> None:
     assert phone.get(TODAY).status_code == 302
 
 
+def test_a_phone_that_was_left_without_a_network_asks_for_the_pin(cast: Cast) -> None:
+    phone = cast.phone("M-17")
+    phone.cookies["pl"] = "1"  # set by the page itself; the sign-out never arrived
+    assert phone.get(TODAY).headers["Location"] == reverse("portal:unlock")
+    answer = phone.post(reverse("portal:unlock"), {"pin": PIN})
+    assert answer.cookies["pl"].value == ""
+    assert phone.get(TODAY).status_code == 200
+
+
 def test_ten_minutes_without_an_act_ask_for_the_pin(cast: Cast) -> None:
     start = now()
     with time_machine.travel(start, tick=False) as clock:
