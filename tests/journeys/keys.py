@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 MOST_STOPS = 600
 """Tabs after which a page is taken for a trap; dates and times have several stops each."""
@@ -93,3 +93,13 @@ def walk(page: Page) -> Walk:
             found: Any = page.evaluate("() => walk()")
             return found
     raise AssertionError("Tab does not come round again")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until this has the focus; raises AssertionError when Tab never gets there."""
+    expect(wanted).to_be_visible()
+    for _press in range(MOST_STOPS):
+        if wanted.evaluate("(one) => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {wanted}")

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
+from planner.demo.people import PASSWORD
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import Demo
-from tests.journeys.keys import walk
+from tests.journeys.demo import AMARA, LEILA, Demo, look_around, open_phone, phone_link
+from tests.journeys.keys import tab_to, walk
 from tests.journeys.pages import PAGES, Visited, close_menus, settle
 from tests.journeys.watching import DESK, PHONE
+from tests.server import Site
 
 
 def is_of_the_phone(visited: Visited) -> bool:
@@ -26,3 +29,109 @@ def test_tab_reaches_everything(enter: Visit, demo: Demo, visited: Visited) -> N
     assert met["inOrder"]
     assert met["unseen"] == []
     assert met["covered"] == []
+
+
+def test_the_skip_link_leads_past_the_navigation(enter: Visit, demo: Demo) -> None:
+    page = enter(AMARA)
+    page.goto(Visited(AMARA, "clients:client_list").path(demo))
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="To the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Find by name or code")).to_be_focused()
+
+
+def test_a_menu_opens_and_closes(enter: Visit, demo: Demo) -> None:
+    page = enter(AMARA)
+    page.goto(Visited(AMARA, "clients:client_list").path(demo))
+    mine = page.locator("summary", has_text="Dr. Amara Osei")
+    tab_to(page, mine)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Change password")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(mine).to_be_focused()
+    expect(page.get_by_role("link", name="Change password")).to_be_hidden()
+
+
+def press(page: Page, role: Any, name: str, key: str = "Enter") -> None:
+    """Go by Tab to the only thing with this exact name, and press it."""
+    tab_to(page, page.get_by_role(role, name=name, exact=True))
+    page.keyboard.press(key)
+
+
+def titles(page: Page) -> Any:
+    return page.locator(".block-title")
+
+
+def test_planning(site: Site, visit: Visit) -> None:
+    page = visit(site)
+    page.goto("/accounts/login/")
+    tab_to(page, page.get_by_label("E-mail"))
+    page.keyboard.type(AMARA)
+    tab_to(page, page.get_by_label("Password", exact=True))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Needs a look")).to_be_visible()
+    page.goto(Visited(AMARA, "planner:session_page", "session").path(look_around(site)))
+    order = titles(page).all_inner_texts()
+    press(page, "link", "Add a block after Awareness")
+    expect(page.get_by_label("Practice")).to_be_focused()
+    tab_to(page, page.get_by_label("Phase"))
+    page.keyboard.type("Psychoeducation")
+    page.keyboard.press("Tab")
+    page.keyboard.type("4")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Why we do this")
+    page.keyboard.press("Enter")
+    added = [*order[:2], "Why we do this", *order[2:]]
+    expect(titles(page)).to_have_text(added)
+    expect(page.get_by_text("Planned 94 of 90 min")).to_be_visible()
+    tab_to(page, page.locator("li.grounding input[name=minutes]"))
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_text("Planned 95 of 90 min")).to_be_visible()
+    press(page, "button", "Move Why we do this up", "Space")
+    moved = [order[0], "Why we do this", *order[1:]]
+    expect(titles(page)).to_have_text(moved)
+    expect(page.get_by_role("button", name="Move Why we do this up")).to_be_focused()
+    press(page, "button", "Remove Why we do this")
+    expect(titles(page)).to_have_text(order)
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(titles(page)).to_have_text(moved)
+    press(page, "link", "Edit Why we do this")
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("How it works")
+    page.keyboard.press("Enter")
+    moved[1] = "How it works"
+    expect(titles(page)).to_have_text(moved)
+    expect(page.get_by_role("link", name="How it works", exact=True)).to_be_focused()
+
+
+def test_logging_on_the_phone(site: Site, visit: Visit) -> None:
+    page = visit(site, viewport=PHONE)
+    open_phone(page, phone_link(site, LEILA))
+    begin = page.locator(".phone-card").first.get_by_role("link", name="Begin")
+    tab_to(page, begin)
+    page.keyboard.press("Enter")
+    before = page.get_by_role("group", name="How hard is it just now?")
+    tab_to(page, before.get_by_label("0", exact=True))
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(before.get_by_label("1", exact=True)).to_be_checked()
+    press(page, "button", "I did it", "Space")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved")
+    present = page.get_by_role("group", name="How much were you there with it?")
+    tab_to(page, present.get_by_label("1", exact=True))
+    page.keyboard.press("ArrowRight")
+    expect(present.get_by_label("2", exact=True)).to_be_checked()
+    tab_to(page, page.locator("summary", has_text="Add a note"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("A note", exact=True))
+    page.keyboard.type("by keyboard")
+    press(page, "button", "Save")
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()

@@ -15,7 +15,7 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 PATIENCE = 15_000
 """Milliseconds until a page is given up; the machine may be busy with other tests."""
-DENIED = "the server responded with a status of "
+DENIED = ("the server responded with a status of ", "Response Status Error Code ")
 
 expect.set_options(timeout=PATIENCE)
 
@@ -37,7 +37,8 @@ class Watch:
         context.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        expected = any(f"{DENIED}{status} " in message.text for status in self.allowed)
+        said = message.text
+        expected = any(f"{words}{one} " in said for words in DENIED for one in self.allowed)
         if message.type in ("error", "warning") and not expected:
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
 
@@ -60,4 +61,5 @@ def watched(
         yield context.new_page()
     finally:
         context.close()
-    assert watch.faults == []
+    if watch.faults:
+        raise AssertionError("\n".join(watch.faults))
