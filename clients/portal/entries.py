@@ -58,7 +58,8 @@ def _form(request: Any, log: Log) -> MoreForm:
     )
     if client.is_quiet:
         form.without("note", "readers")
-    if log.state == LogState.NOT_TODAY:
+    elif log.state == LogState.NOT_TODAY:
+        # In quiet mode they stay: what is missing would tell what was sent.
         form.without("after", "minutes", "times", "presence", "kindness")
     return form
 
@@ -115,7 +116,7 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
         "form": form,
         "prescription": prescription,
         "family": FAMILIES[prescription.wing],
-        "rests": log.assignment.resting_since is not None,
+        "rests": log.assignment.resting_since is not None and not client.is_quiet,
         "contacts": lines_to_call(client),
         "reading": "" if client.is_quiet else words.reading(client, client.today()),
     }

@@ -38,7 +38,7 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
         "family": FAMILIES[prescription.wing],
         "steps": [(step, step_length(step)) for step in prescription.steps],
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
-        "shut": shut_because(assignment, day),
+        "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
     }
     return render(request, "portal/practice.html", context)
@@ -90,6 +90,12 @@ def shut_because(assignment: Assignment, day: dt.date) -> str:
         return "later"
     over = assignment.ends is not None and assignment.ends < day
     return "over" if over or assignment.status != AssignmentStatus.ACTIVE else ""
+
+
+def _shut(assignment: Assignment, day: dt.date, is_quiet: bool) -> str:
+    """As `shut_because`; in quiet mode that something rests is not told from its end."""
+    reason = shut_because(assignment, day)
+    return "over" if reason == "resting" and is_quiet else reason
 
 
 def _log_form(assignment: Assignment, day: dt.date, **given: Any) -> LogForm:

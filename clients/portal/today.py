@@ -46,12 +46,17 @@ def today(request: Any) -> HttpResponse:
     context = {
         "day": day,
         "offers": offers,
-        "resting": [titled(one, day, client) for one in running if one.resting_since],
+        "resting": [] if client.is_quiet else _resting(running, day, client),
         "reading": "" if client.is_quiet else words.reading(client, day),
         "saved": "saved" in request.GET,
         "gone": "gone" in request.GET,
     }
     return render(request, "portal/today.html", context)
+
+
+def _resting(running: list[Assignment], day: dt.date, client: Client) -> list[str]:
+    """Titles of what rests; not for quiet mode, where they would tell what was sent."""
+    return [titled(one, day, client) for one in running if one.resting_since]
 
 
 def titled(assignment: Assignment, day: dt.date, client: Client) -> str:
