@@ -91,7 +91,8 @@ def test_therapist_first_needs_a_session_in_which_it_was_done(cast: Cast) -> Non
     given = gated(led_by="therapist_first")
     with pytest.raises(HandoutRefused, match="together in a session first"):
         handout_sheet(cast.m17, given)
-    done = make.session(cast.m17, recorded_at=cast.harbour.now())
+    held = make.appointment(cast.m17, status="held")
+    done = make.session(cast.m17, appointment=held, recorded_at=cast.harbour.now())
     make.block(done, "awareness", 5, practice=given.code, delivered_minutes=5)
     assert handout_sheet(cast.m17, given).for_whom == "M-17"
     with pytest.raises(HandoutRefused, match="together in a session first"):
