@@ -105,7 +105,7 @@ def test_markup_is_shown_as_text(cast: Cast) -> None:
         if name in given.prescription_data or name == "script"
     }
     given.prescription_data |= {"stop_and_steady": bad, "real_danger_line": bad, "phrases": [bad]}
-    given.prescription_data["phrases_allowed"] = [0, 5]
+    given.prescription_data["phrases_allowed"] = [1, 5]
     given.prescription_data["steps"] = [
         {"label": bad, "text": bad, "seconds": 30, "own_words": True, "words": bad}
     ]
