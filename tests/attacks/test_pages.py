@@ -112,7 +112,8 @@ def test_markup_is_shown_as_text(cast: Cast) -> None:
     given.schedule_data |= {"when": bad, "where": bad}
     given.save()
     changed = 0
-    for model in (*owned_models(), Clinic):
+    models: tuple[Any, ...] = (*owned_models(), Clinic)
+    for model in models:
         unique = ("code",) if model._meta.label == "clients.Client" else ()
         changed += rewrite(model._default_manager.all(), bad, but=unique)
     assert changed > 80

@@ -67,8 +67,8 @@ def titles(page: Page) -> Any:
     return page.locator(".block-title")
 
 
-def test_planning(site: Site, visit: Visit) -> None:
-    page = visit(site)
+def come_in(page: Page) -> None:
+    """Sign in by keyboard alone."""
     page.goto("/accounts/login/")
     tab_to(page, page.get_by_label("E-mail"))
     page.keyboard.type(AMARA)
@@ -76,6 +76,11 @@ def test_planning(site: Site, visit: Visit) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Needs a look")).to_be_visible()
+
+
+def test_planning(site: Site, visit: Visit) -> None:
+    page = visit(site)
+    come_in(page)
     page.goto(Visited(AMARA, "planner:session_page", "session").path(look_around(site)))
     order = titles(page).all_inner_texts()
     press(page, "link", "Add a block after Awareness")
