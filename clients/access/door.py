@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from clients.models import Act, Journal, Member
+from clients.models import Act, Clinic, Journal, Member
 
 from .rights import Capability, visible_to
 
@@ -118,7 +118,20 @@ def _member(request: Any, clinic: UUID) -> Member:
     for member in memberships(request):
         if member.clinic.uid == clinic:
             return member
+    _note_stranger(request, clinic)
     raise Http404
+
+
+def _note_stranger(request: Any, uid: UUID) -> None:
+    """Write a line when somebody knocked at a clinic where they do not work, or no longer do."""
+    clinic = Clinic.objects.filter(uid=uid).first()
+    places = Member.objects.filter(user=request.user).order_by(
+        F("removed_at").asc(nulls_first=True), "pk"
+    )
+    who = places.filter(clinic=clinic).first() or places.first()
+    if clinic is not None and who is not None:
+        with transaction.atomic():
+            Journal.objects.write(act=Act.DENIED, thing=clinic, by=who, clinic=clinic)
 
 
 def _first(rows: QuerySet[Any], lookup: dict[str, Any]) -> Any:

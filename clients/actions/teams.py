@@ -33,8 +33,10 @@ def join_team(
 ) -> CareTeam:
     """Give a member a place on the care team of a client or group, from a day until a day.
 
-    Raises ValidationError when the member has a place there at that time already.
+    Raises ValidationError when the member has a place there at that time already, and when a
+    cover asks for it.
     """
+    _refuse_cover(whom, by, "member")
     side = "client" if isinstance(whom, Client) else "group"
     places = whom.care_team.filter(member=member)
     if any(_overlap(place.starts, place.ends, starts, ends) for place in places):
@@ -54,11 +56,27 @@ def join_team(
 
 @transaction.atomic
 def leave_team(*, place: CareTeam, ends: dt.date, by: Actor) -> CareTeam:
-    """End a place on a care team; `ends` is the last day with rights, yesterday ends it at once."""
+    """End a place on a care team; `ends` is the last day with rights, yesterday ends it at once.
+
+    Raises ValidationError when a cover asks for it.
+    """
+    whom = place.client or place.group
+    assert whom is not None  # guaranteed by the constraint
+    _refuse_cover(whom, by, "ends")
     place.ends = ends
     place.save(update_fields=["ends"])
     Journal.objects.write(act=Act.CHANGED, thing=place, by=by, fields=["ends"])
     return place
+
+
+def _refuse_cover(whom: Client | Group, by: Actor, field: str) -> None:
+    """Raise ValidationError for a member who only covers: a cover's rights end by their date, and
+    would not if they could be given on."""
+    if not isinstance(by, Member) or by.is_owner:
+        return
+    places = whom.care_team.on(whom.clinic.today()).filter(member=by)
+    if set(places.values_list("role", flat=True)) == {Role.COVER}:
+        raise ValidationError({field: _("A cover cannot change the care team.")})
 
 
 def is_only_lead(place: CareTeam, after: dt.date) -> bool:

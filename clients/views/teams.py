@@ -106,11 +106,11 @@ def _leave_page(request: Any, place: CareTeam) -> HttpResponse:
     form = LeaveTeamForm(posted(request), initial={"ends": place.ends or today})
     if form.is_valid():
         ends = form.cleaned_data["ends"]
-        if form.cleaned_data["anyway"] or not is_only_lead(place, ends):
-            leave_team(place=place, ends=ends, by=request.member)
+        if not form.cleaned_data["anyway"] and is_only_lead(place, ends):
+            form.ask_again()
+        elif attempt(form, leave_team, place=place, ends=ends, by=request.member):
             messages.success(request, _("The place on the care team ends."))
             return leave(request, _after_leaving(request, place))
-        form.ask_again()
     context = {
         "place": place,
         "form": form,

@@ -138,6 +138,45 @@ def test_a_member_who_comes_back_is_on_no_care_team(cast: Cast) -> None:
     assert later.ends < cast.harbour.today()
 
 
+def test_a_cover_gives_no_rights_on(cast: Cast) -> None:
+    """A cover ends by its date: not by giving oneself, or a friend, a place that does not end."""
+    today = cast.harbour.today()
+    CareTeam.objects.filter(member=cast.kofi).update(ends=today)
+    kofi = cast.staff("kofi")
+    url = reverse("clients:care_team", args=[cast.harbour.uid, cast.m17.uid])
+    assert kofi.get(url).status_code == 200
+    before = list(CareTeam.objects.order_by("pk").values())
+    for member in (cast.kofi, cast.ben):
+        sent = {"member": str(member.uid), "role": "lead", "starts": "2090-01-01"}
+        assert kofi.post(url, sent).status_code == 422
+    for place_of in (cast.amara, cast.sara, cast.kofi):
+        row = cast.m17.care_team.get(member=place_of)
+        leave = reverse("clients:team_leave", args=[cast.harbour.uid, row.uid])
+        sent = {"ends": "2090-01-01", "anyway": "on"}
+        assert kofi.post(leave, sent).status_code == 422
+    assert list(CareTeam.objects.order_by("pk").values()) == before
+    given = {"member": str(cast.ben.uid), "role": "cover", "starts": str(today)}
+    assert cast.staff("amara").post(url, given).status_code == 303
+
+
+def test_a_knock_at_another_clinic_is_noted_there(cast: Cast) -> None:
+    page = reverse("clients:client_page", args=[cast.harbour.uid, cast.m17.uid])
+    nowhere = reverse("clients:client_page", args=[cast.m17.uid, cast.m17.uid])
+    for who in ("nils", "rita"):
+        there = cast.staff(who).get(page)
+        not_there = cast.staff(who).get(nowhere)
+        assert (there.status_code, not_there.status_code) == (404, 404)
+        assert there.content == not_there.content
+    lines = Journal.objects.order_by("pk").values_list(
+        "act", "clinic_uid", "actor_uid", "object_uid", "client_uid"
+    )
+    harbour = cast.harbour.uid
+    assert list(lines) == [
+        (Act.DENIED, harbour, cast.nils.uid, harbour, None),
+        (Act.DENIED, harbour, cast.rita.uid, harbour, None),
+    ]
+
+
 def test_a_user_who_was_shut_out_has_no_clinic(cast: Cast) -> None:
     inside = cast.staff("amara")
     url = reverse("planner:today", args=[cast.harbour.uid])
@@ -203,10 +242,8 @@ def test_what_was_taken_back_is_gone_everywhere(cast: Cast) -> None:
         "clients:homework_resting",
     }
     phone = cast.phone("M-17")
-    assert (
-        phone.post(reverse("portal:take_back", args=[entry.uid]), {"sure": "yes"}).status_code
-        == 303
-    )
+    back = phone.post(reverse("portal:take_back", args=[entry.uid]), {"sure": "yes"})
+    assert back.status_code == 303
     assert MARK not in everything()
     assert "body_hurt" not in everything()
     for text in (*pages_of("amara", cast, found).values(), *pages_of("sara", cast, found).values()):
