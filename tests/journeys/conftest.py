@@ -29,7 +29,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 @pytest.fixture(scope="session")
 def demo(quiet_site: Site) -> Demo:
-    """What the demo clinic holds on the site that is only looked at."""
+    """What the demo clinic holds. A `site` of one's own is a copy and holds the same rows, except for
+    those that were added for looking: handout, device, unplanned."""
     return look_around(quiet_site)
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from planner.demo.people import PASSWORD
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import AMARA, LEILA, Demo, look_around, open_phone, phone_link
+from tests.journeys.demo import AMARA, LEILA, Demo, open_phone, phone_link
 from tests.journeys.keys import tab_to, walk
 from tests.journeys.pages import PAGES, Visited, close_menus, settle
 from tests.journeys.watching import DESK, PHONE
@@ -78,10 +78,10 @@ def come_in(page: Page) -> None:
     expect(page.get_by_role("heading", name="Needs a look")).to_be_visible()
 
 
-def test_planning(site: Site, visit: Visit) -> None:
+def test_planning(site: Site, demo: Demo, visit: Visit) -> None:
     page = visit(site)
     come_in(page)
-    page.goto(Visited(AMARA, "planner:session_page", "session").path(look_around(site)))
+    page.goto(Visited(AMARA, "planner:session_page", "session").path(demo))
     order = titles(page).all_inner_texts()
     press(page, "link", "Add a block after Awareness")
     expect(page.get_by_label("Practice")).to_be_focused()

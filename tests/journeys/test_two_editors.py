@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from planner.demo.people import PASSWORD
 from tests.browser import sign_in
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import AMARA, BEN, look_around
+from tests.journeys.demo import AMARA, BEN, Demo
 from tests.journeys.pages import Visited
 from tests.server import Site
 
@@ -16,9 +16,9 @@ FIRST, SECOND = "Amara: chairs in a circle", "Ben: chairs in two rows"
 
 
 @pytest.fixture
-def both(site: Site, visit: Visit) -> tuple[Page, Page]:
+def both(site: Site, demo: Demo, visit: Visit) -> tuple[Page, Page]:
     """The two leaders of a group in front of the same plan."""
-    path = Visited(AMARA, "planner:session_page", "group_session").path(look_around(site))
+    path = Visited(AMARA, "planner:session_page", "group_session").path(demo)
     pages = (visit(site), visit(site, allowed=(404, 409)))
     for page, email in zip(pages, (AMARA, BEN), strict=True):
         sign_in(page, site, email, PASSWORD)

@@ -5,16 +5,16 @@ from playwright.sync_api import Page, expect
 from planner.demo.people import PASSWORD
 from tests.browser import sign_in
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import AMARA, LEILA, look_around, open_phone, phone_link
+from tests.journeys.demo import AMARA, LEILA, Demo, open_phone, phone_link
 from tests.journeys.pages import Visited
 from tests.journeys.watching import PHONE
 from tests.server import Site
 
 
-def test_planning_by_plain_forms(site: Site, visit: Visit) -> None:
+def test_planning_by_plain_forms(site: Site, demo: Demo, visit: Visit) -> None:
     page = visit(site, java_script_enabled=False, allowed=(422,))
     sign_in(page, site, AMARA, PASSWORD)
-    page.goto(Visited(AMARA, "clients:client_page", "client").path(look_around(site)))
+    page.goto(Visited(AMARA, "clients:client_page", "client").path(demo))
     page.get_by_role("link", name="Sessions of this client").click()
     page.get_by_role("link", name="Plan a session").click()
     page.get_by_label("Trauma-focused session, 90 minutes").check()
@@ -72,10 +72,10 @@ def edit_and_add(page: Page) -> None:
     expect(page.get_by_role("link", name="Pause", exact=True)).to_be_visible()
 
 
-def test_homework_and_its_log_by_plain_forms(site: Site, visit: Visit) -> None:
+def test_homework_and_its_log_by_plain_forms(site: Site, demo: Demo, visit: Visit) -> None:
     desk = visit(site, java_script_enabled=False)
     sign_in(desk, site, AMARA, PASSWORD)
-    overview = Visited(AMARA, "clients:client_page", "client").path(look_around(site))
+    overview = Visited(AMARA, "clients:client_page", "client").path(demo)
     desk.goto(overview)
     desk.get_by_role("link", name="Give homework").click()
     desk.get_by_role("link", name="Three-Step Integration Cycle").click()
