@@ -106,3 +106,12 @@ def test_different_blocks_go_together_and_no_text_goes_with_a_removed_one(
     told = block(ben, 1).get_by_role("alert")
     expect(told).to_contain_text("This block is no longer in the plan")
     expect(block(ben, 1).locator("textarea[name=notes]")).to_have_value("still here")
+
+
+def test_a_block_is_edited_in_a_window_of_its_own(both: tuple[Page, Page]) -> None:
+    amara, _ben = both
+    editor = block(amara, 1).locator(".block-title a").get_attribute("href")
+    amara.goto(str(editor))
+    amara.get_by_label("Notes").fill(FIRST)
+    amara.get_by_role("button", name="Save").click()
+    expect(block(amara, 1).locator(".block-notes")).to_have_text(FIRST)
