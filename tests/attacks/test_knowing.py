@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from clients.actions.clinics import add_member, remove_member
 from clients.actions.logs import take_back_log
-from clients.models import Act, CareTeam, Client, Journal
+from clients.models import Act, CareTeam, Client, Journal, Log, PortalDevice
 from tests import factories as make
 from tests.attacks.ground import (
     TOKEN,
@@ -206,6 +206,16 @@ def test_a_note_that_is_the_clients_own_is_on_no_staff_page(cast: Cast, who: str
         "clients:client_page",
         "clients:homework_page",
     }
+
+
+def test_the_hour_of_an_entry_is_on_no_staff_page(cast: Cast) -> None:
+    found = specimens(cast)
+    night = cast.m17.clinic.now().replace(hour=3, minute=17)
+    Log.objects.update(happened_at=night, entered_at=night, unpleasant=True)
+    PortalDevice.objects.update(invited_at=night, consented_at=night)
+    for who in ("amara", "sara", "gina", "olga"):
+        for name, text in pages_of(who, cast, found).items():
+            assert not re.search(r"\b0?3[:.]17", text), (who, name)
 
 
 def everything() -> str:
