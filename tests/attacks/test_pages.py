@@ -202,6 +202,7 @@ def test_nothing_that_is_answered_is_stored(cast: Cast) -> None:
     for name in sorted({*ADDRESSES, *PORTAL}):
         browser = browser_for(name, cast)
         browser.raise_request_exception = False
+        tries: list[tuple[str, dict[str, Any], dict[str, str]]]
         tries = [(method, found, {}) for method in METHODS]
         tries += [("get", missing, {}), ("get", found, part), ("post", missing, part)]
         for method, which, headers in tries:
