@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
-from planner.models import Practice
+from planner.models import ItemVersion, Practice
 from tests import factories as make
 from tests.cast import Cast
 
@@ -144,17 +144,8 @@ def document() -> PracticeDocument:
 
 def shelve() -> Practice:
     """The practice in the shared library."""
-    practice = Practice.objects.create(code=CODE)
-    practice.versions.create(
-        language="en",
-        number=1,
-        content_hash=document().content_hash,
-        title=document().title,
-        wing=document().wing,
-        led_by=document().gates.led_by,
-        minutes_usual=document().minutes.usual,
-        document=document().to_data(),
-    )
+    practice: Practice = Practice.objects.create(code=CODE)
+    ItemVersion.saying(document(), item=practice, number=1).save()
     return practice
 
 

@@ -94,7 +94,7 @@ def visible_to(member: Member, capability: Capability, model: Any) -> QuerySet[A
         condition |= _by_roster(member, model)
     if capability is MANAGE and member.is_owner and getattr(model, "managed", False):
         condition |= Q(clinic=member.clinic)
-    return rows.filter(_in_clinic(member, model) & condition)
+    return rows.filter(_in_clinic(member, model) & _not_of_others(member, model) & condition)
 
 
 def _in_clinic(member: Member, model: Any) -> Q:
@@ -104,6 +104,19 @@ def _in_clinic(member: Member, model: Any) -> Q:
     if model._meta.get_field("clinic").null:
         return Q(clinic=member.clinic_id) | Q(clinic=None)
     return Q(clinic=member.clinic_id)
+
+
+def _not_of_others(member: Member, model: Any) -> Q:
+    """Rows that somebody keeps to themselves (`author_only` names their author) are theirs alone."""
+    field = getattr(model, "author_only", "")
+    return Q(**{f"{field}__isnull": True}) | Q(**{field: member}) if field else Q()
+
+
+def _is_of_another(member: Member, thing: Any) -> bool:
+    """Whether somebody else keeps this row to themselves."""
+    field = getattr(thing, "author_only", "")
+    author = getattr(thing, f"{field}_id") if field else None
+    return author not in (None, member.pk)
 
 
 def _through(member: Member, capability: Capability, model: Any, path: str) -> Q:
@@ -132,7 +145,7 @@ def _by_roster(member: Member, model: Any) -> Q:
 
 def may(member: Member, capability: Capability, thing: Any) -> bool:
     """Whether this member has the capability on this row. Twin of `visible_to`."""
-    if not member.is_active or not _same_clinic(member, thing):
+    if not member.is_active or not _same_clinic(member, thing) or _is_of_another(member, thing):
         return False
     if getattr(thing, "clinic_id", 0) is None:
         return capability in clinic_rights(member)

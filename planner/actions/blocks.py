@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.models import Act, Actor, Journal, Member
-from planner.models import Block, PracticeVersion, Revision, Session
+from planner.models import Block, ItemVersion, Revision, Session
 from planner.models.facts import at_desk
 from planner.plan import MOST_BLOCKS, PlannedBlock, PracticeGates, plan_to_data
 
@@ -45,7 +45,7 @@ class Stale(Exception):
         self.block = block
 
 
-def gates_of(version: PracticeVersion | None) -> dict[str, Any]:
+def gates_of(version: ItemVersion | None) -> dict[str, Any]:
     """A practice's gates in the shape that a block keeps."""
     if version is None:
         return PracticeGates().to_data()

@@ -22,7 +22,7 @@ from clients.models import (
     Setting,
 )
 from planner import safety
-from planner.models import Block, Protocol, Revision, Session, SessionKind, Settlement
+from planner.models import Block, ItemVersion, Protocol, Revision, Session, SessionKind, Settlement
 from planner.models.facts import at_desk, facts_for, judged
 from planner.plan import PlannedBlock, plan_from_data
 
@@ -40,14 +40,14 @@ class Start:
     blocks: tuple[PlannedBlock, ...] = ()
 
     @classmethod
-    def from_protocol(cls, protocol: Protocol) -> "Start":
+    def from_protocol(cls, protocol: Protocol, version: ItemVersion) -> "Start":
         """The blocks of a protocol, each with its minutes and gates."""
         return cls(
-            kind=protocol.kind,
-            minutes=protocol.minutes,
-            title=protocol.title,
+            kind=version.document["kind"],
+            minutes=version.document["minutes"],
+            title=version.title,
             protocol=protocol,
-            blocks=plan_from_data(protocol.document),
+            blocks=plan_from_data(version.document["plan"]),
         )
 
     @classmethod

@@ -31,8 +31,9 @@ from clients.prescription import Prescription
 from clients.schedule import Schedule
 from planner.demo import meetings, practice
 from planner.demo.people import GOALS, MARK, NAMES, PASSWORD, PLACES, Place
-from planner.library.practices import PracticeDocument, to_prescription
-from planner.models import Practice, PracticeVersion, Protocol
+from planner.library.documents import PROTOCOLS
+from planner.library.practices import to_prescription
+from planner.models import ItemVersion
 
 SEED = 20261122
 BY = "command"
@@ -49,7 +50,7 @@ class Drawn:
     """What the parts of the builder share."""
 
     chance: random.Random
-    protocols: dict[str, Protocol]
+    protocols: dict[str, ItemVersion]
     prescriptions: list[Prescription]
     calendar: meetings.Calendar
     written: practice.Written
@@ -93,10 +94,10 @@ def build() -> Made:
 
 
 def _drawn() -> Drawn:
-    shared = Practice.objects.shared().filter(code__in=HOMEWORK)
-    versions = PracticeVersion.objects.filter(practice__in=shared, language="en").order_by("number")
-    documents = {v.practice_id: PracticeDocument.from_data(v.document) for v in versions}
-    protocols = {one.code: one for one in Protocol.objects.shared().filter(language="en")}
+    shared = ItemVersion.objects.current().filter(item__clinic=None, language="en")
+    shared = shared.select_related("item")
+    documents = {one.item_id: one.read() for one in shared.filter(item__code__in=HOMEWORK)}
+    protocols = {one.item.code: one for one in shared.filter(item__shelf=PROTOCOLS)}
     if not documents or not protocols:
         raise LookupError("the library is empty: run load_library first")
     prescriptions = [to_prescription(document) for document in documents.values()]

@@ -13,7 +13,7 @@ from clients.models import (
     Group,
     Member,
 )
-from planner.models import Block, ExposureRecord, Protocol, Session
+from planner.models import Block, ExposureRecord, ItemVersion, Session
 from planner.plan import PlannedBlock, plan_from_data
 
 WEEKS_BACK = 6
@@ -59,14 +59,17 @@ def weekly(
 
 
 def plan(
-    calendar: Calendar, meeting: Appointment, protocol: Protocol, by: Member, today: dt.date
+    calendar: Calendar, meeting: Appointment, protocol: ItemVersion, by: Member, today: dt.date
 ) -> Session:
     """Plan an appointment from a protocol; past ones were held as planned."""
     assert meeting.day is not None
-    meeting.minutes = protocol.minutes
+    meeting.minutes = protocol.document["minutes"]
     past = meeting.day < today
     session = Session(
-        clinic_id=meeting.clinic_id, appointment=meeting, kind=protocol.kind, protocol=protocol
+        clinic_id=meeting.clinic_id,
+        appointment=meeting,
+        kind=protocol.document["kind"],
+        protocol_id=protocol.item_id,
     )
     if past:
         meeting.status = AppointmentStatus.HELD
@@ -75,7 +78,7 @@ def plan(
         session.grounding_helped = True
     calendar.appointments.append(meeting)
     calendar.sessions.append(session)
-    for position, planned in enumerate(plan_from_data(protocol.document)):
+    for position, planned in enumerate(plan_from_data(protocol.document["plan"])):
         calendar.blocks.append(_block(session, position, planned, past))
     return session
 

@@ -1,13 +1,13 @@
 """A practice of the library: everything its page shows, and the prescription made from it."""
 
-import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from clients.prescription import (
+    ANCHORS,
     LEAVE_OUT_WHEN,
+    WINGS,
     Gates,
     Minutes,
     Prescription,
@@ -16,45 +16,9 @@ from clients.prescription import (
     Step,
 )
 from clients.shapes import Fields, ShapeError
-from planner.library.words import (
-    AUDIENCES,
-    COMPONENTS,
-    MODES,
-    PHASES,
-    SETTINGS,
-    STRENGTHS,
-    VARIANTS,
-)
-
-FORMAT = 1
-CLINICAL_TRADITION = "clinical tradition"
-
-
-class DocumentError(ShapeError):
-    """Data that are no document of the library; names the field."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """One claim, how strongly it is supported, and by what."""
-
-    claim: str
-    strength: str
-    source: str
-
-    @classmethod
-    def from_data(cls, data: object, path: str) -> "Evidence":
-        """Read one claim; raises DocumentError naming the field."""
-        fields = Fields(data, DocumentError, path)
-        found = cls(
-            claim=fields.text("claim", 400),
-            strength=fields.one_of("strength", STRENGTHS),
-            source=fields.text("source", 300),
-        )
-        fields.done()
-        if (found.strength == "tradition") != (found.source == CLINICAL_TRADITION):
-            raise fields.fail("source", f'"{CLINICAL_TRADITION}" goes with strength tradition')
-        return found
+from planner.library import documents as read
+from planner.library.documents import Document, DocumentError, Evidence, Reader, Reference
+from planner.library.words import COMPONENTS, MODES, PHASES, VARIANTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,17 +61,54 @@ class Variant:
         return found
 
 
+def _worksheet(data: object, path: str) -> dict[str, Any]:
+    """Kept as data; `Prescription` checks it."""
+    if not isinstance(data, dict):
+        raise DocumentError(path, "a mapping of fields is expected")
+    return data
+
+
 @dataclass(frozen=True, kw_only=True)
-class PracticeDocument:
+class PracticeDocument(Document):
     """A practice as its author wrote it. Minutes are whole; `cool` and `warm` share the usual,
     each rounded up."""
 
-    code: str
-    language: str
-    title: str  # what clinicians call it
+    shelf = read.PRACTICES
+    body = "script"
+    own_readers: ClassVar[dict[str, Reader]] = {
+        "title": read.text(80),  # what clinicians call it
+        "client_title": read.text(80),
+        "plain_title": read.text(80),
+        "purpose": read.text(200),
+        "wing": read.one(WINGS),
+        "mode": read.one(MODES),
+        "components": read.some(COMPONENTS),
+        "phases": read.some(PHASES),
+        **read.SETTING,
+        "minutes": read.part(Minutes.from_data),
+        "cool": read.whole(0, 90),
+        "warm": read.whole(0, 90),
+        "steps": read.many(1, 9, Step.from_data),
+        "gates": read.part(Gates.from_data),
+        "where": read.text(120),
+        "stop_and_steady": read.text(400, lines=4),
+        "real_danger_line": read.text(300, empty=True),
+        "may_happen": read.text(600, lines=6),
+        "anchors": read.some(ANCHORS, least=0),
+        "phrases_allowed": lambda fields, name: fields.pair_or_none(name, 1, 6),
+        "cautions": read.texts(12, each=400, least=1),
+        "when_to_stop": read.texts(8, each=300, least=1),
+        "unwanted_effects": read.texts(12, each=120, least=1),
+        **read.EVIDENCE,
+        "related": read.texts(12, each=60),
+        "variants": read.many(0, 10, Variant.from_data),
+        "script": read.text(12_000, lines=300),
+        "stay_or_stop": read.part_or_none(StayOrStop.from_data),
+        "worksheet": read.part_or_none(_worksheet),
+    }
+
     client_title: str
     plain_title: str
-    purpose: str
     wing: str
     mode: str
     components: tuple[str, ...]
@@ -135,23 +136,10 @@ class PracticeDocument:
     stay_or_stop: StayOrStop | None = None
     worksheet: dict[str, Any] | None = None
 
-    @classmethod
-    def from_data(cls, data: object) -> "PracticeDocument":
-        """Read a document as it is kept; raises ShapeError for the first fault."""
-        document, faults = read_practice(data)
-        if document is None:
-            raise faults[0]
-        return document
-
-    def to_data(self) -> dict[str, Any]:
-        """Plain data that JSON can hold; `from_data` gives back an equal document."""
-        return json.loads(json.dumps({"format": FORMAT} | asdict(self)))
-
     @property
-    def content_hash(self) -> str:
-        """SHA-256 of the content; changes exactly when the content does."""
-        written = json.dumps(self.to_data(), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
+    def length(self) -> int:
+        """Usual minutes."""
+        return self.minutes.usual
 
     def variant(self, code: str) -> Variant:
         """The form of this code; raises KeyError when the practice has none."""
@@ -159,6 +147,55 @@ class PracticeDocument:
             if one.code == code:
                 return one
         raise KeyError(code)
+
+    def disagreements(self) -> Iterator[ShapeError]:
+        """What one field demands of another, in the practice and in each of its forms."""
+        # Both are rounded up, so together they may pass the usual length by one minute.
+        if self.cool + self.warm > self.minutes.usual + 1:
+            reason = f"cool and warm together pass the usual {self.minutes.usual} min"
+            yield DocumentError("cool", reason)
+        if self.code in self.related:
+            yield DocumentError("related", "names the practice itself")
+        codes = [one.code for one in self.variants]
+        if len(set(codes)) != len(codes):
+            yield DocumentError("variants", "the same form stands there twice")
+        needs_no_touch = "touch_unsafe" in self.gates.leave_out_when
+        if needs_no_touch and self.gates.may_go_home and "no_touch" not in codes:
+            yield DocumentError("variants", "a practice with touch has a no_touch form")
+        yield from _unfit(self, None, "")
+        for number, one in enumerate(self.variants, 1):
+            yield from _unfit(self, one.code, f"variants[{number}]")
+
+    def references(self) -> Iterator[Reference]:
+        """The practices it names."""
+        yield from read.named("related", self.related, read.PRACTICES)
+
+    def client_texts(self) -> Iterator[str]:
+        """Everything that a client reads or hears, each passage apart."""
+        yield from (self.client_title, self.plain_title, self.purpose, self.where)
+        yield from (self.stop_and_steady, self.real_danger_line, self.may_happen)
+        for step in self.every_step():
+            yield from (step.label, step.text, step.how_long)
+        yield self.script
+        for one in self.variants:
+            yield from (one.title, one.where, one.may_happen, one.script)
+        if self.stay_or_stop:
+            yield from (self.stay_or_stop.stay, self.stay_or_stop.stop, self.stay_or_stop.then)
+
+    def every_step(self) -> Iterator[Step]:
+        """The steps of the practice, then those of its forms."""
+        yield from self.steps
+        for one in self.variants:
+            yield from one.steps
+
+    def searched(self) -> dict[str, str]:
+        """Both titles count as title; steps and script as text."""
+        found = super().searched()
+        steps = (f"{step.label} {step.text}" for step in self.every_step())
+        return found | {
+            "title": f"{self.title} {self.client_title}",
+            "text": "\n".join((*steps, self.script)),
+        }
 
 
 def to_prescription(document: PracticeDocument, variant: str | None = None) -> Prescription:
@@ -200,130 +237,6 @@ def to_prescription(document: PracticeDocument, variant: str | None = None) -> P
             "worksheet": document.worksheet,
         }
     )
-
-
-def read_practice(data: object) -> tuple[PracticeDocument | None, list[ShapeError]]:
-    """A document from plain data, or every fault that can be seen at once."""
-    try:
-        fields = Fields(data, DocumentError, what="practice")
-        fields.format(FORMAT)
-    except ShapeError as error:
-        return None, [error]
-    values: dict[str, Any] = {}
-    faults: list[ShapeError] = []
-    for name, read in _READERS.items():
-        try:
-            values[name] = read(fields, name)
-        except ShapeError as error:
-            faults.append(error)
-    faults += fields.unknown()
-    if faults:
-        return None, faults
-    document = PracticeDocument(**values)
-    return (None, found) if (found := _disagreements(document)) else (document, [])
-
-
-type _Reader = Callable[[Fields, str], Any]
-
-
-def _text(most: int, *, lines: int = 1, empty: bool = False) -> _Reader:
-    """Reads a text; `empty` allows none."""
-    default = "" if empty else None
-    return lambda fields, name: fields.text(name, most, lines=lines, default=default)
-
-
-def _some(allowed: tuple[str, ...], least: int = 1) -> _Reader:
-    return lambda fields, name: fields.some_of(name, allowed, least=least)
-
-
-def _one(allowed: tuple[str, ...]) -> _Reader:
-    return lambda fields, name: fields.one_of(name, allowed)
-
-
-def _texts(most: int, *, each: int, least: int = 0) -> _Reader:
-    return lambda fields, name: fields.texts(name, most, each=each, least=least)
-
-
-def _steps(fields: Fields, name: str) -> tuple[Step, ...]:
-    return fields.many(name, 1, 9, Step.from_data)
-
-
-def _minutes(fields: Fields, name: str) -> Minutes:
-    return Minutes.from_data(fields.raw(name), name)
-
-
-def _gates(fields: Fields, name: str) -> Gates:
-    return Gates.from_data(fields.raw(name), name)
-
-
-def _card(fields: Fields, name: str) -> StayOrStop | None:
-    value = fields.raw(name)
-    return None if value is None else StayOrStop.from_data(value, name)
-
-
-def _worksheet(fields: Fields, name: str) -> dict[str, Any] | None:
-    """Kept as data; `Prescription` checks it."""
-    value = fields.raw(name)
-    if value is not None and not isinstance(value, dict):
-        raise fields.fail(name, "a mapping of fields is expected")
-    return value
-
-
-_READERS: dict[str, _Reader] = {
-    "code": _text(60),
-    "language": _text(20),
-    "title": _text(80),
-    "client_title": _text(80),
-    "plain_title": _text(80),
-    "purpose": _text(200),
-    "wing": _one(("awareness", "compassion", "both")),
-    "mode": _one(MODES),
-    "components": _some(COMPONENTS),
-    "phases": _some(PHASES),
-    "settings": _some(SETTINGS),
-    "audiences": _some(AUDIENCES),
-    "minutes": _minutes,
-    "cool": lambda fields, name: fields.whole(name, 0, 90),
-    "warm": lambda fields, name: fields.whole(name, 0, 90),
-    "steps": _steps,
-    "gates": _gates,
-    "where": _text(120),
-    "stop_and_steady": _text(400, lines=4),
-    "real_danger_line": _text(300, empty=True),
-    "may_happen": _text(600, lines=6),
-    "anchors": _some(("sounds", "sight", "feet", "hands", "object", "seat", "breath"), least=0),
-    "phrases_allowed": lambda fields, name: fields.pair_or_none(name, 1, 6),
-    "cautions": _texts(12, each=400, least=1),
-    "when_to_stop": _texts(8, each=300, least=1),
-    "unwanted_effects": _texts(12, each=120, least=1),
-    "evidence": lambda fields, name: fields.many(name, 1, 12, Evidence.from_data),
-    "related": _texts(12, each=60),
-    "variants": lambda fields, name: fields.many(name, 0, 10, Variant.from_data),
-    "script": _text(12_000, lines=300),
-    "stay_or_stop": _card,
-    "worksheet": _worksheet,
-}
-
-
-def _disagreements(document: PracticeDocument) -> list[ShapeError]:
-    """What one field demands of another, in the practice and in each of its forms."""
-    faults: list[ShapeError] = []
-    # Both are rounded up, so together they may pass the usual length by one minute.
-    if document.cool + document.warm > document.minutes.usual + 1:
-        reason = f"cool and warm together pass the usual {document.minutes.usual} min"
-        faults.append(DocumentError("cool", reason))
-    if document.code in document.related:
-        faults.append(DocumentError("related", "names the practice itself"))
-    codes = [one.code for one in document.variants]
-    if len(set(codes)) != len(codes):
-        faults.append(DocumentError("variants", "the same form stands there twice"))
-    needs_no_touch = "touch_unsafe" in document.gates.leave_out_when
-    if needs_no_touch and document.gates.may_go_home and "no_touch" not in codes:
-        faults.append(DocumentError("variants", "a practice with touch has a no_touch form"))
-    faults += _unfit(document, None, "")
-    for number, one in enumerate(document.variants, 1):
-        faults += _unfit(document, one.code, f"variants[{number}]")
-    return faults
 
 
 def _unfit(document: PracticeDocument, variant: str | None, path: str) -> list[ShapeError]:

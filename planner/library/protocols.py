@@ -1,13 +1,13 @@
 """A protocol of the library: an order of blocks whose minutes sum exactly."""
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from clients.shapes import Fields, ShapeError
-from planner.library.practices import DocumentError, PracticeDocument
+from planner.library import documents as read
+from planner.library.documents import FORMAT, Document, DocumentError, Reader, Reference
+from planner.library.practices import PracticeDocument
 from planner.library.words import PROTOCOL_KINDS
 from planner.plan import (
     LedBy,
@@ -20,7 +20,7 @@ from planner.plan import (
     total_minutes,
 )
 
-FORMAT = 1
+BLOCKS_MOST = 40
 MODULE_MINUTES_LEAST = 15  # each of the three modules of a group session (clinical default)
 GROUP_GROUNDING_LEAST = 3  # grounding that ends hard material and the session (clinical default)
 BLOCK_FIELDS = (
@@ -38,64 +38,65 @@ BLOCK_FIELDS = (
 )
 
 
+def _blocks(fields: Fields, name: str) -> tuple[PlannedBlock, ...]:
+    """Blocks as an author writes them, or as they are kept in `plan`."""
+    if fields.given("plan"):
+        fields.raw(name)
+        return plan_from_data(fields.raw("plan"))
+    fields.raw("plan")
+    return fields.many(name, 1, BLOCKS_MOST, _block)
+
+
 @dataclass(frozen=True, kw_only=True)
-class ProtocolDocument:
+class ProtocolDocument(Document):
     """A protocol as its author wrote it; `minutes` is the length of the session."""
 
-    code: str
-    language: str
-    title: str
+    shelf = read.PROTOCOLS
+    own_readers: ClassVar[dict[str, Reader]] = {
+        "kind": read.one(PROTOCOL_KINDS),
+        "minutes": read.whole(10, 600),
+        "blocks": _blocks,
+        "text": read.text(6000, lines=200, empty=True),
+    }
+
     kind: str
     minutes: int
-    purpose: str
     blocks: tuple[PlannedBlock, ...]
     text: str = ""
 
-    @classmethod
-    def from_data(cls, data: object) -> "ProtocolDocument":
-        """Read a document as it is kept; raises ShapeError or PlanError naming the field."""
-        fields = Fields(data, DocumentError, what="protocol")
-        fields.format(FORMAT)
-        found = cls(**_head(fields), blocks=plan_from_data(fields.raw("plan")))
-        fields.done()
-        return found
+    @property
+    def length(self) -> int:
+        """Minutes of the session."""
+        return self.minutes
 
     def to_data(self) -> dict[str, Any]:
-        """Plain data that JSON can hold; `from_data` gives back an equal document."""
-        head = {name: getattr(self, name) for name in (*_HEAD, "text")}
+        """Plain data that JSON can hold; the blocks as a plan, with the gates of their practices."""
+        names = (*read.HEAD, "kind", "minutes", "text")
+        head = {name: getattr(self, name) for name in names}
+        head["tags"] = list(self.tags)
         return {"format": FORMAT} | head | {"plan": plan_to_data(self.blocks)}
 
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 of the content; changes exactly when the content does."""
-        written = json.dumps(self.to_data(), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
+    def disagreements(self) -> Iterator[ShapeError]:
+        """The sum of minutes, and what a group session asks of its modules."""
+        total = total_minutes(self.blocks)
+        if total != self.minutes:
+            reason = f"the blocks sum to {total} min, not {self.minutes}"
+            yield DocumentError("minutes", reason)
+        if self.kind == "group":
+            yield from _group_faults(self.blocks)
+        elif any(block.module for block in self.blocks):
+            yield DocumentError("blocks", "only a group session has modules")
 
+    def references(self) -> Iterator[Reference]:
+        """The practices of its blocks."""
+        for number, block in enumerate(self.blocks, 1):
+            if block.practice:
+                yield Reference(f"blocks[{number}].practice", block.practice, (read.PRACTICES,))
 
-_HEAD = ("code", "language", "title", "kind", "minutes", "purpose")
-
-
-def read_protocol(data: object) -> tuple[ProtocolDocument | None, list[ShapeError]]:
-    """A document from what an author wrote, or every fault that can be seen at once."""
-    faults: list[ShapeError] = []
-    try:
-        fields = Fields(data, DocumentError, what="protocol")
-        fields.format(FORMAT)
-        head = _head(fields)
-        written = fields.many("blocks", 1, 40, lambda item, path: (item, path))
-    except ShapeError as error:
-        return None, [error]
-    blocks = []
-    for number, (item, path) in enumerate(written, 1):
-        try:
-            blocks.append(_block(item, path, number))
-        except ShapeError as error:
-            faults.append(error)
-    faults += fields.unknown()
-    if faults:
-        return None, faults
-    document = ProtocolDocument(**head, blocks=tuple(blocks))
-    return (None, found) if (found := _disagreements(document)) else (document, [])
+    def searched(self) -> dict[str, str]:
+        """The titles of its blocks count as text."""
+        found = super().searched()
+        return found | {"text": "\n".join((*(block.title for block in self.blocks), self.text))}
 
 
 def with_gates(
@@ -121,21 +122,10 @@ def block_gates(practice: PracticeDocument) -> PracticeGates:
     )
 
 
-def _head(fields: Fields) -> dict[str, Any]:
-    return {
-        "code": fields.text("code", 60),
-        "language": fields.text("language", 20),
-        "title": fields.text("title", 120),
-        "kind": fields.one_of("kind", PROTOCOL_KINDS),
-        "minutes": fields.whole("minutes", 10, 600),
-        "purpose": fields.text("purpose", 300),
-        "text": fields.text("text", 6000, lines=200, default=""),
-    }
-
-
-def _block(item: object, path: str, number: int) -> PlannedBlock:
+def _block(item: object, path: str) -> PlannedBlock:
     """One block; its faults named by file path, not by the plan's."""
     fields = Fields(item, DocumentError, path)
+    number = path.rpartition("[")[2].rstrip("]")
     values = {name: fields.raw(name) for name in BLOCK_FIELDS if fields.given(name)}
     fields.done()
     for name in ("phase", "title", "minutes"):
@@ -151,20 +141,6 @@ def _block(item: object, path: str, number: int) -> PlannedBlock:
     if block.longest and block.minutes > block.longest:
         raise fields.fail("minutes", f"lie above the longest, {block.longest}")
     return block
-
-
-def _disagreements(document: ProtocolDocument) -> list[ShapeError]:
-    """The sum of minutes, and what a group session asks of its modules."""
-    faults: list[ShapeError] = []
-    total = total_minutes(document.blocks)
-    if total != document.minutes:
-        reason = f"the blocks sum to {total} min, not {document.minutes}"
-        faults.append(DocumentError("minutes", reason))
-    if document.kind == "group":
-        faults += _group_faults(document.blocks)
-    elif any(block.module for block in document.blocks):
-        faults.append(DocumentError("blocks", "only a group session has modules"))
-    return faults
 
 
 def _group_faults(blocks: tuple[PlannedBlock, ...]) -> list[ShapeError]:

@@ -6,7 +6,7 @@ groups of vowels with a few rules for silent ones; good to about a tenth of a gr
 
 import re
 
-from planner.library.practices import PracticeDocument
+from planner.library.documents import Document
 
 GRADE_MOST = 8.0  # NIH: grade 6 to 8 for texts that patients read
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
@@ -47,19 +47,6 @@ def grade(text: str) -> float:
     return 0.39 * len(words) / len(parts) + 11.8 * spoken / len(words) - 15.59
 
 
-def client_text(document: PracticeDocument) -> str:
-    """Everything of a practice that a client reads or hears, each passage apart."""
-    texts = [document.client_title, document.plain_title, document.purpose, document.where]
-    texts += [document.stop_and_steady, document.real_danger_line, document.may_happen]
-    for step in (*document.steps, *(step for one in document.variants for step in one.steps)):
-        texts += [step.label, step.text, step.how_long]
-    texts.append(document.script)
-    for one in document.variants:
-        texts += [one.title, one.where, one.may_happen, one.script]
-    if document.stay_or_stop:
-        texts += [
-            document.stay_or_stop.stay,
-            document.stay_or_stop.stop,
-            document.stay_or_stop.then,
-        ]
-    return "\n\n".join(text for text in texts if text)
+def client_text(document: Document) -> str:
+    """Everything of a document that a client reads or hears, each passage apart."""
+    return "\n\n".join(passage for passage in document.client_texts() if passage)

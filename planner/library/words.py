@@ -45,10 +45,25 @@ VARIANT_LABELS = {
     "walking": _("Walking"),
     "short": _("Short"),
     "long": _("Long"),
+    "adult": _("For adults"),
     "adolescent": _("For adolescents"),
     "older": _("For older adults"),
     "parent_and_child": _("For parent and child"),
     "group": _("For a group"),
+    "secular": _("In plain words, without tradition"),
+}
+READER_LABELS = {
+    "client": _("For clients"),
+    "clinician": _("For clinicians"),
+}
+SHELF_LABELS = {
+    "practices": _("Practices"),
+    "worksheets": _("Worksheets"),
+    "pieces": _("To explain"),
+    "challenges": _("What gets in the way"),
+    "packs": _("Packs"),
+    "protocols": _("Protocols"),
+    "courses": _("Courses"),
 }
 PROTOCOL_KIND_LABELS = {
     "trauma": _("Trauma-focused"),
@@ -65,4 +80,19 @@ SETTINGS = tuple(SETTING_LABELS)
 AUDIENCES = tuple(AUDIENCE_LABELS)
 STRENGTHS = tuple(STRENGTH_LABELS)
 VARIANTS = tuple(VARIANT_LABELS)
+READERS = tuple(READER_LABELS)
+# What a log calls "what got in the way" (clients.models.Obstacle), without "rather not say".
+BARRIERS = (
+    "wandered",
+    "no_time",
+    "forgot",
+    "not_alone",
+    "tired",
+    "body_hurt",
+    "unclear",
+    "false",
+    "selfish",
+    "drained",
+    "no_wish",
+)
 PROTOCOL_KINDS = tuple(PROTOCOL_KIND_LABELS)

@@ -1,6 +1,14 @@
 """The nouns of the upper floor."""
 
-from .practices import Practice, PracticeVersion, Protocol, SessionKind, shared_or_of
+from .items import (
+    Bookmark,
+    Item,
+    ItemVersion,
+    Practice,
+    Protocol,
+    SessionKind,
+    shared_or_of,
+)
 from .sessions import (
     Block,
     ExposureEnd,
@@ -12,10 +20,12 @@ from .sessions import (
 
 __all__ = [
     "Block",
+    "Bookmark",
     "ExposureEnd",
     "ExposureRecord",
+    "Item",
+    "ItemVersion",
     "Practice",
-    "PracticeVersion",
     "Protocol",
     "Revision",
     "Session",

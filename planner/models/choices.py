@@ -4,27 +4,33 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
-from clients.models import Clinic
-
-from .practices import PracticeVersion
+from .items import ItemVersion
 
 
-def titled(practices: QuerySet[Any], language: str) -> QuerySet[Any]:
-    """Practices with their `title` and usual `minutes` in this language, else in English."""
-    versions = PracticeVersion.objects.filter(practice=OuterRef("pk")).order_by(
-        _first_in(language), "-number"
+def titled(items: QuerySet[Any], language: str) -> QuerySet[Any]:
+    """Items with their `title` and usual `minutes` in this language, else in English."""
+    versions = (
+        ItemVersion.objects.current()
+        .filter(item=OuterRef("pk"))
+        .order_by(_first_in(language), "language")
     )
-    return practices.annotate(
+    return items.annotate(
         title=Subquery(versions.values("title")[:1]),
-        minutes=Subquery(versions.values("minutes_usual")[:1]),
+        minutes=Subquery(versions.values("minutes")[:1]),
     ).order_by("title", "pk")
 
 
-def speaking(protocols: Any, language: str, clinic: Clinic) -> QuerySet[Any]:
-    """Protocols that a clinic can use, in this language, or in English where none is."""
-    usable = protocols.usable_in(clinic)
-    own = usable.filter(language=language)
-    return (own if own.exists() else usable.filter(language="en")).order_by("title", "pk")
+def speaking(items: QuerySet[Any], language: str) -> list[tuple[Any, ItemVersion]]:
+    """Items (`with_texts`) with what they say in this language, else in English, by title.
+
+    An own item stands for the shared one of its code.
+    """
+    found: dict[str, tuple[Any, ItemVersion]] = {}
+    for item in sorted(items, key=lambda item: item.is_own):
+        version = item.version_in(language)
+        if version is not None:
+            found[item.code] = (item, version)
+    return sorted(found.values(), key=lambda pair: (pair[1].title.casefold(), pair[0].code))
 
 
 def _first_in(language: str) -> Case:

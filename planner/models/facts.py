@@ -31,7 +31,7 @@ from planner import safety
 from planner.plan import Phase
 from planner.timegrid import Start, StartError
 
-from .practices import PracticeVersion, SessionKind
+from .items import ItemVersion, SessionKind
 from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
 
 SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
@@ -245,19 +245,19 @@ def _homework(session: Session, client: Client) -> tuple[safety.Homework, ...]:
         return ()
     done = Block.objects.filter(
         session__appointment__client=client,
-        practice=OuterRef("practice__code"),
+        practice=OuterRef("item__code"),
         delivered_minutes__gt=0,
     )
-    versions = PracticeVersion.objects.filter(
-        Q(practice__clinic=None) | Q(practice__clinic=session.clinic),
-        practice__code__in={block.practice for block in named},
-        practice__retired_at=None,
+    versions = ItemVersion.objects.current().filter(
+        Q(item__clinic=None) | Q(item__clinic=session.clinic),
+        item__code__in={block.practice for block in named},
+        item__retired_at=None,
     )
     known = {
-        version.practice.code: version
-        for version in versions.select_related("practice")
+        version.item.code: version
+        for version in versions.select_related("item")
         .annotate(done=Exists(done))
-        .order_by("number")
+        .order_by(F("item__clinic").asc(nulls_first=True), "pk")
     }
     found = []
     for block in named:

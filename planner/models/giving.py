@@ -11,7 +11,7 @@ from planner.library.practices import PracticeDocument, to_prescription
 from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers
 from planner.safety.homework import may_be_given
 
-from .practices import Practice
+from .items import Practice
 from .sessions import Block
 
 

@@ -28,7 +28,7 @@ from planner.timegrid import lay_out
 
 from .facts import session_before, start_of
 from .giving import refusal_of
-from .practices import PracticeVersion
+from .items import ItemVersion
 from .sessions import Session
 
 
@@ -214,12 +214,11 @@ def _sheet_blocks(session: Session, slots: Iterable[Any]) -> tuple[SheetBlock, .
 
 def _practice_titles(session: Session, codes: set[str]) -> dict[str, str]:
     """Titles by code: the clinic's own before the shared, its language before others."""
-    versions = PracticeVersion.objects.filter(
-        Q(practice__clinic=None) | Q(practice__clinic=session.clinic),
-        practice__code__in=codes - {""},
-    ).order_by("number")
+    versions = ItemVersion.objects.current().filter(
+        Q(item__clinic=None) | Q(item__clinic=session.clinic), item__code__in=codes - {""}
+    )
     ranked = sorted(
-        versions.values_list("practice__code", "title", "language", "practice__clinic"),
+        versions.values_list("item__code", "title", "language", "item__clinic"),
         key=lambda row: (row[3] is not None, row[2] == session.clinic.language),
     )
     return {code: title for code, title, _language, _clinic in ranked}

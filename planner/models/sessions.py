@@ -16,7 +16,7 @@ from clients.models import (
 )
 from planner.plan import Phase, PlannedBlock, PracticeGates
 
-from .practices import Protocol, SessionKind
+from .items import Protocol, SessionKind
 
 BY_APPOINTMENT = ("appointment__client", "appointment__group")
 

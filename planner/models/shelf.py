@@ -7,20 +7,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from planner.library.practices import PracticeDocument, to_prescription
+from planner.library.protocols import ProtocolDocument
 from planner.library.words import (
     AUDIENCE_LABELS,
     COMPONENT_LABELS,
     MODE_LABELS,
+    PROTOCOL_KIND_LABELS,
     SETTING_LABELS,
     STRENGTH_LABELS,
     VARIANT_LABELS,
 )
-from planner.plan import Phase, plan_from_data
+from planner.plan import Phase
 from planner.safety.conditions import condition_label
 from planner.timegrid import Grid, RibbonPart, RibbonTick, lay_out, ribbon, ribbon_ticks
 
 from .giving import document_of, one_per_code
-from .practices import Practice, Protocol
+from .items import ItemVersion, Practice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +64,16 @@ class Wing:
 class ReadableProtocol:
     """A protocol with its ribbon and its blocks on the clock from zero."""
 
-    protocol: Protocol
+    code: str
+    document: ProtocolDocument
     grid: Grid
     parts: tuple[RibbonPart, ...]
     ticks: tuple[RibbonTick, ...]
+
+    @property
+    def kind(self) -> str:
+        """What kind of session it is, in words."""
+        return str(PROTOCOL_KIND_LABELS[self.document.kind])
 
 
 def cards_of(practices: Iterable[Practice], language: str) -> list[Card]:
@@ -74,7 +82,7 @@ def cards_of(practices: Iterable[Practice], language: str) -> list[Card]:
     for practice in one_per_code(practices):
         document = document_of(practice, language)
         if document is not None:
-            found.append(Card(document=document, own=practice.clinic_id is not None))
+            found.append(Card(document=document, own=practice.is_own))
     return sorted(found, key=lambda card: card.document.title.casefold())
 
 
@@ -98,17 +106,22 @@ def _searched(document: PracticeDocument) -> str:
     return f"{document.title} {document.client_title} {document.purpose}".casefold()
 
 
-def readable(protocols: Iterable[Protocol]) -> list[ReadableProtocol]:
+def readable(versions: Iterable[ItemVersion]) -> list[ReadableProtocol]:
     """Protocols as they are read, shortest first."""
-    found = []
-    for protocol in protocols:
-        grid = lay_out(plan_from_data(protocol.document), length=protocol.minutes)
-        found.append(
-            ReadableProtocol(
-                protocol=protocol, grid=grid, parts=ribbon(grid), ticks=ribbon_ticks(grid)
-            )
-        )
-    return sorted(found, key=lambda one: (one.protocol.minutes, one.protocol.title))
+    found = [readable_protocol(ProtocolDocument.from_data(one.document)) for one in versions]
+    return sorted(found, key=lambda one: (one.document.minutes, one.document.title))
+
+
+def readable_protocol(document: ProtocolDocument) -> ReadableProtocol:
+    """A protocol with its blocks on the clock from zero."""
+    grid = lay_out(document.blocks, length=document.minutes)
+    return ReadableProtocol(
+        code=document.code,
+        document=document,
+        grid=grid,
+        parts=ribbon(grid),
+        ticks=ribbon_ticks(grid),
+    )
 
 
 def paragraphs(text: str) -> list[str]:

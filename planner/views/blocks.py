@@ -196,7 +196,7 @@ def _new_values(session: Session, facts: dict[str, Any]) -> dict[str, Any]:
         "gates_data": verbs.gates_of(version),
         "phase": facts["phase"] or offered[0],
         "title": facts["title"] or version.title,
-        "minutes": version.minutes_usual if facts["minutes"] is None else facts["minutes"],
+        "minutes": version.minutes if facts["minutes"] is None else facts["minutes"],
     }
 
 

@@ -97,7 +97,7 @@ def _choices(request: Any, client: Client) -> dict[str, Any]:
 
 def _practices(request: Any) -> list[Practice]:
     usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
-    return list(usable.prefetch_related("versions"))
+    return list(usable.with_texts())
 
 
 def _chosen(request: Any, client: Client) -> Chosen | None:
@@ -131,7 +131,7 @@ def _homework(client: Client, uid: UUID) -> Chosen:
 def _practice(request: Any, client: Client, code: str) -> Chosen:
     """A practice of the library that may go home."""
     usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code)
-    practice = usable.own_first().prefetch_related("versions").first()
+    practice = usable.own_first().with_texts().first()
     document = document_of(practice, client.language) if practice else None
     if document is None or not document.gates.may_go_home:
         raise Http404

@@ -105,7 +105,7 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
 def _practices(request: Any) -> list[Practice]:
     """The practices this clinic can use, with their versions."""
     usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
-    return list(usable.prefetch_related("versions"))
+    return list(usable.with_texts())
 
 
 def _for_everyone(request: Any) -> list[PracticeDocument]:
@@ -124,7 +124,7 @@ def _document(request: Any, language: str) -> PracticeDocument | None:
     if not code:
         return None
     usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code)
-    practice = usable.own_first().prefetch_related("versions").first()
+    practice = usable.own_first().with_texts().first()
     document = document_of(practice, language) if practice else None
     if document is None or document.gates.led_by == "therapist_only":
         raise Http404

@@ -25,11 +25,12 @@ from .paper import not_printed, pdf_answer, with_paper
 @needs(Capability.VIEW)
 def library(request: Any) -> HttpResponse:
     """Practices by wing, found by words and phase; with `?show=protocols` the protocols."""
-    practices = browse(request, Practice).filter(retired_at=None).prefetch_related("versions")
+    practices = browse(request, Practice).filter(retired_at=None).with_texts()
     clinic = request.member.clinic
     if request.GET.get("show") == "protocols":
-        mine = speaking(reach(request, Capability.VIEW, Protocol), clinic.language, clinic)
-        context: dict[str, Any] = {"protocols": readable(mine), "show": "protocols"}
+        mine = reach(request, Capability.VIEW, Protocol).usable_in(clinic).with_texts()
+        versions = [version for _item, version in speaking(mine, clinic.language)]
+        context: dict[str, Any] = {"protocols": readable(versions), "show": "protocols"}
         return answer(request, "planner/library.html", context)
     search = LibrarySearch(request.GET)
     wanted = search.cleaned_data if search.is_valid() else {"q": "", "phase": ""}
@@ -124,4 +125,4 @@ def _has_form(request: Any, document: PracticeDocument) -> bool:
 def _others(request: Any, document: PracticeDocument) -> Any:
     """The practices that this one names as related."""
     usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
-    return usable.filter(code__in=document.related).prefetch_related("versions")
+    return usable.filter(code__in=document.related).with_texts()

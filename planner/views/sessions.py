@@ -94,9 +94,11 @@ def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.St
     last = last_of(whom)
     if last is not None and last.blocks.all():
         found[LAST] = (_("The last session's plan once more"), verbs.Start.from_session(last))
-    for protocol in speaking(reach(request, Capability.VIEW, Protocol), language, clinic):
-        if (protocol.kind == SessionKind.GROUP) is isinstance(whom, Group):
-            found[str(protocol.uid)] = (protocol.title, verbs.Start.from_protocol(protocol))
+    usable = reach(request, Capability.VIEW, Protocol).usable_in(clinic).with_texts()
+    for protocol, version in speaking(usable, language):
+        start = verbs.Start.from_protocol(protocol, version)
+        if (start.kind == SessionKind.GROUP) is isinstance(whom, Group):
+            found[str(protocol.uid)] = (start.title, start)
     kind = SessionKind.GROUP if isinstance(whom, Group) else SessionKind.NO_EXPOSURE
     minutes = 90 if isinstance(whom, Group) else 50
     found[EMPTY] = (_("An empty plan"), verbs.empty_start(kind, minutes))

@@ -1,13 +1,12 @@
-"""Practices and protocols of the real library as rows, for tests that read or give them."""
+"""Items of the real library as rows, for tests that read or give them."""
 
 from functools import cache
 from typing import Any
 
 from clients.models import Clinic
-from planner.library.practices import PracticeDocument
+from planner.library.documents import Document
 from planner.library.reader import Library, read_library
-from planner.models import Practice, PracticeVersion, Protocol
-from planner.plan import plan_to_data
+from planner.models import Item, ItemVersion, Practice, Protocol
 
 CYCLE = "three-step-integration-cycle"
 TOUCH = "soothing-touch"
@@ -24,30 +23,28 @@ def library() -> Library:
 
 def practice(like: str, *, clinic: Clinic | None = None, **changes: Any) -> Practice:
     """A practice of the library with a version; `changes` are fields of the document, as data."""
-    data = library().practice(like).to_data() | changes
-    document = PracticeDocument.from_data(data)
-    row = Practice.objects.create(code=document.code, clinic=clinic)
-    PracticeVersion.objects.create(
-        practice=row,
-        language=document.language,
-        number=1,
-        content_hash=document.content_hash,
-        title=document.title,
-        wing=document.wing,
-        led_by=document.gates.led_by,
-        minutes_usual=document.minutes.usual,
-        document=document.to_data(),
-    )
-    return row
+    row = item(like, clinic=clinic, **changes)
+    found: Practice = Practice.objects.get(pk=row.pk)
+    return found
 
 
 def protocol(code: str) -> Protocol:
     """A protocol of the library."""
-    document = library().protocol(code)
-    return Protocol.objects.create(
-        code=code,
-        kind=document.kind,
-        title=document.title,
-        minutes=document.minutes,
-        document=plan_to_data(document.blocks),
+    found: Protocol = Protocol.objects.get(pk=item(code).pk)
+    return found
+
+
+def item(like: str, *, clinic: Clinic | None = None, **changes: Any) -> Item:
+    """An item of any shelf with a version; `changes` are fields of the document, as data."""
+    kind: type[Document] = type(library().find(like))
+    document = kind.from_data(library().find(like).to_data() | changes)
+    return shelved(document, clinic=clinic)
+
+
+def shelved(document: Document, *, clinic: Clinic | None = None, **values: Any) -> Item:
+    """An item that says what the document says."""
+    row: Item = Item.objects.create(
+        shelf=document.shelf, code=document.code, clinic=clinic, **values
     )
+    ItemVersion.saying(document, item=row, number=1).save()
+    return row

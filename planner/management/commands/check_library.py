@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from planner.library.faults import LibraryError
 from planner.library.reader import CONTENT, read_library
 from planner.library.reading import GRADE_MOST, client_text, grade
+from planner.library.shelves import SHELVES
 
 
 class Command(BaseCommand):
-    """Every fault with file, line and field; then the counts and the reading grade of each practice."""
+    """Every fault with file, line and field; then each document with hash and reading grade."""
 
     help = (
         "Check the library's files without a database.\n\n"
@@ -34,18 +35,18 @@ class Command(BaseCommand):
         except LibraryError as error:
             raise CommandError(str(error)) from error
         hard = []
-        for practice in library.practices:
+        for document in library.documents:
+            name = f"{document.language}/{document.shelf}/{document.code}.md"
+            line = f"{name} {document.content_hash[:12]}"
             # The formula holds for English only.
-            if practice.language != "en":
-                continue
-            reached = grade(client_text(practice))
-            self.stdout.write(f"{practice.code}: reading grade {reached:.1f}")
-            if reached > GRADE_MOST:
-                name = f"{practice.language}/practices/{practice.code}.md"
-                hard.append(f"{name}:1: reading grade {reached:.1f}, at most {GRADE_MOST:.0f}")
-        self.stdout.write(
-            f"{len(library.practices)} practices, {len(library.protocols)} protocols, "
-            f"{len(library.cards)} cards."
-        )
+            words = client_text(document) if document.language == "en" else ""
+            if words:
+                reached = grade(words)
+                line += f" reading grade {reached:.1f}"
+                if reached > GRADE_MOST:
+                    hard.append(f"{name}:1: reading grade {reached:.1f}, at most {GRADE_MOST:.0f}")
+            self.stdout.write(line)
+        counts = [f"{len(library.on(shelf))} {shelf}" for shelf in SHELVES]
+        self.stdout.write(f"{', '.join(counts)}, {len(library.cards)} cards.")
         if hard:
             raise CommandError("\n".join(hard))

@@ -15,8 +15,8 @@ from planner.documents.errors import DocumentError
 from planner.documents.handouts import handout_pdf
 from planner.management.paper import add_paper_arguments, asked_for, write_out
 from planner.models.giving import document_of, first_form, to_prescription
+from planner.models.items import Practice
 from planner.models.paper import HandoutRefused, handout_sheet
-from planner.models.practices import Practice
 
 
 class Command(BaseCommand):

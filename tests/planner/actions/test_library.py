@@ -10,8 +10,7 @@ from clients.models import Journal
 from planner.actions.library import Loaded, load
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.reader import CONTENT, Library, read_library
-from planner.models import Practice, PracticeVersion, Protocol
-from planner.plan import plan_from_data
+from planner.models import Item, ItemVersion, Practice, Protocol
 from tests import factories
 from tests.planner.library.content import PRACTICE, PRACTICE_FILE, PROTOCOL_FILE, write
 
@@ -24,24 +23,27 @@ def loaded_from(root: Path) -> Loaded:
 
 
 def versions() -> list[tuple[str, str, int]]:
-    rows = PracticeVersion.objects.order_by("practice__code", "language", "number")
-    return list(rows.values_list("practice__code", "language", "number"))
+    rows = ItemVersion.objects.filter(item__shelf="practices").order_by(
+        "item__code", "language", "number"
+    )
+    return list(rows.values_list("item__code", "language", "number"))
 
 
 def test_everything_that_ships_can_be_loaded() -> None:
     library = read_library(CONTENT)
     done = load(documents=library, by="command")
-    assert len(done.added) == 18
-    assert Practice.objects.count() == 12
-    assert Protocol.objects.count() == 6
+    assert len(done.added) == len(library.documents)
+    english = [one for one in library.documents if one.language == "en"]
+    assert Item.objects.count() == len(english)
+    assert Practice.objects.count() == len([one for one in english if one.shelf == "practices"])
     version = Practice.objects.get(code="soothing-touch").versions.get()
     document = PracticeDocument.from_data(version.document)
     assert document == library.practice("soothing-touch")
     assert to_prescription(document).version == version.content_hash[:12]
     assert version.gates == document.gates
     trauma = Protocol.objects.get(code="trauma-90")
-    assert plan_from_data(trauma.document) == library.protocol("trauma-90").blocks
-    assert trauma.minutes == 90
+    assert trauma.versions.get().read() == library.protocol("trauma-90")
+    assert trauma.versions.get().minutes == 90
 
 
 def test_a_second_load_changes_nothing(tmp_path: Path) -> None:
@@ -59,7 +61,10 @@ def test_changed_content_makes_a_new_version_and_keeps_the_old(tmp_path: Path) -
     done = loaded_from(write(tmp_path, {PRACTICE_FILE: CHANGED}))
     assert (done.changed, done.unchanged) == (["small-pause (en)"], ["small-session (en)"])
     assert versions() == [("small-pause", "en", 1), ("small-pause", "en", 2)]
-    purposes = [one.document["purpose"] for one in PracticeVersion.objects.order_by("number")]
+    purposes = [
+        one.document["purpose"]
+        for one in ItemVersion.objects.filter(item__shelf="practices").order_by("number")
+    ]
     assert purposes == ["Stop for a moment.", "Stop for a while."]
 
 
@@ -95,20 +100,15 @@ def test_a_gone_file_retires_and_its_return_brings_it_back(tmp_path: Path) -> No
 def test_a_clinics_own_items_are_not_touched(tmp_path: Path) -> None:
     clinic = factories.clinic()
     own = Practice.objects.create(clinic=clinic, code="small-pause")
-    kept = PracticeVersion.objects.create(
-        practice=own,
+    kept = ItemVersion.objects.create(
+        item=own,
         language="en",
         number=1,
         content_hash="own",
         title="Our own pause",
-        wing="both",
-        led_by="self",
-        minutes_usual=3,
         document={"purpose": "ours"},
     )
-    plan = Protocol.objects.create(
-        clinic=clinic, code="gone", title="Ours", kind="trauma", minutes=7, document={"ours": 1}
-    )
+    plan = Protocol.objects.create(clinic=clinic, code="gone")
     loaded_from(write(tmp_path))
     loaded_from(write(tmp_path, {PRACTICE_FILE: CHANGED}))
     kept.refresh_from_db()
@@ -116,7 +116,7 @@ def test_a_clinics_own_items_are_not_touched(tmp_path: Path) -> None:
     own.refresh_from_db()
     assert [one.number for one in own.versions.all()] == [1]
     assert (kept.title, kept.document) == ("Our own pause", {"purpose": "ours"})
-    assert (plan.title, plan.document, plan.retired_at) == ("Ours", {"ours": 1}, None)
+    assert plan.retired_at is None
     assert own.retired_at is None
 
 
@@ -125,7 +125,7 @@ def test_a_load_is_all_or_nothing(tmp_path: Path) -> None:
     # Both databases refuse a title that is null; the practices were written before it.
     broken = replace(library.protocols[0], title=None)  # type: ignore[arg-type]
     with pytest.raises(IntegrityError):
-        load(documents=Library(library.practices, (broken,), library.cards), by="command")
+        load(documents=Library((*library.practices, broken), library.cards), by="command")
     assert Practice.objects.count() == 0
     assert Journal.objects.count() == 0
 
@@ -135,7 +135,7 @@ def test_each_change_has_a_line_in_the_journal(tmp_path: Path) -> None:
     loaded_from(write(tmp_path, {PRACTICE_FILE: CHANGED}))
     lines = Journal.objects.order_by("pk").values_list("actor_kind", "act", "object_kind")
     assert list(lines) == [
-        ("command", "created", "planner.Practice"),
-        ("command", "created", "planner.Protocol"),
-        ("command", "changed", "planner.Practice"),
+        ("command", "created", "planner.Item"),
+        ("command", "created", "planner.Item"),
+        ("command", "changed", "planner.Item"),
     ]

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from clients.models import RiskQuestion, SafetyReview
 from planner import safety
-from planner.models import ExposureRecord, Practice, PracticeVersion, Session
+from planner.models import ExposureRecord, ItemVersion, Practice, Session
 from planner.models.facts import at_desk, facts_for, last_of, session_before, start_of
 from tests import factories as make
 from tests.cast import Cast
@@ -124,10 +124,9 @@ def test_another_clients_past_is_not_read(cast: Cast) -> None:
 
 def test_homework_knows_whether_it_was_done_together(cast: Cast) -> None:
     practice = Practice.objects.create(code="touch")
-    PracticeVersion.objects.create(
-        **{"practice": practice, "language": "en", "number": 1, "content_hash": "x"},
-        **{"title": "Touch", "wing": "compassion", "led_by": "therapist_first"},
-        **{"minutes_usual": 5, "document": DOCUMENT},
+    ItemVersion.objects.create(
+        **{"item": practice, "language": "en", "number": 1, "content_hash": "x"},
+        **{"title": "Touch", "minutes": 5, "document": DOCUMENT},
     )
     plan = make.session(cast.m17)
     block = make.block(plan, "homework", 5, practice="touch")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as HttpClient
 
 from clients.models import RiskQuestion
-from planner.models import Protocol, Session
+from planner.models import ItemVersion, Protocol, Session
 from planner.plan import Phase, PlannedBlock, plan_to_data
 from tests import factories as make
 from tests.cast import Cast
@@ -43,6 +43,18 @@ def trauma_plan(cast: Cast) -> Session:
     return session
 
 
+def two_blocks(
+    code: str, kind: str, title: str, minutes: int, blocks: list[PlannedBlock]
+) -> Protocol:
+    """A shared protocol that says just this."""
+    made: Protocol = Protocol.objects.create(code=code)
+    document = {"kind": kind, "minutes": minutes, "plan": plan_to_data(blocks)}
+    ItemVersion.objects.create(
+        item=made, language="en", number=1, content_hash=code, title=title, document=document
+    )
+    return made
+
+
 @pytest.fixture
 def protocol(cast: Cast) -> Protocol:
     """A shared protocol of two blocks."""
@@ -50,9 +62,7 @@ def protocol(cast: Cast) -> Protocol:
         PlannedBlock(uid="a", phase=Phase.ARRIVAL, title="Arrive", minutes=20),
         PlannedBlock(uid="b", phase=Phase.COMPASSION, title="A kind word", minutes=30),
     ]
-    return Protocol.objects.create(
-        code="short", kind="no_exposure", title="Short", minutes=50, document=plan_to_data(blocks)
-    )
+    return two_blocks("short", "no_exposure", "Short", 50, blocks)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.test import Client as HttpClient
 
 from clients.models import Journal
 from planner.models import (
+    ItemVersion,
     Practice,
-    PracticeVersion,
     Revision,
     Session,
 )
@@ -26,13 +26,14 @@ def practice(cast: Cast) -> Practice:
     document = {
         "gates": {"led_by": "therapist_only", "activating": True, "leave_out_when": []},
         "phases": ["compassion", "processing"],
+        "wing": "compassion",
     }
-    PracticeVersion.objects.create(
-        **{"practice": made, "language": "en", "number": 1, "content_hash": "x"},
-        **{"title": "The younger self", "wing": "compassion", "led_by": "therapist_only"},
-        **{"minutes_usual": 12, "document": document},
+    ItemVersion.objects.create(
+        **{"item": made, "language": "en", "number": 1, "content_hash": "x"},
+        **{"title": "The younger self", "minutes": 12, "document": document},
     )
-    return made
+    found: Practice = made
+    return found
 
 
 def test_an_edit_goes_back_to_the_page(small_plan: Session, amara: HttpClient) -> None:

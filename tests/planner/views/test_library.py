@@ -99,7 +99,7 @@ def test_protocols_can_be_read(cast: Cast) -> None:
     shelves.protocol("trauma-90")
     shelves.protocol("individual-50")
     answer = look_up(cast, show="protocols")
-    assert [one.protocol.code for one in answer.context["protocols"]] == [
+    assert [one.code for one in answer.context["protocols"]] == [
         "individual-50",
         "trauma-90",
     ]

@@ -12,6 +12,7 @@ from planner.models import (
 )
 from tests import factories as make
 from tests.cast import Cast
+from tests.planner import shelves
 from tests.planner.views.reading import at, text_of, titles
 
 
@@ -56,9 +57,7 @@ def test_a_plan_from_the_last_session(cast: Cast, amara: HttpClient) -> None:
 def test_a_trauma_client_is_offered_a_trauma_protocol_first(
     cast: Cast, amara: HttpClient, protocol: Protocol
 ) -> None:
-    other = Protocol.objects.create(
-        code="t", kind="trauma", title="Trauma", minutes=90, document=protocol.document
-    )
+    other = shelves.protocol("trauma-90")
     starts = [
         key
         for key, _label in amara.get(at("session_new", cast.m17))

@@ -45,8 +45,12 @@ def test_load_refuses_everything_for_one_fault(tmp_path: Path) -> None:
 
 def test_check_counts_and_grades_without_a_database(tmp_path: Path) -> None:
     lines = run("check_library", write(tmp_path)).splitlines()
-    assert lines[0].startswith("small-pause: reading grade ")
-    assert lines[1:] == ["1 practices, 1 protocols, 1 cards."]
+    assert lines[0].startswith("en/practices/small-pause.md ")
+    assert " reading grade " in lines[0]
+    assert lines[1].startswith("en/protocols/small-session.md ")
+    assert lines[2] == (
+        "0 worksheets, 1 practices, 0 pieces, 0 challenges, 0 packs, 1 protocols, 0 courses, 1 cards."
+    )
 
 
 def test_check_names_every_fault(tmp_path: Path) -> None:
