@@ -1,6 +1,7 @@
 """Template tags of the look: icons, names as this screen may show them, minutes and days in words."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -119,13 +120,24 @@ def room_for(width: int, label: str) -> str:
     return "narrow" if int(width) * 800 >= needed * 1000 else ""
 
 
+@lru_cache(maxsize=256)
+def _href(name: str) -> str:
+    return f"{static('icons.svg')}#{name}"
+
+
 def _use(name: str, classes: str, label: str) -> SafeString:
-    href = f"{static('icons.svg')}#{name}"
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>',
             classes,
             label,
-            href,
+            _href(name),
         )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+    return _unlabelled(name, classes)
+
+
+@lru_cache(maxsize=256)
+def _unlabelled(name: str, classes: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, _href(name)
+    )

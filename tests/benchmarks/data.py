@@ -18,7 +18,10 @@ from tests.cast import Cast, gather
 CLIENTS = 200
 ENTRIES = 10_000
 YEARS = 5
-BLOCKS = 30
+ROUND = ("awareness", "compassion", "reflection", "psychoeducation", "break")
+DAY = ("arrival", *ROUND * 4, "awareness", "exposure", "processing", "grounding")
+DAY += ("awareness", "compassion", "reflection", "homework", "closing")
+"""A day of practice in 30 blocks, with one exposure too short on grounding, so that findings stand."""
 
 
 @dataclass
@@ -37,9 +40,8 @@ def prepare() -> Bench:
     cast = gather()
     crowd(cast.amara)
     session = make.session(cast.m17)
-    for number in range(BLOCKS):
-        phase = ("awareness", "exposure", "grounding", "reflection")[number % 4]
-        make.block(session, phase, 3, memory="m" if phase == "exposure" else "")
+    for number, phase in enumerate(DAY):
+        make.block(session, phase, 20 if phase == "exposure" else 3 + number % 5)
     given = make.assignment(cast.m17, starts=cast.harbour.today() - dt.timedelta(days=365 * YEARS))
     many_entries(given)
     return Bench(cast=cast, session=session, block=session.blocks.all()[15], assignment=given)
