@@ -167,8 +167,10 @@ class PracticeDocument(Document):
             yield from _unfit(self, one.code, f"variants[{number}]")
 
     def references(self) -> Iterator[Reference]:
-        """The practices it names."""
+        """The practices it names, and the worksheet that it brings along."""
         yield from read.named("related", self.related, read.PRACTICES)
+        if self.worksheet:
+            yield Reference("worksheet", self.worksheet["code"], (read.WORKSHEETS,))
 
     def client_texts(self) -> Iterator[str]:
         """Everything that a client reads or hears, each passage apart."""

@@ -19,7 +19,7 @@ CLIENTS = 200
 ENTRIES = 10_000
 YEARS = 5
 ROUND = ("awareness", "compassion", "reflection", "psychoeducation", "break")
-DAY = ("arrival", *ROUND * 4, "awareness", "exposure", "processing", "grounding")
+DAY: tuple[str, ...] = ("arrival", *ROUND * 4, "awareness", "exposure", "processing", "grounding")
 DAY += ("awareness", "compassion", "reflection", "homework", "closing")
 """A day of practice in 30 blocks, with one exposure too short on grounding, so that findings stand."""
 

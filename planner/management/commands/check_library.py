@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from planner.library.faults import LibraryError
+from planner.library.links import orphans
 from planner.library.reader import CONTENT, read_library
 from planner.library.reading import GRADE_MOST, client_text, grade
 from planner.library.shelves import SHELVES
@@ -48,5 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         counts = [f"{len(library.on(shelf))} {shelf}" for shelf in SHELVES]
         self.stdout.write(f"{', '.join(counts)}, {len(library.cards)} cards.")
+        english = (one for one in library.documents if one.language == "en")
+        hard += [f"en/{one.shelf}/{one.code}.md:1: nothing leads here" for one in orphans(english)]
         if hard:
             raise CommandError("\n".join(hard))

@@ -1,4 +1,4 @@
-"""The content that ships: what must be true of the practices and protocols themselves."""
+"""The practices and protocols that ship: what must be true of them themselves."""
 
 import datetime as dt
 import re
@@ -15,44 +15,62 @@ from planner.safety import Facts, Gathering, judge
 from planner.safety.findings import Severity
 
 LIBRARY = read_library(CONTENT)
+ENGLISH = [one for one in LIBRARY.practices if one.language == "en"]
 FORMS = [
     (practice, variant)
-    for practice in LIBRARY.practices
+    for practice in ENGLISH
     for variant in (None, *(one.code for one in practice.variants))
 ]
-every_practice = pytest.mark.parametrize("practice", LIBRARY.practices, ids=lambda one: one.code)
+every_practice = pytest.mark.parametrize("practice", ENGLISH, ids=lambda one: one.code)
 every_protocol = pytest.mark.parametrize("protocol", LIBRARY.protocols, ids=lambda one: one.code)
 every_form = pytest.mark.parametrize(
     ("practice", "variant"), FORMS, ids=[f"{one.code}-{form or 'base'}" for one, form in FORMS]
 )
 
-TWELVE = {
-    "body-scan-eyes-open": "therapist_first",
-    "compassionate-attentional-shifts": "self",
-    "compassionate-grounding": "therapist_first",
-    "compassionate-labelling": "self",
-    "five-senses-grounding": "self",
-    "imaginal-exposure-frame": "therapist_only",
-    "loving-kindness-phrases": "self",
-    "micro-pause": "self",
-    "mindful-compassion-mapping": "self",
-    "outer-and-inner-anchor": "self",
-    "soothing-touch": "self",
-    "three-step-integration-cycle": "self",
-}
+THERAPIST_ONLY = ["difficult-person", "imaginal-exposure-frame", "modelling-aloud", "younger-self"]
+TOGETHER_FIRST = [
+    "body-scan-eyes-closed",
+    "body-scan-eyes-open",
+    "breath-anchor",
+    "care-circle-turned-inward",
+    "compassionate-figure",
+    "compassionate-grounding",
+    "inner-critic-dialogue",
+    "ladder-step",
+    "listening-to-the-recording",
+    "present-moment-compassion",
+    "resting-with",
+    "self-forgiveness",
+]
+ACTIVATING = [
+    "body-scan-eyes-closed",
+    "difficult-person",
+    "imaginal-exposure-frame",
+    "younger-self",
+]
+EXPOSURE_AT_HOME = ["ladder-step", "listening-to-the-recording"]
+WITH_TOUCH = ["anchor-reset-cue", "compassionate-attentional-shifts", "soothing-touch"]
+
+
+def led(by: str) -> list[str]:
+    return [one.code for one in ENGLISH if one.gates.led_by == by]
 
 
 def steps(code: str, variant: str | None = None) -> Prescription:
     return to_prescription(LIBRARY.practice(code), variant)
 
 
-def test_the_twelve_practices_and_who_leads_them() -> None:
-    assert {one.code: one.gates.led_by for one in LIBRARY.practices} == TWELVE
+def test_who_leads_what() -> None:
+    assert led("therapist_only") == THERAPIST_ONLY
+    assert led("therapist_first") == TOGETHER_FIRST
+    assert len(led("self")) == len(ENGLISH) - len(THERAPIST_ONLY) - len(TOGETHER_FIRST)
 
 
-def test_only_the_exposure_frame_stirs_up() -> None:
-    activating = [one.code for one in LIBRARY.practices if one.gates.activating]
-    assert activating == ["imaginal-exposure-frame"]
+def test_what_stirs_up_and_what_is_exposure_at_home() -> None:
+    assert [one.code for one in ENGLISH if one.gates.activating] == ACTIVATING
+    assert [one.code for one in ENGLISH if one.gates.exposure_homework] == EXPOSURE_AT_HOME
+    cards = {one.code: one.stay_or_stop for one in ENGLISH if one.stay_or_stop}
+    assert cards == dict.fromkeys(EXPOSURE_AT_HOME, LIBRARY.cards["en"])
 
 
 def test_the_cycle_has_its_three_steps_and_lengths() -> None:
@@ -154,9 +172,7 @@ def test_discreet_titles_say_nothing_of_therapy(practice: PracticeDocument) -> N
 @every_practice
 def test_touch_is_asked_for_and_can_be_left_out(practice: PracticeDocument) -> None:
     names_touch = re.search(r"hand on (your|the) heart|your own hand", client_text(practice))
-    first_offer = practice.code in ("soothing-touch", "compassionate-attentional-shifts")
-    if first_offer:
-        assert names_touch
+    if practice.code in WITH_TOUCH:
         assert practice.gates.leave_out_when == ("touch_unsafe",)
         assert "touch_unsafe" not in to_prescription(practice, "no_touch").gates.leave_out_when
     elif names_touch:
@@ -189,7 +205,7 @@ def test_protocol_minutes_are_exact() -> None:
         one.code: (one.kind, one.minutes, [block.minutes for block in one.blocks])
         for one in LIBRARY.protocols
     }
-    assert found == MINUTES
+    assert {code: found[code] for code in MINUTES} == MINUTES
 
 
 @every_protocol
