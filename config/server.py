@@ -4,6 +4,8 @@
 """
 
 import os
+from importlib import import_module
+from typing import Any
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WORKERS", "2"))
@@ -23,3 +25,8 @@ limit_request_field_size = 8190
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Start the document processes of this worker before somebody waits for a sheet."""
+    import_module("planner.documents.press").POOL.warm()
