@@ -37,16 +37,20 @@ class Start:
     minutes: int
     title: str = ""
     protocol: Protocol | None = None
+    in_course: bool = False
     blocks: tuple[PlannedBlock, ...] = ()
 
     @classmethod
-    def from_protocol(cls, protocol: Protocol, version: ItemVersion) -> "Start":
+    def from_protocol(
+        cls, protocol: Protocol, version: ItemVersion, *, in_course: bool = False
+    ) -> "Start":
         """The blocks of a protocol, each with its minutes and gates."""
         return cls(
             kind=version.document["kind"],
             minutes=version.document["minutes"],
             title=version.title,
             protocol=protocol,
+            in_course=in_course,
             blocks=plan_from_data(version.document["plan"]),
         )
 

@@ -25,16 +25,29 @@ REASON_LENGTH = 300
 
 
 class StartForm(forms.Form):
-    """What a plan begins with. The view gives the choices as (key, label)."""
+    """What a plan begins with. The view gives the choices as (key, label); those in `folded` stand
+    behind "From a course"."""
 
     start = forms.ChoiceField(label=_("Begin with"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, starts: list[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        starts: list[tuple[str, Any]],
+        folded: frozenset[str] = frozenset(),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.folded = folded
         field: Any = self.fields["start"]
         field.choices = starts
         field.error_messages["invalid_choice"] = _("Unknown choice.")
         field.initial = starts[0][0]
+
+    @property
+    def opens_folded(self) -> bool:
+        """Whether the choice that stands is one of the folded ones."""
+        return self["start"].value() in self.folded
 
 
 class NewSessionForm(StartForm):

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
+from planner.library.documents import COURSES
+
 from .items import ItemVersion
 
 
@@ -31,6 +33,12 @@ def speaking(items: QuerySet[Any], language: str) -> list[tuple[Any, ItemVersion
         if version is not None:
             found[item.code] = (item, version)
     return sorted(found.values(), key=lambda pair: (pair[1].title.casefold(), pair[0].code))
+
+
+def protocols_of_courses(items: QuerySet[Any], language: str) -> set[str]:
+    """The codes of the protocols that courses among these items (`with_texts`) consist of."""
+    courses = speaking(items.filter(shelf=COURSES), language)
+    return {one["protocol"] for _item, said in courses for one in said.document["sessions"]}
 
 
 def _first_in(language: str) -> Case:

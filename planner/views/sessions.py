@@ -14,8 +14,9 @@ from planner.actions import sessions as verbs
 from planner.actions.blocks import Stale
 from planner.forms.blocks import RevisionForm
 from planner.forms.sessions import EMPTY, LAST, NewSessionForm, PageForm, ReasonForm, StartForm
-from planner.models import Protocol, Session, SessionKind
-from planner.models.choices import speaking
+from planner.library.documents import PROTOCOLS
+from planner.models import Item, Session, SessionKind
+from planner.models.choices import protocols_of_courses, speaking
 from planner.models.facts import at_desk, last_of
 
 from .desk import PAGE, address, done, full_page, refused
@@ -47,7 +48,7 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
     if hasattr(appointment, "session"):
         return leave(request, address(appointment.session))
     starts = _starts(request, appointment.whom)
-    form = StartForm(posted(request), starts=_choices(starts))
+    form = StartForm(posted(request), starts=_choices(starts), folded=_folded(starts))
     if form.is_valid():
         start = starts[form.cleaned_data["start"]][1]
         try:
@@ -68,7 +69,12 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
 def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpResponse:
     """The form for a new plan; afterwards to its page."""
     starts = _starts(request, whom)
-    form = NewSessionForm(posted(request), starts=_choices(starts), initial=_when(request))
+    form = NewSessionForm(
+        posted(request),
+        starts=_choices(starts),
+        folded=_folded(starts),
+        initial=_when(request),
+    )
     if form.is_valid():
         facts = dict(form.cleaned_data)
         start = starts[facts.pop("start")][1]
@@ -94,9 +100,11 @@ def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.St
     last = last_of(whom)
     if last is not None and last.blocks.all():
         found[LAST] = (_("The last session's plan once more"), verbs.Start.from_session(last))
-    usable = reach(request, Capability.VIEW, Protocol).usable_in(clinic).with_texts()
-    for protocol, version in speaking(usable, language):
-        start = verbs.Start.from_protocol(protocol, version)
+    usable = reach(request, Capability.VIEW, Item).usable_in(clinic).with_texts()
+    taught = protocols_of_courses(usable, language)
+    for protocol, version in speaking(usable.filter(shelf=PROTOCOLS), language):
+        in_course = protocol.code in taught
+        start = verbs.Start.from_protocol(protocol, version, in_course=in_course)
         if (start.kind == SessionKind.GROUP) is isinstance(whom, Group):
             found[str(protocol.uid)] = (start.title, start)
     kind = SessionKind.GROUP if isinstance(whom, Group) else SessionKind.NO_EXPOSURE
@@ -115,7 +123,9 @@ def _likeliest_first(
     def rank(key: str) -> tuple[int, int]:
         start = found[key][1]
         if key in (LAST, EMPTY):
-            return (0 if key == LAST else 9, 0)
+            return (0 if key == LAST else 8, 0)
+        if start.in_course:
+            return (9, 0)
         return (1 if start.kind in wanted else 2, -start.minutes)
 
     return {key: found[key] for key in sorted(found, key=rank)}
@@ -123,6 +133,11 @@ def _likeliest_first(
 
 def _choices(starts: dict[str, tuple[str, verbs.Start]]) -> list[tuple[str, Any]]:
     return [(key, _named(label, start)) for key, (label, start) in starts.items()]
+
+
+def _folded(starts: dict[str, tuple[str, verbs.Start]]) -> frozenset[str]:
+    """The keys of the protocols that belong to a course."""
+    return frozenset(key for key, (_label, start) in starts.items() if start.in_course)
 
 
 def _named(label: str, start: verbs.Start) -> str:

@@ -124,3 +124,14 @@ def test_an_appointment_is_planned_in_two_taps(
     again = amara.post(at("session_plan", meeting), {"start": form["start"].initial})
     assert again.headers["Location"] == at("session_page", meeting.session)
     assert Session.objects.count() == 1
+
+
+def test_protocols_of_a_course_stand_folded_at_the_end(cast: Cast, amara: HttpClient) -> None:
+    alone = shelves.protocol("individual-50")
+    taught = [shelves.protocol(f"family-{number}") for number in (1, 2)]
+    shelves.item("family-pair")
+    form = amara.get(at("session_new", cast.m17)).context["form"]
+    keys = [key for key, _label in form.fields["start"].choices]
+    assert keys == [str(alone.uid), "empty", *(str(one.uid) for one in taught)]
+    assert form.folded == {str(one.uid) for one in taught}
+    assert form.opens_folded is False
