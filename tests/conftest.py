@@ -33,14 +33,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Whatever asks for a site is a journey; on PostgreSQL only the marked one runs."""
+    """Whatever asks for a site is a journey; on PostgreSQL only the marked one runs.
+
+    What is true of the library's files is true of them on every database: it is asked once.
+    """
     on_sqlite = server.is_sqlite()
     left_out = []
     for item in items:
         if {"site", "quiet_site", "page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
         is_journey = item.get_closest_marker("browser") is not None
-        if is_journey and not on_sqlite and not item.get_closest_marker("journey_postgres"):
+        asked_once = item.get_closest_marker("content") is not None or (
+            is_journey and item.get_closest_marker("journey_postgres") is None
+        )
+        if asked_once and not on_sqlite:
             left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -14,6 +14,8 @@ from planner.plan import Phase, total_minutes
 from planner.safety import Facts, Gathering, judge
 from planner.safety.findings import Severity
 
+pytestmark = pytest.mark.content
+
 LIBRARY = read_library(CONTENT)
 ENGLISH = [one for one in LIBRARY.practices if one.language == "en"]
 FORMS = [

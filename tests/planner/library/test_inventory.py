@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from planner.library.reader import CONTENT, read_library
 from planner.library.words import SETTINGS, VARIANTS
+
+pytestmark = pytest.mark.content
 
 TEXT = (Path(__file__).parents[3] / "docs" / "library.md").read_text()
 ROWS = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \|$", TEXT, re.MULTILINE)

@@ -6,6 +6,8 @@ from planner.library.documents import Document
 from planner.library.reader import CONTENT, read_library
 from planner.library.reading import GRADE_MOST, client_text, grade, syllables
 
+pytestmark = pytest.mark.content
+
 READ_BY_CLIENTS = [
     document
     for document in read_library(CONTENT).documents

@@ -17,6 +17,8 @@ from planner.library.reading import client_text
 from planner.library.words import BARRIERS
 from planner.library.worksheets import WorksheetDocument
 
+pytestmark = pytest.mark.content
+
 LIBRARY = read_library(CONTENT)
 ENGLISH = [one for one in LIBRARY.documents if one.language == "en"]
 WORKSHEETS = [one for one in LIBRARY.on("worksheets") if one.language == "en"]
