@@ -104,6 +104,17 @@ def add_block(
 
 
 @transaction.atomic
+def copy_block(*, block: Block, uid: uuid.UUID, by: Actor) -> Session:
+    """The same block once more, straight behind it, without its lock to the clock.
+
+    `uid` is made by the form, so that sending it twice adds one block. Raises ValidationError for
+    a full plan.
+    """
+    values = values_of(block.planned()) | {"lock_at": None}
+    return add_block(session=block.session, uid=uid, after=block.uid, values=values, by=by)
+
+
+@transaction.atomic
 def move_block(*, block: Block, to: int, order_version: int, by: Actor) -> Session:
     """Put a block at a place (0 = first); returns the session at the desk.
 

@@ -1,8 +1,7 @@
-"""What is done to sessions: planning, marking ready, undoing, settling findings."""
+"""What is done to sessions: planning, marking ready, settling findings."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,11 +21,11 @@ from clients.models import (
     Setting,
 )
 from planner import safety
-from planner.models import Block, ItemVersion, Protocol, Revision, Session, SessionKind, Settlement
+from planner.models import ItemVersion, Protocol, Session, SessionKind, Settlement
 from planner.models.facts import at_desk, facts_for, judged
 from planner.plan import PlannedBlock, plan_from_data
 
-from .blocks import Stale, keep_revision, values_of, write_blocks
+from .blocks import write_blocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,68 +122,6 @@ def mark_ready(*, session: Session, ready: bool, by: Member) -> Session:
     session.save(update_fields=["ready_at", "ready_by"])
     Journal.objects.write(act=Act.CHANGED, thing=session, by=by, fields=["ready_at"])
     return session
-
-
-@transaction.atomic
-def undo(*, session: Session, revision: int, by: Actor) -> Session:
-    """Bring back the plan as it was before revision `revision`, the last one the editor saw.
-
-    Nothing is lost: the undone plan is kept as a revision too, and undoing again goes further
-    back. Sending it twice undoes once. Raises Stale when somebody changed the plan since, and
-    ValidationError when there is nothing left to undo.
-    """
-    desk = at_desk(session.pk, lock=True)
-    latest: Any = desk
-    history = {one.number: one for one in desk.revisions.order_by("-number")}
-    if latest.last_revision == revision + 1 and _undone(history[revision + 1]):
-        return desk
-    if latest.last_revision != revision:
-        raise Stale(desk)
-    target = _last_not_undone(history)
-    if target is None:
-        raise ValidationError(_("There is nothing left to undo."))
-    keep_revision(desk=desk, what=f"undo {target.number}", by=by)
-    _restore(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
-    Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
-    return at_desk(desk.pk)
-
-
-def _undone(revision: Revision) -> int | None:
-    """The number of the revision that this one undid; None when it was a change."""
-    word, _space, number = revision.what.partition(" ")
-    return int(number) if word == "undo" and number.isdigit() else None
-
-
-def _last_not_undone(history: dict[int, Revision]) -> Revision | None:
-    """The newest change that still stands."""
-    number = max(history, default=0)
-    while number in history:
-        undone = _undone(history[number])
-        if undone is None:
-            return history[number]
-        number = undone - 1
-    return None
-
-
-def _restore(desk: Session, plan: tuple[PlannedBlock, ...], *, version: int) -> None:
-    """Make the blocks what a snapshot says; `version` is higher than any they ever had."""
-    there = {str(block.uid): block for block in desk.blocks.all()}
-    wanted = {planned.uid for planned in plan}
-    for uid, block in there.items():
-        if uid not in wanted:
-            block.delete()
-    for place, planned in enumerate(plan):
-        block = there.get(planned.uid) or Block(
-            clinic=desk.clinic, session=desk, uid=planned.uid, position=place
-        )
-        if block.pk and block.planned() == planned and block.position == place:
-            continue
-        for name, value in (values_of(planned) | {"position": place}).items():
-            setattr(block, name, value)
-        block.version = version
-        block.save()
-    desk.order_version += 1
-    desk.save(update_fields=["order_version"])
 
 
 @transaction.atomic

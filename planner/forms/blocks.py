@@ -51,6 +51,12 @@ class MinutesForm(forms.Form):
         return found
 
 
+class CopyForm(forms.Form):
+    """The uid that the copy of a block will have; made by the page, so that a retry adds nothing."""
+
+    uid = forms.UUIDField()
+
+
 class BlockForm(forms.Form):
     """A whole block. `practices` are those that may be chosen; modules are for groups alone."""
 

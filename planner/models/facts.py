@@ -67,6 +67,7 @@ def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
         **_past_sessions(),
         **_past_risk(),
         last_revision=Coalesce(Subquery(revisions.values("number")[:1]), 0),
+        last_act=Coalesce(Subquery(revisions.values("what")[:1]), Value("")),
     )
 
 

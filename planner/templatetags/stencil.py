@@ -22,7 +22,7 @@ register = template.Library()
 CONTROLS = "planner/parts/controls.html"
 # Addresses need a real uid; this one is nobody's. All other marks are signs that no keyboard has.
 UID = uuid.UUID("a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a5")
-TITLE, MINUTES, VERSION, UP, DOWN = "\ue000\ue001\ue002\ue003\ue004"
+TITLE, MINUTES, VERSION, UP, DOWN, NEW = "\ue000\ue001\ue002\ue003\ue004\ue005"
 TO = {by: chr(0xE010 + number) for number, by in enumerate(STEPS)}
 MARKS = re.compile(f"{UID}|[\ue000-\ue0ff]")
 
@@ -70,6 +70,7 @@ def _marked(has_above: bool, is_last: bool) -> dict[str, Any]:
             more=[step for step in steps if step.by > 0],
         ),
         "row_block": SimpleNamespace(uid=UID, version=VERSION),
+        "new_uid": NEW,
         "plan": SimpleNamespace(uid=str(UID), title=TITLE, minutes=MINUTES),
     }
 
@@ -84,4 +85,5 @@ def _values(row: Row) -> dict[str, str]:
         VERSION: str(row.block.version),
         UP: str(row.up),
         DOWN: str(row.down),
+        NEW: str(uuid.uuid4()),
     }

@@ -17,11 +17,13 @@ urlpatterns = [
     path(ONE, sessions.session_page, name="session_page"),
     path(f"{ONE}ready/", sessions.session_ready, name="session_ready"),
     path(f"{ONE}undo/", sessions.session_undo, name="session_undo"),
+    path(f"{ONE}redo/", sessions.session_redo, name="session_redo"),
     path(f"{ONE}settle/", sessions.finding_settle, name="finding_settle"),
     path(f"{ONE}after/", record.session_after, name="session_after"),
     path(f"{ONE}text/", record.session_text, name="session_text"),
     path(f"{ONE}blocks/add/", blocks.block_add, name="block_add"),
     path(BLOCK, blocks.block_edit, name="block_edit"),
     path(f"{BLOCK}move/", blocks.block_move, name="block_move"),
+    path(f"{BLOCK}copy/", blocks.block_copy, name="block_copy"),
     path(f"{BLOCK}remove/", blocks.block_remove, name="block_remove"),
 ]

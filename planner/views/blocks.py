@@ -14,6 +14,7 @@ from planner.actions import blocks as verbs
 from planner.actions.blocks import Stale
 from planner.forms.blocks import (
     BlockForm,
+    CopyForm,
     MinutesForm,
     NewBlockForm,
     PlaceForm,
@@ -198,6 +199,21 @@ def _new_values(session: Session, facts: dict[str, Any]) -> dict[str, Any]:
         "title": facts["title"] or version.title,
         "minutes": version.minutes if facts["minutes"] is None else facts["minutes"],
     }
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def block_copy(request: Any, uid: Any) -> HttpResponse:
+    """The same block once more, behind it."""
+    block = fetch(request, Block, uid)
+    form = CopyForm(request.POST)
+    if not form.is_valid():
+        return refused(request, block.session, 422, refusal=_("Nothing was copied."))
+    new = form.cleaned_data["uid"]
+    try:
+        desk = verbs.copy_block(block=block, uid=new, by=request.member)
+    except ValidationError as refusal:
+        return refused(request, block.session, 422, refusal=" ".join(refusal.messages))
+    return done(request, desk, new)
 
 
 @needs(Capability.PLAN, methods=("POST",))

@@ -11,6 +11,7 @@ from clients.access import Capability, reach
 from clients.actions.journal import note_opening
 from clients.models import Client
 from config.htmx import answer, leave, wants_part
+from planner.actions.history import standing_of
 from planner.board import lay_board, ordinal
 from planner.forms.sessions import PRESETS
 from planner.models import ExposureRecord, Session
@@ -46,6 +47,7 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         stop_signal=client.stop_signal if client else "",
         touch_unsafe=client.touch_unsafe if client else False,
     )
+    can_undo, can_redo = _can_go(row)
     settled = [(one, found.reason_for(one)) for one in board.shown.settled]
     return {
         "session": desk,
@@ -54,6 +56,8 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "group": appointment.group,
         "board": board,
         "settled": settled,
+        "can_undo": can_undo,
+        "can_redo": can_redo,
         "nth": ordinal(row.earlier + 1),
         "may_plan": may_plan,
         "begun": appointment.took_place or has_begun(appointment),
@@ -61,6 +65,14 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "zone": desk.clinic.zone,
         "section": "sessions",
     }
+
+
+def _can_go(desk: Any) -> tuple[bool, bool]:
+    """Whether the plan can be undone and redone; a query only after an undo or a redo."""
+    if desk.last_act.partition(" ")[0] not in ("undo", "redo"):
+        return desk.last_revision > 0, False
+    standing = standing_of(desk)
+    return bool(standing.done), bool(standing.undone)
 
 
 def has_begun(appointment: Any) -> bool:

@@ -1,5 +1,6 @@
 """Sessions: the list, a new plan, the plan's page, ready, undo, and settling findings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from clients.access import Capability, browse, fetch, needs, reach
 from clients.models import Appointment, Client, Group
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
+from planner.actions import history
 from planner.actions import sessions as verbs
 from planner.actions.blocks import Stale
 from planner.forms.blocks import RevisionForm
@@ -167,17 +169,25 @@ def session_ready(request: Any, uid: Any) -> HttpResponse:
 @needs(Capability.PLAN, methods=("POST",))
 def session_undo(request: Any, uid: Any) -> HttpResponse:
     """Take the last change of the plan back."""
+    return _back(request, uid, history.undo, _("Nothing was undone."))
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def session_redo(request: Any, uid: Any) -> HttpResponse:
+    """Bring back what was undone."""
+    return _back(request, uid, history.redo, _("Nothing was redone."))
+
+
+def _back(request: Any, uid: Any, verb: Callable[..., Session], nothing: str) -> HttpResponse:
     session = fetch(request, Session, uid)
     form = RevisionForm(request.POST)
     if not form.is_valid():
-        return refused(request, session, 422, refusal=_("Nothing was undone."))
+        return refused(request, session, 422, refusal=nothing)
     try:
-        desk = verbs.undo(
-            session=session, revision=form.cleaned_data["revision"], by=request.member
-        )
+        desk = verb(session=session, revision=form.cleaned_data["revision"], by=request.member)
     except Stale:
-        said = _("Somebody changed the plan since you looked. Nothing was undone; see it first.")
-        return refused(request, session, 409, refusal=said)
+        said = _("Somebody changed the plan since you looked. %(nothing)s See it first.")
+        return refused(request, session, 409, refusal=said % {"nothing": nothing})
     except ValidationError as refusal:
         return refused(request, session, 422, refusal=" ".join(refusal.messages))
     return done(request, desk)

@@ -1,7 +1,11 @@
 // [data-keep-place]: where htmx takes away what had the focus, the focus goes to the nearest thing that
 // is still there, so that whoever works by keyboard goes on from the same place.
 const PLACES = {
-  "[id^='b-']": (place) => [`#${CSS.escape(place.id)} .block-title a`, "#undo"],
+  "[data-grip]": (grip) => [`#${CSS.escape(grip.id)}`, "#undo"],
+  "[id^='b-']:not(:has([data-grip]:focus))": (place) => [
+    `#${CSS.escape(place.id)} .block-title a`,
+    "#undo",
+  ],
   "#add-block": () => ["#add-link"],
   "[id^='f-']": () => ["#before-you-start"],
 };

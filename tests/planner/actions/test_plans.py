@@ -1,5 +1,6 @@
 """Verbs on plans: what they keep, what they refuse, and what two at once do."""
 
+import datetime as dt
 import threading
 import uuid
 
@@ -8,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from planner.actions import blocks as verbs
-from planner.actions.sessions import Start, empty_start, plan_session, settle_finding, undo
+from planner.actions.history import redo, standing_of, undo
+from planner.actions.sessions import Start, empty_start, plan_session, settle_finding
 from planner.models import Block, Revision, Session
 from tests import factories as make
 from tests.cast import Cast, gather
@@ -126,3 +128,63 @@ def test_many_who_add_at_once_all_find_their_block() -> None:
     assert sorted(block.title for block in blocks) == added
     assert [block.position for block in blocks] == list(range(EDITORS))
     assert sorted(Revision.objects.values_list("number", flat=True)) == list(range(1, EDITORS + 1))
+
+
+def change(session: Session, title: str, cast: Cast) -> None:
+    block = session.blocks.get()
+    changes = {"title": title}
+    verbs.change_block(block=block, version=block.version, changes=changes, by=cast.amara)
+
+
+def test_redo_brings_back_what_undo_took(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    make.block(session, "arrival", 10)
+    for title in ("One", "Two"):
+        change(session, title, cast)
+    seen = []
+    for revision, verb in ((2, undo), (3, undo), (4, redo), (5, redo), (6, undo)):
+        verb(session=session, revision=revision, by=cast.amara)
+        seen.append(session.blocks.get().title)
+    assert seen == ["One", "Arrival", "One", "Two", "One"]
+
+
+def test_a_change_ends_what_can_be_redone(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    make.block(session, "arrival", 10)
+    change(session, "One", cast)
+    undo(session=session, revision=1, by=cast.amara)
+    standing = standing_of(session)
+    assert (standing.done, standing.undone) == ([], [2])
+    change(session, "Two", cast)
+    assert standing_of(session).undone == []
+    with pytest.raises(ValidationError):
+        redo(session=session, revision=3, by=cast.amara)
+
+
+def test_sent_twice_redo_redoes_once(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    make.block(session, "arrival", 10)
+    for title in ("One", "Two"):
+        change(session, title, cast)
+    for revision in (2, 3):
+        undo(session=session, revision=revision, by=cast.amara)
+    for _time in range(2):
+        redo(session=session, revision=4, by=cast.amara)
+    assert session.blocks.get().title == "One"
+    with pytest.raises(verbs.Stale):
+        redo(session=session, revision=2, by=cast.amara)
+
+
+def test_a_copy_stands_behind_its_block_and_is_not_locked(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    first = make.block(session, "arrival", 10, lock_at=dt.time(10), notes="tea")
+    make.block(session, "closing", 5)
+    new = uuid.uuid4()
+    for _time in range(2):
+        verbs.copy_block(block=first, uid=new, by=cast.amara)
+    rows = session.blocks.order_by("position").values_list("title", "minutes", "lock_at", "notes")
+    assert list(rows) == [
+        ("Arrival", 10, first.lock_at, "tea"),
+        ("Arrival", 10, None, "tea"),
+        ("Closing", 5, None, ""),
+    ]

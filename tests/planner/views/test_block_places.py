@@ -1,6 +1,7 @@
 """Moving and removing blocks, two editors at once, and who may."""
 
 import json
+import uuid
 
 import pytest
 from django.test import Client as HttpClient
@@ -156,3 +157,25 @@ def test_a_snapshot_is_plain_data(small_plan: Session, amara: HttpClient) -> Non
     amara.post(at("block_edit", first), filled(first, lock_at="15:00"))
     amara.post(at("block_edit", block(small_plan, 0)), filled(block(small_plan, 0), title="Again"))
     assert json.dumps(Revision.objects.first().plan)  # type: ignore[union-attr]
+
+
+def test_a_block_is_copied_and_undo_and_redo_are_offered(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    first = block(small_plan, 0)
+    new = str(uuid.uuid4())
+    assert amara.post(at("block_copy", first), {"uid": new}).status_code == 303
+    assert titles(small_plan) == ["Arrival", "Arrival", "Awareness", "Compassion"]
+    page = amara.get(at("session_page", small_plan))
+    assert (page.context["can_undo"], page.context["can_redo"]) == (True, False)
+    amara.post(at("session_undo", small_plan), {"revision": 1})
+    page = amara.get(at("session_page", small_plan))
+    assert (page.context["can_undo"], page.context["can_redo"]) == (False, True)
+    amara.post(at("session_redo", small_plan), {"revision": 2})
+    assert titles(small_plan) == ["Arrival", "Arrival", "Awareness", "Compassion"]
+
+
+def test_a_copy_without_a_uid_is_refused(small_plan: Session, amara: HttpClient) -> None:
+    answer = amara.post(at("block_copy", block(small_plan, 0)), {"uid": "x"})
+    assert answer.status_code == 422
+    assert titles(small_plan) == ["Arrival", "Awareness", "Compassion"]

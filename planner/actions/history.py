@@ -1,0 +1,100 @@
+"""The history of a plan: undo and redo through its revisions.
+
+Each revision keeps the plan as it was before something: a change, an undo ("undo 5" took change 5
+back), or a redo ("redo 7" took undo 7 back). Which of them stand is read off their names.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clients.models import Act, Actor, Journal
+from planner.models import Block, Session
+from planner.models.facts import at_desk
+from planner.plan import PlannedBlock, plan_from_data
+
+from .blocks import Stale, keep_revision, values_of
+
+
+@dataclass
+class Standing:
+    """Numbers of revisions: what can be undone and what can be redone, the last one last."""
+
+    done: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+
+
+@transaction.atomic
+def undo(*, session: Session, revision: int, by: Actor) -> Session:
+    """Bring back the plan as it was before the last change that stands.
+
+    `revision` is the last one that the editor saw. Nothing is lost: the undone plan is kept as a
+    revision too, and undoing again goes further back. Sending it twice undoes once. Raises Stale
+    when somebody changed the plan since, and ValidationError when there is nothing left to undo.
+    """
+    return _back_to("undo", session, revision, by, _("There is nothing left to undo."))
+
+
+@transaction.atomic
+def redo(*, session: Session, revision: int, by: Actor) -> Session:
+    """Bring back what the last undo took away; raises as `undo` does."""
+    return _back_to("redo", session, revision, by, _("There is nothing left to redo."))
+
+
+def standing_of(session: Session) -> Standing:
+    """What of this plan can be undone and redone. One query."""
+    found = Standing()
+    for number, what in session.revisions.order_by("number").values_list("number", "what"):
+        word = what.partition(" ")[0]
+        if word == "undo" and found.done:
+            found.done.pop()
+            found.undone.append(number)
+        elif word == "redo" and found.undone:
+            found.undone.pop()
+            found.done.append(number)
+        else:
+            found.done.append(number)
+            found.undone.clear()
+    return found
+
+
+def _back_to(word: str, session: Session, revision: int, by: Actor, nothing: str) -> Session:
+    desk = at_desk(session.pk, lock=True)
+    latest: Any = desk
+    if latest.last_revision == revision + 1 and latest.last_act.partition(" ")[0] == word:
+        return desk
+    if latest.last_revision != revision:
+        raise Stale(desk)
+    standing = standing_of(desk)
+    targets = standing.done if word == "undo" else standing.undone
+    if not targets:
+        raise ValidationError(nothing)
+    target = desk.revisions.get(number=targets[-1])
+    keep_revision(desk=desk, what=f"{word} {target.number}", by=by)
+    _restore(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
+    Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
+    return at_desk(desk.pk)
+
+
+def _restore(desk: Session, plan: tuple[PlannedBlock, ...], *, version: int) -> None:
+    """Make the blocks what a snapshot says; `version` is higher than any they ever had."""
+    there = {str(block.uid): block for block in desk.blocks.all()}
+    wanted = {planned.uid for planned in plan}
+    for uid, block in there.items():
+        if uid not in wanted:
+            block.delete()
+    for place, planned in enumerate(plan):
+        block = there.get(planned.uid) or Block(
+            clinic=desk.clinic, session=desk, uid=planned.uid, position=place
+        )
+        if block.pk and block.planned() == planned and block.position == place:
+            continue
+        for name, value in (values_of(planned) | {"position": place}).items():
+            setattr(block, name, value)
+        block.version = version
+        block.save()
+    desk.order_version += 1
+    desk.save(update_fields=["order_version"])

@@ -1,0 +1,122 @@
+// [data-sort]: a list whose items are moved by their grip: dragged, or picked up by keyboard (Space),
+// carried by the arrows and put down (Space; Escape puts it back). What happens is said aloud, in the
+// words that the list brings along. Without JavaScript the arrows beside each item do the same.
+const ITEM = "li:has([data-grip])";
+let held = null; // { grip, item, home }: what the keyboard carries
+
+const lists = () => document.querySelectorAll("[data-sort]");
+const items = (list) => [...list.querySelectorAll(`:scope > ${ITEM}`)];
+const placeOf = (item) => items(item.parentElement).indexOf(item);
+
+const say = (list, word, item) => {
+  const words = list.dataset[word];
+  const place = placeOf(item) + 1;
+  const said = words.replace("%title", item.querySelector("[data-title]").textContent.trim());
+  document.querySelector("[data-sort-says]").textContent = said
+    .replace("%place", place)
+    .replace("%of", items(list).length);
+};
+
+// The item's own form says where it goes; the answer brings the list anew.
+const send = (item) => {
+  const form = item.querySelector("[data-place]");
+  const button = document.createElement("button");
+  button.name = "to";
+  button.value = placeOf(item);
+  button.hidden = true;
+  form.append(button);
+  button.click();
+  button.remove();
+};
+
+const carry = (step) => {
+  const { item } = held;
+  const all = items(item.parentElement);
+  const other = all[all.indexOf(item) + step];
+  if (!other) return;
+  if (step < 0) other.before(item);
+  else other.after(item);
+  held.grip.focus();
+  say(item.parentElement, "carried", item);
+};
+
+const putDown = () => {
+  const { grip, item, home } = held;
+  held = null;
+  grip.removeAttribute("aria-pressed");
+  item.classList.remove("is-held");
+  say(item.parentElement, "dropped", item);
+  if (placeOf(item) !== home) send(item);
+};
+
+const putBack = () => {
+  const { grip, item, home } = held;
+  held = null;
+  grip.removeAttribute("aria-pressed");
+  item.classList.remove("is-held");
+  const others = items(item.parentElement).filter((one) => one !== item);
+  if (others[home]) others[home].before(item);
+  else others.at(-1)?.after(item);
+  grip.focus();
+  say(item.parentElement, "back", item);
+};
+
+const pickUp = (grip) => {
+  const item = grip.closest("li");
+  held = { grip, item, home: placeOf(item) };
+  grip.setAttribute("aria-pressed", "true");
+  item.classList.add("is-held");
+  say(item.parentElement, "held", item);
+};
+
+const KEYS = {
+  ArrowUp: () => carry(-1),
+  ArrowDown: () => carry(1),
+  Escape: putBack,
+  " ": putDown,
+  Enter: putDown,
+};
+
+document.addEventListener("keydown", (event) => {
+  const grip = event.target.closest?.("[data-grip]");
+  if (!grip) return;
+  if (held) {
+    if (!KEYS[event.key]) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  } else if (event.key === " " || event.key === "Enter") {
+    event.preventDefault();
+    pickUp(grip);
+  }
+});
+
+// Moving an item in the page takes the focus away for a moment; only a real leave puts it back.
+document.addEventListener("focusout", () => {
+  setTimeout(() => {
+    if (held && document.activeElement !== held.grip) putBack();
+  });
+});
+
+const ready = () => {
+  for (const list of lists()) {
+    for (const grip of list.querySelectorAll("[data-grip][hidden]")) grip.hidden = false;
+    if (list.dataset.ready) continue;
+    list.dataset.ready = "yes";
+    window.Sortable.create(list, {
+      handle: "[data-grip]",
+      draggable: ITEM,
+      animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+      ghostClass: "is-ghost",
+      onEnd: ({ item, oldDraggableIndex, newDraggableIndex }) => {
+        if (oldDraggableIndex !== newDraggableIndex) send(item);
+      },
+    });
+  }
+};
+
+// What dragging leaves in `style` must not be copied to the new list: the policy allows no such attribute.
+document.addEventListener("htmx:beforeSwap", () => {
+  for (const list of lists()) for (const item of list.children) item.removeAttribute("style");
+});
+document.addEventListener("htmx:afterSettle", ready);
+ready();
