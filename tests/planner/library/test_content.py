@@ -37,6 +37,7 @@ TOGETHER_FIRST = [
     "care-circle-turned-inward",
     "compassionate-figure",
     "compassionate-grounding",
+    "family-check-in",
     "inner-critic-dialogue",
     "ladder-step",
     "listening-to-the-recording",
