@@ -133,6 +133,11 @@ def test_every_form_can_be_given(practice: PracticeDocument, variant: str | None
     assert Prescription.from_data(given.to_data()) == given
 
 
+@every_practice
+def test_a_form_with_steps_of_its_own_has_its_own_script(practice: PracticeDocument) -> None:
+    assert [one.code for one in practice.variants if one.steps and not one.script] == []
+
+
 @every_form
 def test_eyes_open_is_named_first(practice: PracticeDocument, variant: str | None) -> None:
     where = to_prescription(practice, variant).where
