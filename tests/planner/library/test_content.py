@@ -37,6 +37,7 @@ TOGETHER_FIRST = [
     "care-circle-turned-inward",
     "compassionate-figure",
     "compassionate-grounding",
+    "family-check-in",
     "inner-critic-dialogue",
     "ladder-step",
     "listening-to-the-recording",
@@ -130,6 +131,11 @@ def test_the_stay_or_stop_card_says_both() -> None:
 def test_every_form_can_be_given(practice: PracticeDocument, variant: str | None) -> None:
     given = to_prescription(practice, variant)
     assert Prescription.from_data(given.to_data()) == given
+
+
+@every_practice
+def test_a_form_with_steps_of_its_own_has_its_own_script(practice: PracticeDocument) -> None:
+    assert [one.code for one in practice.variants if one.steps and not one.script] == []
 
 
 @every_form
