@@ -48,7 +48,7 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
     if hasattr(appointment, "session"):
         return leave(request, address(appointment.session))
     starts = _starts(request, appointment.whom)
-    form = StartForm(posted(request), starts=_choices(starts), initial=_begin(request, starts))
+    form = StartForm(posted(request), starts=_choices(starts))
     if form.is_valid():
         start = starts[form.cleaned_data["start"]][1]
         try:
@@ -70,8 +70,7 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
 def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpResponse:
     """The form for a new plan; afterwards to its page."""
     starts = _starts(request, whom)
-    wished = _when(request) | _begin(request, starts)
-    form = NewSessionForm(posted(request), starts=_choices(starts), initial=wished)
+    form = NewSessionForm(posted(request), starts=_choices(starts), initial=_when(request))
     if form.is_valid():
         facts = dict(form.cleaned_data)
         start = starts[facts.pop("start")][1]
@@ -90,14 +89,11 @@ def _when(request: Any) -> dict[str, str]:
     return {name: request.GET[name][:10] for name in ("day", "time") if name in request.GET}
 
 
-def _begin(request: Any, starts: dict[str, tuple[str, verbs.Start]]) -> dict[str, str]:
-    """The start that a link proposes, where it is one of these."""
-    wished = request.GET.get("start", "")
-    return {"start": wished} if wished in starts else {}
-
-
 def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.Start]]:
-    """What the plan may begin with, the likeliest first: key -> label and start."""
+    """What the plan may begin with, the likeliest first: key -> label and start.
+
+    The one that a link proposes (`?start=`) comes before all others.
+    """
     clinic = request.member.clinic
     language = whom.language if isinstance(whom, Client) else clinic.language
     found: dict[str, tuple[str, verbs.Start]] = {}
@@ -112,7 +108,8 @@ def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.St
     kind = SessionKind.GROUP if isinstance(whom, Group) else SessionKind.NO_EXPOSURE
     minutes = 90 if isinstance(whom, Group) else 50
     found[EMPTY] = (_("An empty plan"), verbs.empty_start(kind, minutes))
-    return _likeliest_first(found, whom)
+    wished = request.GET.get("start", "")
+    return {key: found[key] for key in (wished,) if key in found} | _likeliest_first(found, whom)
 
 
 def _likeliest_first(

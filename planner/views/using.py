@@ -13,7 +13,7 @@ from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions.using import use_practice
 from planner.forms.items import UseForm
-from planner.library.documents import PRACTICES, PROTOCOLS, WORKSHEETS
+from planner.library.documents import PRACTICES, PROTOCOLS
 from planner.library.practices import PracticeDocument
 from planner.models import Item, Practice, Session, SessionKind
 from planner.models.giving import form_for_everyone
@@ -24,6 +24,8 @@ from .items import text_of
 
 ROWS = 100
 """Coming sessions to choose from: five weeks of a full practice."""
+
+PEOPLE = ("appointment__client", "appointment__group")
 
 
 @needs(Capability.PLAN, methods=("GET", "POST"))
@@ -51,9 +53,6 @@ def item_use(request: Any, code: str) -> HttpResponse:
         "section": "library",
     } | _starts(request, document)
     return answer(request, "planner/item_use.html", context, status=status_of(form))
-
-
-PEOPLE = ("appointment__client", "appointment__group")
 
 
 def _begin(item: Item, shape: str) -> str:
@@ -137,7 +136,6 @@ def item_give(request: Any, code: str) -> HttpResponse:
         "item": item,
         "document": document,
         "is_practice": is_practice,
-        "is_sheet": item.shelf == WORKSHEETS,
         "variant": chosen_form(document, variant).code if is_practice else "",
         "clients": reach(request, Capability.PLAN, Client).in_care(),
         "groups": _groups(request, document) if is_practice else [],
