@@ -22,6 +22,7 @@ from planner.models.choices import protocols_of_courses, speaking
 from planner.models.facts import at_desk, last_of
 
 from .desk import PAGE, address, done, full_page, refused
+from .using import asked_practice, land
 
 COMING_ROWS = 100
 """Coming appointments shown: five weeks of a full practice."""
@@ -55,7 +56,7 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
         start = starts[form.cleaned_data["start"]][1]
         try:
             made = verbs.plan_session(appointment=appointment, start=start, by=request.member)
-            return leave(request, address(made))
+            return leave(request, land(request, made))
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
@@ -63,6 +64,7 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
         "client": appointment.client,
         "group": appointment.group,
         "form": form,
+        "wanted": asked_practice(request),
         "section": "sessions",
     }
     return answer(request, "planner/session_new.html", context, status=status_of(form))
@@ -82,10 +84,11 @@ def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespons
         start = starts[facts.pop("start")][1]
         try:
             made = verbs.plan_new_session(start=start, by=request.member, **who, **facts)
-            return leave(request, address(made))
+            return leave(request, land(request, made))
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {"client": None, "group": None, "form": form, "section": "sessions"} | who
+    context["wanted"] = asked_practice(request)
     return answer(request, "planner/session_new.html", context, status=status_of(form))
 
 
@@ -95,7 +98,10 @@ def _when(request: Any) -> dict[str, str]:
 
 
 def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.Start]]:
-    """What the plan may begin with, the likeliest first: key -> label and start."""
+    """What the plan may begin with, the likeliest first: key -> label and start.
+
+    The one that a link proposes (`?start=`) comes before all others.
+    """
     clinic = request.member.clinic
     language = whom.language if isinstance(whom, Client) else clinic.language
     found: dict[str, tuple[str, verbs.Start]] = {}
@@ -112,7 +118,8 @@ def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.St
     kind = SessionKind.GROUP if isinstance(whom, Group) else SessionKind.NO_EXPOSURE
     minutes = 90 if isinstance(whom, Group) else 50
     found[EMPTY] = (_("An empty plan"), verbs.empty_start(kind, minutes))
-    return _likeliest_first(found, whom)
+    wished = request.GET.get("start", "")
+    return {key: found[key] for key in (wished,) if key in found} | _likeliest_first(found, whom)
 
 
 def _likeliest_first(

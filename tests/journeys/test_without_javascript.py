@@ -105,3 +105,19 @@ def log_it(phone: Page, link: str) -> None:
     expect(phone.get_by_role("heading", level=1)).to_have_text("Closed")
     phone.goto("/p/")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Your PIN")
+
+
+def test_a_practice_goes_into_a_plan_by_plain_forms(site: Site, demo: Demo, visit: Visit) -> None:
+    page = visit(site, java_script_enabled=False)
+    sign_in(page, site, AMARA, PASSWORD)
+    page.goto(Visited(AMARA, "planner:item_page", code="soothing-touch").path(demo))
+    page.get_by_role("link", name="Without touch").click()
+    expect(page.get_by_role("heading", name="Choose something warm")).to_be_visible()
+    page.get_by_role("link", name="Use in a session").click()
+    page.get_by_role("button", name="Put it in").first.click()
+    block = page.get_by_role("link", name="Soothing touch, without touch", exact=True)
+    expect(page.locator(".timeline li:target").get_by_role("link").first).to_have_text(
+        "Soothing touch, without touch"
+    )
+    page.get_by_role("button", name="Undo").click()
+    expect(block).to_have_count(0)
