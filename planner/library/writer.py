@@ -57,7 +57,7 @@ def authored(document: Document) -> dict[str, Any]:
         PRACTICES: _of_practice,
         PROTOCOLS: _of_protocol,
     }
-    found: dict[str, Any] = _said(of_shelf.get(document.shelf, dict)(data))
+    found: dict[str, Any] = without_defaults(of_shelf.get(document.shelf, dict)(data))
     return found
 
 
@@ -85,13 +85,13 @@ def _of_protocol(data: dict[str, Any]) -> dict[str, Any]:
     return data | {"blocks": [{name: one[name] for name in BLOCK_FIELDS} for one in blocks]}
 
 
-def _said(value: Any) -> Any:
+def without_defaults(value: Any) -> Any:
     """The value without what would be so without a word."""
     if isinstance(value, list):
-        return [_said(one) for one in value]
+        return [without_defaults(one) for one in value]
     if not isinstance(value, dict):
         return value
-    inner = {key: _said(one) for key, one in value.items()}
+    inner = {key: without_defaults(one) for key, one in value.items()}
     return {
         key: one
         for key, one in inner.items()

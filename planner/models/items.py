@@ -27,6 +27,14 @@ class ItemQuerySet(models.QuerySet[Any]):
         """Shared items and the clinic's own that are not retired."""
         return self.filter(shared_or_of(clinic), retired_at=None)
 
+    def own_of(self, clinic: Clinic) -> "ItemQuerySet":
+        """What a clinic made itself, retired or not."""
+        return self.filter(clinic=clinic)
+
+    def for_all(self) -> "ItemQuerySet":
+        """What nobody keeps to themselves."""
+        return self.filter(draft_of=None)
+
     def own_first(self) -> "ItemQuerySet":
         """A clinic's own items before the shared ones, on every database."""
         return self.order_by(models.F("clinic").asc(nulls_last=True), "code")
@@ -106,6 +114,11 @@ class Item(models.Model):
                 if version.language == wanted:
                     return version
         return versions[0] if versions else None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its author sees it."""
+        return self.draft_of_id is not None
 
     @property
     def is_own(self) -> bool:
