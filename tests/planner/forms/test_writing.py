@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from planner.forms.items import FORMS, ItemForm
+from planner.forms.writing import FORMS, ItemForm
 from planner.library.documents import Document
 from planner.library.faults import Fault, LibraryError
 from planner.library.frontmatter import read_content
