@@ -19,7 +19,9 @@ WITH_FORM = [one for one in (*SHIPPED, *EVERY_KIND.documents) if one.shelf in FO
 
 
 def stands(code: str, language: str) -> Document | None:
-    return next((one for one in (*SHIPPED, *EVERY_KIND.documents) if one.code == code), None)
+    """What an item says in this language, else in English."""
+    fitting = [one for one in (*SHIPPED, *EVERY_KIND.documents) if one.code == code]
+    return max(fitting, key=lambda one: one.language == language, default=None)
 
 
 KNOWN = Known(
