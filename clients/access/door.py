@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, OrderBy, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from clients.models import Act, Clinic, Journal, Member
@@ -135,12 +135,18 @@ def _note_stranger(request: Any, uid: UUID) -> None:
 
 
 def _first(rows: QuerySet[Any], lookup: dict[str, Any]) -> Any:
-    """The row, a clinic's own before a shared one of the same code."""
+    """The row; of the same code one in use before a retired one, a clinic's own before a shared one."""
     related = [name for name in ("clinic", "client", "group") if _is_relation(rows.model, name)]
     found = rows.filter(**lookup).select_related(*related) if related else rows.filter(**lookup)
     if "clinic" in related and "uid" not in lookup:
-        found = found.order_by(F("clinic").asc(nulls_last=True))
+        found = found.order_by(*_in_use_first(rows.model), F("clinic").asc(nulls_last=True))
     return found.first()
+
+
+def _in_use_first(model: Any) -> list[OrderBy]:
+    """What is not retired before what is, where rows of this model can be."""
+    names = {field.name for field in model._meta.get_fields()}
+    return [F("retired_at").asc(nulls_first=True)] if "retired_at" in names else []
 
 
 def _is_relation(model: Any, name: str) -> bool:

@@ -79,12 +79,18 @@ def change_block(*, block: Block, version: int, changes: dict[str, Any], by: Act
 
 @transaction.atomic
 def add_block(
-    *, session: Session, uid: uuid.UUID, after: uuid.UUID | None, values: dict[str, Any], by: Actor
+    *,
+    session: Session,
+    uid: uuid.UUID,
+    after: uuid.UUID | None = None,
+    at: int | None = None,
+    values: dict[str, Any],
+    by: Actor,
 ) -> Session:
-    """Add a block behind the block `after`, or at the end; returns the session at the desk.
+    """Add a block behind the block `after`, at the place `at` (0 = first), or at the end.
 
-    `uid` is made by the form, so that sending it twice adds one block. Raises ValidationError
-    for a plan that is full (60 blocks).
+    Returns the session at the desk. `uid` is made by the form, so that sending it twice adds one
+    block. Raises ValidationError for a plan that is full (60 blocks).
     """
     desk = at_desk(session.pk, lock=True)
     blocks = list(desk.blocks.all())
@@ -95,7 +101,8 @@ def add_block(
     if Block.objects.filter(uid=uid).exists():
         uid = uuid.uuid4()
     keep_revision(desk=desk, what="add", by=by)
-    place = next((n for n, block in enumerate(blocks, 1) if block.uid == after), len(blocks))
+    place = len(blocks) if at is None else min(at, len(blocks))
+    place = next((n for n, block in enumerate(blocks, 1) if block.uid == after), place)
     new = Block(clinic=desk.clinic, session=desk, uid=uid, position=place, **values)
     new.save()
     _order(desk, [*blocks[:place], new, *blocks[place:]])

@@ -195,6 +195,11 @@ class Document:
         """Usual minutes, or None for what has no length."""
         return None
 
+    @property
+    def may_go_home(self) -> bool:
+        """Whether a client may get it."""
+        return False
+
     def disagreements(self) -> Iterator[ShapeError]:
         """What one field demands of another."""
         yield from ()

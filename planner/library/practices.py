@@ -141,6 +141,11 @@ class PracticeDocument(Document):
         """Usual minutes."""
         return self.minutes.usual
 
+    @property
+    def may_go_home(self) -> bool:
+        """Whether a client may get it at all."""
+        return self.gates.may_go_home
+
     def variant(self, code: str) -> Variant:
         """The form of this code; raises KeyError when the practice has none."""
         for one in self.variants:

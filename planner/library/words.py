@@ -65,6 +65,29 @@ SHELF_LABELS = {
     "protocols": _("Protocols"),
     "courses": _("Courses"),
 }
+SHELF_ONE_LABELS = {
+    "practices": _("Practice"),
+    "worksheets": _("Worksheet"),
+    "pieces": _("To explain"),
+    "challenges": _("What gets in the way"),
+    "packs": _("Pack"),
+    "protocols": _("Protocol"),
+    "courses": _("Course"),
+}
+# What a log calls "what got in the way" (clients.models.Obstacle), without "rather not say".
+BARRIER_LABELS = {
+    "wandered": _("My mind wandered"),
+    "no_time": _("No time"),
+    "forgot": _("I forgot"),
+    "not_alone": _("I was not alone"),
+    "tired": _("Too tired or unwell"),
+    "body_hurt": _("My body hurt"),
+    "unclear": _("I did not understand it"),
+    "false": _("It felt false"),
+    "selfish": _("It felt selfish"),
+    "drained": _("It drained me"),
+    "no_wish": _("I did not want to"),
+}
 PROTOCOL_KIND_LABELS = {
     "trauma": _("Trauma-focused"),
     "no_exposure": _("Without exposure"),
@@ -180,18 +203,5 @@ AUDIENCES = tuple(AUDIENCE_LABELS)
 STRENGTHS = tuple(STRENGTH_LABELS)
 VARIANTS = tuple(VARIANT_LABELS)
 READERS = tuple(READER_LABELS)
-# What a log calls "what got in the way" (clients.models.Obstacle), without "rather not say".
-BARRIERS = (
-    "wandered",
-    "no_time",
-    "forgot",
-    "not_alone",
-    "tired",
-    "body_hurt",
-    "unclear",
-    "false",
-    "selfish",
-    "drained",
-    "no_wish",
-)
+BARRIERS = tuple(BARRIER_LABELS)
 PROTOCOL_KINDS = tuple(PROTOCOL_KIND_LABELS)

@@ -59,6 +59,11 @@ class WorksheetDocument(Document):
         """About how many minutes it takes."""
         return self.minutes
 
+    @property
+    def may_go_home(self) -> bool:
+        """Whether a client may get it at all."""
+        return self.gates.may_go_home
+
     def sheet(self) -> Worksheet:
         """What is given to a client; raises WorksheetError when the fields disagree."""
         return Worksheet.from_data(self.sheet_data(), "")

@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,11 @@ class ItemQuerySet(models.QuerySet[Any]):
     def for_all(self) -> "ItemQuerySet":
         """What nobody keeps to themselves."""
         return self.filter(draft_of=None)
+
+    def standing_in(self, clinic: Clinic) -> "ItemQuerySet":
+        """Usable items, one per code: a clinic's own stands for the shared one."""
+        own = self.filter(clinic=clinic, retired_at=None, code=OuterRef("code"))
+        return self.usable_in(clinic).exclude(Exists(own), clinic=None)
 
     def own_first(self) -> "ItemQuerySet":
         """A clinic's own items before the shared ones, on every database."""

@@ -1,11 +1,15 @@
 """Sessions: the plan of an appointment, its blocks, and what was delivered."""
 
+import datetime as dt
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import (
     Appointment,
+    AppointmentStatus,
     Client,
     Group,
     Member,
@@ -29,6 +33,15 @@ class SessionQuerySet(OwnedQuerySet):
         side = "client" if isinstance(whom, Client) else "group"
         return self.filter(**{f"appointment__{side}": whom}).order_by(
             models.F("appointment__day").desc(nulls_first=True), "-appointment__time", "-pk"
+        )
+
+    def coming(self, day: dt.date) -> "SessionQuerySet":
+        """Plans from this day on, then those without a date; each with its `planned` minutes."""
+        open_or_later = models.Q(appointment__day=None) | models.Q(appointment__day__gte=day)
+        return (
+            self.filter(open_or_later, appointment__status=AppointmentStatus.PLANNED)
+            .annotate(planned=Coalesce(models.Sum("blocks__minutes"), 0))
+            .order_by(models.F("appointment__day").asc(nulls_last=True), "appointment__time", "pk")
         )
 
 
@@ -67,6 +80,12 @@ class Session(Owned):
     def minutes(self) -> int:
         """Length of the session: that of its appointment."""
         return self.appointment.minutes
+
+    @property
+    def language(self) -> str:
+        """The language of its practices: the client's, or the clinic's for a group."""
+        client = self.appointment.client
+        return client.language if client else self.clinic.language
 
     def planned_blocks(self) -> tuple[PlannedBlock, ...]:
         """The plan in the shape that rules, time grid and revisions read."""

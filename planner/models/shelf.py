@@ -2,23 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from planner.library.practices import PracticeDocument, to_prescription
+from planner.library.practices import PracticeDocument
 from planner.library.protocols import ProtocolDocument
-from planner.library.words import (
-    AUDIENCE_LABELS,
-    COMPONENT_LABELS,
-    MODE_LABELS,
-    PROTOCOL_KIND_LABELS,
-    SETTING_LABELS,
-    STRENGTH_LABELS,
-    VARIANT_LABELS,
-)
+from planner.library.words import PROTOCOL_KIND_LABELS
 from planner.plan import Phase
-from planner.safety.conditions import condition_label
 from planner.timegrid import Grid, RibbonPart, RibbonTick, lay_out, ribbon, ribbon_ticks
 
 from .giving import document_of, one_per_code
@@ -122,31 +112,3 @@ def readable_protocol(document: ProtocolDocument) -> ReadableProtocol:
         parts=ribbon(grid),
         ticks=ribbon_ticks(grid),
     )
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text whose lines are broken where the author's screen ended."""
-    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
-
-
-def in_words(document: PracticeDocument, form: str = "") -> dict[str, Any]:
-    """What the page of a practice says about it in sentences and lists, in its form."""
-    gates = to_prescription(document, form or None).gates
-    sizes = document.minutes if not form else document.variant(form).minutes or document.minutes
-    return {
-        "gates": gates,
-        "led_by": {
-            "self": _("The client can do it alone."),
-            "therapist_first": _("Done together in a session first; then it can go home."),
-            "therapist_only": _("Only the therapist leads it. It is never given or printed."),
-        }[gates.led_by],
-        "left_out": [condition_label(condition) for condition in gates.leave_out_when],
-        "minutes": sizes,
-        "mode": MODE_LABELS[document.mode],
-        "components": [COMPONENT_LABELS[one] for one in document.components],
-        "settings": [SETTING_LABELS[one] for one in document.settings],
-        "audiences": [AUDIENCE_LABELS[one] for one in document.audiences],
-        "phases": [Phase(phase).label for phase in document.phases],
-        "evidence": [(one, STRENGTH_LABELS[one.strength]) for one in document.evidence],
-        "forms": [(one, VARIANT_LABELS[one.code]) for one in document.variants],
-    }

@@ -1,6 +1,6 @@
 """The upper floor's addresses, one module per noun."""
 
-from . import handouts, homework, library, sessions, today
+from . import handouts, homework, items, library, sessions, today
 
 app_name = "planner"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     *library.urlpatterns,
     *sessions.urlpatterns,
     *today.urlpatterns,
+    # Last: a code would also fit the library's other addresses.
+    *items.urlpatterns,
 ]

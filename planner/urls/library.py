@@ -9,7 +9,5 @@ ONE = f"{ALL}<slug:code>/"
 
 urlpatterns = [
     path(ALL, library.library, name="library"),
-    path(ONE, library.practice_page, name="practice_page"),
     path(f"{ONE}print/", library.practice_print, name="practice_print"),
-    path(f"{ONE}give/", library.practice_give, name="practice_give"),
 ]

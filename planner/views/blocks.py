@@ -74,7 +74,7 @@ def _changes(request: Any, block: Block, facts: dict[str, Any]) -> dict[str, Any
     code = chosen.code if chosen else ""
     if code == block.practice:
         return facts
-    version = chosen.version_in(_language(block)) if chosen else None
+    version = chosen.version_in(block.session.language) if chosen else None
     return facts | {"practice": code, "gates_data": verbs.gates_of(version)}
 
 
@@ -124,17 +124,7 @@ def _form(request: Any, block: Block, data: Any = None, **kwargs: Any) -> BlockF
 
 def _practices(request: Any, block: Block) -> Any:
     usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
-    return titled(usable, _language(block))
-
-
-def _language(block: Block) -> str:
-    """The language of the practices in a plan: the client's, or the clinic's for a group."""
-    return _language_of(block.session)
-
-
-def _language_of(session: Session) -> str:
-    client = session.appointment.client
-    return client.language if client else session.clinic.language
+    return titled(usable, block.session.language)
 
 
 def _initial(request: Any, block: Block) -> dict[str, Any]:
@@ -159,7 +149,7 @@ def block_add(request: Any, uid: Any) -> HttpResponse:
     form = NewBlockForm(
         posted(request),
         auto_id="new-%s",
-        practices=titled(usable, _language_of(session)),
+        practices=titled(usable, session.language),
         whom=session.appointment.whom,
         initial={"after": request.GET.get("after", "")[:36]},
     )
@@ -189,7 +179,7 @@ def _new_values(session: Session, facts: dict[str, Any]) -> dict[str, Any]:
     practice = facts.pop("practice")
     if practice is None:
         return facts | {"practice": "", "gates_data": verbs.gates_of(None)}
-    version = practice.version_in(_language_of(session))
+    version = practice.version_in(session.language)
     offered = version.document.get("phases") or ["reflection"]
     return facts | {
         "practice": practice.code,

@@ -1,13 +1,11 @@
-"""The library: looking around, reading a practice, printing it for nobody yet, giving it."""
+"""The library: looking around, and printing a practice for nobody yet."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, browse, fetch, may, needs, reach
-from clients.models import Client
-from clients.wording import anchor_words, step_length
+from clients.access import Capability, browse, fetch, needs, reach
 from config.htmx import answer
 from planner.documents.errors import DocumentError
 from planner.documents.handouts import handout_pdf
@@ -17,7 +15,7 @@ from planner.models import Practice, Protocol
 from planner.models.choices import speaking
 from planner.models.giving import document_of
 from planner.models.paper import HandoutRefused, blank_sheet
-from planner.models.shelf import cards_of, in_words, paragraphs, readable, wings_of
+from planner.models.shelf import cards_of, readable, wings_of
 
 from .paper import not_printed, pdf_answer, with_paper
 
@@ -44,32 +42,6 @@ def library(request: Any) -> HttpResponse:
     return answer(request, "planner/library.html", context, "shelf")
 
 
-@needs(Capability.VIEW)
-def practice_page(request: Any, code: str) -> HttpResponse:
-    """One practice, in one of its forms: steps, script, cautions, evidence, gates."""
-    practice, document = _opened(request, code)
-    form = request.GET.get("form", "")
-    form = form if form in {one.code for one in document.variants} else ""
-    given = to_prescription(document, form or None)
-    language = request.member.clinic.language
-    titles = {card.document.code: card for card in cards_of(_others(request, document), language)}
-    context = {
-        "practice": practice,
-        "document": document,
-        "form": form,
-        "variant": document.variant(form) if form else None,
-        "given": given,
-        "steps": [(step, step_length(step)) for step in given.steps],
-        "script": paragraphs(given.script),
-        "anchors": [anchor_words(anchor) for anchor in document.anchors],
-        "words": in_words(document, form),
-        "related": [titles[other] for other in document.related if other in titles],
-        "may_print": may(request.member, Capability.PRINT, practice),
-        "section": "library",
-    }
-    return answer(request, "planner/practice.html", context)
-
-
 @needs(Capability.PRINT)
 def practice_print(request: Any, code: str) -> HttpResponse:
     """A practice on paper for nobody yet, as a PDF; what only a therapist leads is refused."""
@@ -92,22 +64,6 @@ def practice_print(request: Any, code: str) -> HttpResponse:
     return pdf_answer(pdf)
 
 
-@needs(Capability.PLAN)
-def practice_give(request: Any, code: str) -> HttpResponse:
-    """To whom: one's own clients in care, each a link to giving this practice."""
-    practice, document = _opened(request, code)
-    if not document.gates.may_go_home:
-        raise Http404
-    context = {
-        "practice": practice,
-        "document": document,
-        "variant": request.GET.get("variant", "") if _has_form(request, document) else "",
-        "clients": reach(request, Capability.PLAN, Client).in_care(),
-        "section": "library",
-    }
-    return answer(request, "planner/practice_give.html", context)
-
-
 def _opened(request: Any, code: str) -> tuple[Practice, PracticeDocument]:
     """The practice of this code and what it says; Http404 for one that has no text."""
     practice: Practice = fetch(request, Practice, code=code, retired_at=None)
@@ -115,14 +71,3 @@ def _opened(request: Any, code: str) -> tuple[Practice, PracticeDocument]:
     if document is None:
         raise Http404
     return practice, document
-
-
-def _has_form(request: Any, document: PracticeDocument) -> bool:
-    """Whether the form that the address names is one of this practice."""
-    return request.GET.get("variant", "") in {one.code for one in document.variants}
-
-
-def _others(request: Any, document: PracticeDocument) -> Any:
-    """The practices that this one names as related."""
-    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
-    return usable.filter(code__in=document.related).with_texts()

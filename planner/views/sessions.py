@@ -20,6 +20,7 @@ from planner.models.choices import protocols_of_courses, speaking
 from planner.models.facts import at_desk, last_of
 
 from .desk import PAGE, address, done, full_page, refused
+from .using import asked_practice, land
 
 COMING_ROWS = 100
 """Coming appointments shown: five weeks of a full practice."""
@@ -48,12 +49,17 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
     if hasattr(appointment, "session"):
         return leave(request, address(appointment.session))
     starts = _starts(request, appointment.whom)
-    form = StartForm(posted(request), starts=_choices(starts), folded=_folded(starts))
+    form = StartForm(
+        posted(request),
+        starts=_choices(starts),
+        folded=_folded(starts),
+        initial=_begin(request, starts),
+    )
     if form.is_valid():
         start = starts[form.cleaned_data["start"]][1]
         try:
             made = verbs.plan_session(appointment=appointment, start=start, by=request.member)
-            return leave(request, address(made))
+            return leave(request, land(request, made))
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
@@ -61,6 +67,7 @@ def session_plan(request: Any, uid: Any) -> HttpResponse:
         "client": appointment.client,
         "group": appointment.group,
         "form": form,
+        "wanted": asked_practice(request),
         "section": "sessions",
     }
     return answer(request, "planner/session_new.html", context, status=status_of(form))
@@ -73,23 +80,30 @@ def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespons
         posted(request),
         starts=_choices(starts),
         folded=_folded(starts),
-        initial=_when(request),
+        initial=_when(request) | _begin(request, starts),
     )
     if form.is_valid():
         facts = dict(form.cleaned_data)
         start = starts[facts.pop("start")][1]
         try:
             made = verbs.plan_new_session(start=start, by=request.member, **who, **facts)
-            return leave(request, address(made))
+            return leave(request, land(request, made))
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {"client": None, "group": None, "form": form, "section": "sessions"} | who
+    context["wanted"] = asked_practice(request)
     return answer(request, "planner/session_new.html", context, status=status_of(form))
 
 
 def _when(request: Any) -> dict[str, str]:
     """Day and time that a link proposes; the form judges them when they are sent."""
     return {name: request.GET[name][:10] for name in ("day", "time") if name in request.GET}
+
+
+def _begin(request: Any, starts: dict[str, tuple[str, verbs.Start]]) -> dict[str, str]:
+    """The start that a link proposes, where it is one of these."""
+    wished = request.GET.get("start", "")
+    return {"start": wished} if wished in starts else {}
 
 
 def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.Start]]:

@@ -1,5 +1,6 @@
 """A row that is somebody else's, named in a form or an address, is as unknown as one that is not there."""
 
+import datetime as dt
 import importlib
 import pkgutil
 import uuid
@@ -31,6 +32,8 @@ TRIED = {
     "NewBlockForm.practice",
     "NewBlockForm.uid",
     "ParticipantForm.client",
+    "UseForm.session",
+    "UseForm.uid",
 }
 """Fields that name a row by their kind; each is attacked below. Choices of rows that are told by
 the view (`start`, `confirmed_by`, `practice` in an address) are attacked too."""
@@ -169,6 +172,36 @@ def test_a_blocks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) 
     )
 
 
+def test_a_practice_goes_into_no_session_of_others(cast: Cast) -> None:
+    shelves.practice(shelves.PAUSE)
+    theirs = make.client(cast.lakeside, "L-1")
+    make.team(theirs, cast.nils)
+    past = make.appointment(cast.m17, day=cast.harbour.today() - dt.timedelta(days=1))
+    strangers = [
+        NOWHERE,
+        make.session(theirs).uid,
+        make.session(cast.m18).uid,
+        make.session(cast.group_a).uid,
+        make.session(cast.m17, appointment=past).uid,
+        "x",
+    ]
+    url = reverse("planner:item_use", args=[cast.harbour.uid, shelves.PAUSE])
+    sent = {"uid": str(uuid.uuid4())}
+    assert len(refusals(cast.staff("amara"), url, sent, "session", strangers)) == 1
+
+
+def test_a_blocks_uid_that_is_taken_is_no_way_into_another_session(cast: Cast) -> None:
+    shelves.practice(shelves.PAUSE)
+    session, other = make.session(cast.m17), make.session(cast.m18)
+    theirs = make.block(other, "arrival", 7)
+    url = reverse("planner:item_use", args=[cast.harbour.uid, shelves.PAUSE])
+    sent = {"uid": str(theirs.uid), "session": str(session.uid)}
+    assert cast.staff("amara").post(url, sent).status_code == 303
+    assert [block.practice for block in session.blocks.all()] == [shelves.PAUSE]
+    kept = Block.objects.get(uid=theirs.uid)
+    assert (kept.session_id, kept.phase, kept.minutes) == (other.pk, "arrival", 7)
+
+
 def protocols(cast: Cast) -> list[str]:
     """A protocol of another clinic, one of ours that was retired, one that is nowhere, no uid."""
     theirs, retired = shelves.protocol("trauma-90"), shelves.protocol("trauma-60")
@@ -272,13 +305,16 @@ def test_a_practice_that_an_address_names(
     assert len(pages) == 1
 
 
-@pytest.mark.parametrize("name", ["practice_page", "practice_print", "practice_give"])
+@pytest.mark.parametrize("name", ["item_page", "item_use", "item_give", "practice_print"])
 def test_a_practice_of_another_clinic_in_the_library(cast: Cast, name: str) -> None:
     own_practices(cast)
     browser = cast.staff("amara")
+    # What our clinic retired can still be read, and nothing else.
+    codes = ["nothing-like-it", "their-own-pause", "our-old-pause"][
+        : 2 if name == "item_page" else 3
+    ]
     answers = [
-        browser.get(reverse(f"planner:{name}", args=[cast.harbour.uid, code]))
-        for code in ("nothing-like-it", "their-own-pause", "our-old-pause")
+        browser.get(reverse(f"planner:{name}", args=[cast.harbour.uid, code])) for code in codes
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1

@@ -313,7 +313,7 @@ def test_what_is_shared_by_all_tells_of_nobody(cast: Cast) -> None:
     specimens(cast)
     pages = []
     for who, clinic in (("amara", cast.harbour), ("nils", cast.lakeside)):
-        url = reverse("planner:practice_page", args=[clinic.uid, CODE])
+        url = reverse("planner:item_page", args=[clinic.uid, CODE])
         text = unquote(text_of(cast.staff(who).get(url)))
         pages.append("".join(re.findall(r"<h1.*?</h1>|<ol.*?</ol>", text, re.S)))
     assert pages[0] == pages[1]

@@ -14,7 +14,6 @@ NOT_PAGES = {
     "clients:handout_file": "a PDF",
     "planner:session_print": "a PDF",
     "planner:practice_print": "a PDF",
-    "planner:practice_give": "sends on to the client's or the group's page",
     "portal:invitation": "needs a token; visited by hand in test_every_page",
 }
 """Addresses that answer a GET with something else than a page, and what."""
@@ -27,16 +26,19 @@ PRACTICE = f"?practice={CODE}"
 
 @dataclass(frozen=True)
 class Visited:
-    """One page: who looks, at which address, of which specimen, with which query."""
+    """One page: who looks, at which address, of which specimen or code, with which query."""
 
     who: str
     name: str
     kind: str = ""
     query: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         """Its name in the list of tests."""
-        return "-".join(filter(None, (self.who.split("@")[0], self.name, self.kind, self.query)))
+        return "-".join(
+            filter(None, (self.who.split("@")[0], self.name, self.kind, self.code, self.query))
+        )
 
     def path(self, demo: Demo) -> str:
         """Its address on the site that holds this demo."""
@@ -46,6 +48,7 @@ class Visited:
             return "/"
         uid = demo[self.kind] if self.kind else ""
         kwargs: dict[str, Any] = kwargs_of(self.name, {}, demo["clinic"], uid)
+        kwargs |= {"code": self.code} if self.code else {}
         return reverse(self.name, kwargs=kwargs) + self.query
 
 
@@ -78,6 +81,11 @@ MORE = [
     Visited(AMARA, "planner:homework_give", "client", PRACTICE),
     Visited(AMARA, "planner:handout_give", "client", PRACTICE),
     Visited(AMARA, "planner:group_homework_give", "group", PRACTICE),
+    Visited(AMARA, "planner:session_new", "client", PRACTICE),
+    Visited(AMARA, "planner:item_page", query="?form=no_touch"),
+    Visited(AMARA, "planner:item_page", code="day-map"),
+    Visited(AMARA, "planner:item_page", code="group-90"),
+    Visited(AMARA, "planner:item_use", code="trauma-90"),
     Visited(AMARA, "account_change_password"),
     Visited(AMARA, "account_logout"),
     Visited(JUNE, "clients:home"),

@@ -1,0 +1,152 @@
+"""What is done with an item: into a session, a session from it, home with a client."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+
+from clients.access import Capability, fetch, needs, reach
+from clients.models import Appointment, Client, Group
+from clients.views.steps import posted, status_of
+from config.htmx import answer, leave
+from planner.actions.using import use_practice
+from planner.forms.items import UseForm
+from planner.library.documents import PRACTICES, PROTOCOLS, WORKSHEETS
+from planner.library.practices import PracticeDocument
+from planner.models import Item, Practice, Session, SessionKind
+from planner.models.giving import form_for_everyone
+from planner.pages.practices import chosen_form, form_label
+
+from .desk import address
+from .items import text_of
+
+ROWS = 100
+"""Coming sessions to choose from: five weeks of a full practice."""
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def item_use(request: Any, code: str) -> HttpResponse:
+    """Put a practice into a coming session, or begin a session with a practice or a protocol."""
+    item = fetch(request, Item, code=code, retired_at=None, shelf__in=(PRACTICES, PROTOCOLS))
+    document: Any = text_of(item, request.member.clinic.language)
+    sessions = _sessions(request)
+    form = UseForm(posted(request), sessions=sessions, initial={"uid": uuid.uuid4()})
+    is_practice = item.shelf == PRACTICES
+    shape = chosen_form(document, request.GET.get("form", "")).code if is_practice else ""
+    if is_practice and form.is_valid():
+        try:
+            return _put_in(request, code, shape, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {
+        "item": item,
+        "document": document,
+        "shape": shape,
+        "shape_label": form_label(shape) if shape else "",
+        "form": form,
+        "begin": _begin(item, shape),
+        "sessions": list(sessions.select_related(*PEOPLE)[:ROWS]) if is_practice else [],
+        "section": "library",
+    } | _starts(request, document)
+    return answer(request, "planner/item_use.html", context, status=status_of(form))
+
+
+PEOPLE = ("appointment__client", "appointment__group")
+
+
+def _begin(item: Item, shape: str) -> str:
+    """What the links to a new plan ask for."""
+    if item.shelf == PROTOCOLS:
+        return urlencode({"start": item.uid})
+    return urlencode({"practice": item.code} | ({"form": shape} if shape else {}))
+
+
+def _sessions(request: Any) -> Any:
+    """The coming plans that this member may change, drafts at the end."""
+    return reach(request, Capability.PLAN, Session).coming(request.member.clinic.today())
+
+
+def _put_in(request: Any, code: str, shape: str, form: UseForm) -> HttpResponse:
+    """The practice into the chosen plan, and there."""
+    chosen = form.cleaned_data
+    return leave(request, put_into(request, chosen["session"], code, shape, uid=chosen["uid"]))
+
+
+def put_into(request: Any, session: Session, code: str, shape: str, uid: uuid.UUID) -> str:
+    """Put a practice into a plan; the address of its block. Http404 for one that is not there."""
+    practice = fetch(request, Practice, code=code, retired_at=None)
+    use_practice(session=session, practice=practice, form=shape, uid=uid, by=request.member)
+    return f"{address(session)}#b-{uid}"
+
+
+def asked_practice(request: Any) -> tuple[PracticeDocument, str] | None:
+    """The practice that `?practice=` wants in a new plan, and in which form; None where none."""
+    code = request.GET.get("practice", "")[:60]
+    usable = reach(request, Capability.VIEW, Practice).standing_in(request.member.clinic)
+    practice = usable.filter(code=code).with_texts().first() if code else None
+    version = practice.version_in(request.member.clinic.language) if practice else None
+    if version is None:
+        return None
+    document: PracticeDocument = version.read()
+    return document, chosen_form(document, request.GET.get("form", "")).code
+
+
+def land(request: Any, session: Session) -> str:
+    """Where a new plan opens: at the practice that the address wants in it, if it names one."""
+    wanted = asked_practice(request)
+    if wanted is None:
+        return address(session)
+    document, shape = wanted
+    return put_into(request, session, document.code, shape, uid=uuid.uuid4())
+
+
+def _starts(request: Any, document: Any) -> dict[str, Any]:
+    """For whom a new session can be begun: appointments without a plan, clients, groups.
+
+    A group's protocol is for groups, every other one for clients; a practice is for both.
+    """
+    kind = getattr(document, "kind", None)
+    today = request.member.clinic.today()
+    bare = reach(request, Capability.PLAN, Appointment).filter(session=None)
+    people = reach(request, Capability.PLAN, Client).in_care()
+    groups = reach(request, Capability.PLAN, Group)
+    if kind == SessionKind.GROUP:
+        people, bare = people.none(), bare.exclude(group=None)
+    elif kind is not None:
+        groups, bare = groups.none(), bare.exclude(client=None)
+    return {
+        "unplanned": bare.coming(today).select_related("client", "group")[:ROWS],
+        "clients": people,
+        "groups": groups,
+        "today": today,
+    }
+
+
+@needs(Capability.PLAN)
+def item_give(request: Any, code: str) -> HttpResponse:
+    """To whom: one's own clients, each a link to giving a practice, or a sheet or text on paper."""
+    item = fetch(request, Item, code=code, retired_at=None)
+    document: Any = text_of(item, request.member.clinic.language)
+    if not document.may_go_home:
+        raise Http404
+    is_practice = item.shelf == PRACTICES
+    variant = request.GET.get("variant", "")
+    context = {
+        "item": item,
+        "document": document,
+        "is_practice": is_practice,
+        "is_sheet": item.shelf == WORKSHEETS,
+        "variant": chosen_form(document, variant).code if is_practice else "",
+        "clients": reach(request, Capability.PLAN, Client).in_care(),
+        "groups": _groups(request, document) if is_practice else [],
+        "section": "library",
+    }
+    return answer(request, "planner/item_give.html", context)
+
+
+def _groups(request: Any, document: PracticeDocument) -> Any:
+    """The groups that may get a practice: none where no form of it suits everybody."""
+    groups = reach(request, Capability.PLAN, Group)
+    return groups if form_for_everyone(document) is not None else groups.none()
