@@ -28,7 +28,7 @@ _DEFAULTS: dict[str, Any] = {
     "longest": 0,
     "module": 0,
 }
-_WORD = re.compile(r"[A-Za-z][\w '-]{0,40}", re.ASCII)
+_WORD = re.compile(r"\w[\w '-]{0,40}", re.ASCII)
 # Line ends of YAML that are none in our texts; between quotes they are written by their numbers.
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 

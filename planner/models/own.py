@@ -11,7 +11,7 @@ from clients.shapes import ShapeError
 from planner.library.documents import Document
 from planner.library.reader import ENGLISH, Known, shipped_cards
 from planner.library.status import is_outdated
-from planner.library.words import SHELF_LABELS
+from planner.library.words import SHELF_ONE_LABELS
 from planner.library.writer import path_of, written
 
 from .items import Item, ItemVersion, shared_or_of
@@ -62,8 +62,8 @@ class OwnItem:
 
     @property
     def kind(self) -> str:
-        """The shelf it stands on, in words."""
-        return str(SHELF_LABELS[self.item.shelf])
+        """What it is, in a word or two."""
+        return str(SHELF_ONE_LABELS[self.item.shelf])
 
 
 @dataclass(frozen=True, kw_only=True)

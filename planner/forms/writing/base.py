@@ -38,7 +38,25 @@ class Section:
     title: Any
     names: tuple[str | tuple[str, ...], ...]
     opened: bool = False
-    note: Any = ""
+
+
+@dataclass(frozen=True)
+class LineOfForm:
+    """Fields beside each other, or the rows of a list under its name."""
+
+    fields: tuple[forms.BoundField, ...] = ()
+    name: str = ""
+    rows: tuple["RowForm", ...] = ()
+    title: Any = ""
+
+
+@dataclass(frozen=True)
+class PartOfForm:
+    """A section as it is shown; one with a fault in it is open."""
+
+    title: Any
+    lines: tuple[LineOfForm, ...]
+    opened: bool
 
 
 class FileForm(forms.Form):
@@ -134,6 +152,11 @@ class RowForm(FileForm):
     title: ClassVar[Any] = ""
     heading: ClassVar[str] = "label"  # the field that names the row
 
+    @classmethod
+    def as_first(cls, sent: Sent) -> Sent:
+        """What is sent when the row has come to stand first."""
+        return sent
+
     def is_blank(self) -> bool:
         """Whether nothing was written in it."""
         return not any(
@@ -205,7 +228,27 @@ class ItemForm(FileForm):
         elif verb in ("up", "down") and place in range(len(entries)):
             to = place + (1 if verb == "down" else -1)
             entries.insert(max(0, to), entries.pop(place))
+        if entries:
+            entries[0] = self.row_kinds[name].as_first(entries[0])
         return type(self)(self.own, rows)
+
+    def parts(self) -> list[PartOfForm]:
+        """The sections with their fields and rows."""
+        found = []
+        for section in self.sections:
+            lines = tuple(self.line(names) for names in section.names)
+            faulty = any(one.errors for line in lines for one in line.fields)
+            faulty = faulty or any(row.errors for line in lines for row in line.rows)
+            found.append(PartOfForm(section.title, lines, section.opened or faulty))
+        return found
+
+    def line(self, names: str | tuple[str, ...]) -> LineOfForm:
+        """The fields of these names side by side, or the rows of this one."""
+        if isinstance(names, str) and names in self.row_kinds:
+            title = self.row_kinds[names].title
+            return LineOfForm(name=names, rows=tuple(self.rows[names]), title=title)
+        each = (names,) if isinstance(names, str) else names
+        return LineOfForm(fields=tuple(self[name] for name in each))
 
     def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Let a code be chosen from these instead of being typed; a code not among them stays."""

@@ -12,7 +12,7 @@ from planner.library.documents import PIECES, PRACTICES, WORKSHEETS
 from planner.library.words import FIELD_LABELS as LABEL
 
 from . import words
-from .base import ItemForm, RowForm, Section
+from .base import ItemForm, RowForm, Section, Sent
 from .fields import Commas, Entries, Flag, Line, Passage, Whole, Word, Words
 
 LIMITS: dict[str, tuple[str, ...]] = {
@@ -50,6 +50,11 @@ class StepRow(RowForm):
     def more_places(cls) -> dict[str, str]:
         """Both ends of the breaths are one field of the file."""
         return {"breaths": "breaths_low"}
+
+    @classmethod
+    def as_first(cls, sent: Sent) -> Sent:
+        """Nothing comes before the first step, so it is straight after nothing."""
+        return {name: values for name, values in sent.items() if name != "gap_allowed"}
 
     @classmethod
     def unfolded(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -175,11 +180,11 @@ class PracticeForm(ItemForm):
         LABEL["plain_title"], 80, help_text=_("For discreet paper: says nothing of therapy.")
     )
     purpose = Line(LABEL["purpose"], 200, help_text=_("One sentence that the client reads."))
-    minutes__shortest = Whole(_("Minutes at least"), 1, 90)
-    minutes__usual = Whole(_("usually"), 1, 90)
-    minutes__longest = Whole(_("at most"), 1, 90)
-    cool = Whole(_("of awareness"), 0, 90)
-    warm = Whole(_("of compassion"), 0, 90)
+    minutes__shortest = Whole(_("Shortest, min"), 1, 90)
+    minutes__usual = Whole(_("Usual, min"), 1, 90)
+    minutes__longest = Whole(_("Longest, min"), 1, 90)
+    cool = Whole(_("Cool, min"), 0, 90)
+    warm = Whole(_("Warm, min"), 0, 90)
     wing = Word(LABEL["wing"], words.wings)
     mode = Word(LABEL["mode"], words.modes)
     script = Passage(
