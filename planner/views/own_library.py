@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from clients.access import Capability, browse, fetch, may, needs, reach
+from clients.models import Clinic
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions import own_items as verbs
@@ -63,14 +64,14 @@ def to_shelf(request: Any) -> str:
 @needs(Capability.PLAN, methods=("GET", "POST"))
 def own_new(request: Any) -> HttpResponse:
     """A new item from nothing: what it is and what it is called; the rest is there to be changed."""
-    rows = browse(request, Item)
+    clinic = fetch(request, Clinic, request.member.clinic.uid)
     form = NewItemForm(posted(request), initial={"shelf": request.GET.get("kind", KINDS[0][0])})
     faults: list[Fault] = []
-    known = known_to(rows)
+    known = known_to(reach(request, Capability.VIEW, Item))
     if form.is_valid() and _is_free(form, known):
         facts = form.cleaned_data
         text = starter(facts["shelf"], code=facts["code"], title=facts["title"])
-        name = f"{request.member.clinic.language}/{facts['shelf']}/{facts['code']}.md"
+        name = f"{clinic.language}/{facts['shelf']}/{facts['code']}.md"
         try:
             return _made(request, [read_one(text, name=name, known=known)])
         except LibraryError as error:
@@ -148,13 +149,13 @@ def _made(
 @needs(Capability.PLAN, methods=("GET", "POST"))
 def own_import(request: Any) -> HttpResponse:
     """Take items over from files; all of them, or none and every reason why."""
-    rows = browse(request, Item)
+    clinic = fetch(request, Clinic, request.member.clinic.uid)
     form = ImportForm(posted(request), request.FILES or None)
     faults: list[Fault] = []
     done = None
     if form.is_valid():
         upload, share = form.cleaned_data["file"], form.cleaned_data["share"] == "all"
-        clinic = request.member.clinic
+        rows = reach(request, Capability.VIEW, Item)
         try:
             files = incoming(upload.name, upload.read(), language=clinic.language)
             known = known_to(rows.for_all() if share else rows)
