@@ -1,8 +1,10 @@
 """The table of the access matrix: every address, what it is asked for, who may, by which methods."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from clients.models import Clinic
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
 from planner.models import ItemVersion, Practice
@@ -89,6 +91,18 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:item_use": ("", "clinical", BOTH),
     "planner:item_give": ("", "clinical", GET),
     "planner:practice_print": ("", "clinical", GET),
+    "planner:own_library": ("", "all", GET),
+    "planner:own_new": ("", "clinical", BOTH),
+    "planner:own_start": ("", "clinical", BOTH),
+    "planner:own_import": ("", "clinical", BOTH),
+    "planner:own_export_all": ("", "all", GET),
+    "planner:own_edit": ("", "clinical", BOTH),
+    "planner:own_versions": ("", "all", GET),
+    "planner:own_restore": ("", "clinical", POST),
+    "planner:own_export": ("", "all", GET),
+    "planner:own_share": ("", "clinical", POST),
+    "planner:own_retire": ("", "clinical", POST),
+    "planner:own_return": ("", "clinical", POST),
     "planner:handout_give": CLIENT_EDIT,
     "planner:session_list": ("", "all", GET),
     "planner:session_new": CLIENT_EDIT,
@@ -137,6 +151,10 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 CODE = "three-step-integration-cycle"
 """The practice that addresses with a code are asked for."""
+OWN_CODE = "pause-at-the-door"
+"""The own practice of Harbour Clinic that addresses about own items are asked for."""
+SHARED_CODE = ("planner:own_start",)
+"""Addresses about own items that begin with a shared one."""
 
 
 @cache
@@ -152,9 +170,18 @@ def shelve() -> Practice:
     return practice
 
 
+def shelve_own(clinic: Clinic) -> Practice:
+    """An own practice that everybody in the clinic sees."""
+    own = replace(document(), code=OWN_CODE, title="Pause at the door")
+    practice: Practice = Practice.objects.create(code=OWN_CODE, clinic=clinic)
+    ItemVersion.saying(own, item=practice, number=1).save()
+    return practice
+
+
 def specimens(cast: Cast) -> dict[str, Any]:
     """One row of each kind, of M-17 or of group A, by the names used in the tables."""
     shelve()
+    shelve_own(cast.harbour)
     person = cast.m17
     session = make.session(person)
     group_session = make.session(cast.group_a, kind="group")

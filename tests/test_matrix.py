@@ -16,7 +16,16 @@ from django.urls import get_resolver, reverse
 
 from tests import factories as make
 from tests.cast import Cast
-from tests.specimens import ADDRESSES, AUDIENCES, CODE, OPEN, PORTAL, specimens
+from tests.specimens import (
+    ADDRESSES,
+    AUDIENCES,
+    CODE,
+    OPEN,
+    OWN_CODE,
+    PORTAL,
+    SHARED_CODE,
+    specimens,
+)
 
 METHODS = ("GET", "PUT", "PATCH", "DELETE", "POST")  # what forgets the phone comes last
 HARBOUR = ("olga", "amara", "ben", "sara", "kofi", "gina", "hugo")
@@ -36,7 +45,8 @@ def kwargs_of(name: str, found: dict[str, Any], clinic: Any, uid: Any) -> dict[s
     wanted = {
         part for _pattern, parts in resolver.reverse_dict.getlist(short)[0][0] for part in parts
     }
-    known = {"clinic": clinic, "uid": uid, "code": CODE, "token": "x" * 32, "number": 1}
+    code = OWN_CODE if short.startswith("own_") and name not in SHARED_CODE else CODE
+    known = {"clinic": clinic, "uid": uid, "code": code, "token": "x" * 32, "number": 1}
     return {part: known[part] for part in wanted}
 
 

@@ -30,6 +30,7 @@ from clients.models import (
 from clients.prescription import Prescription
 from clients.schedule import Schedule
 from planner.demo import meetings, practice
+from planner.demo.own import write_own_items
 from planner.demo.people import GOALS, MARK, NAMES, PASSWORD, PLACES, Place
 from planner.library.documents import PROTOCOLS
 from planner.library.practices import to_prescription
@@ -79,6 +80,8 @@ def build() -> Made:
     first: Client | None = None
     for place in PLACES:
         clinic, staff = _open(place)
+        if first is None:
+            write_own_items(staff[0][0])
         people = _people(place, clinic, staff, names, drawn)
         first = first or people[0][0]
         groups = _groups(place, clinic, staff, [person for person, _lead in people])

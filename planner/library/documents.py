@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, NamedTuple, Self
@@ -18,6 +19,8 @@ CHALLENGES = "challenges"
 PACKS = "packs"
 PROTOCOLS = "protocols"
 COURSES = "courses"
+
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 type Reader = Callable[[Fields, str], Any]
 
@@ -38,6 +41,14 @@ def text(most: int, *, lines: int = 1, empty: bool = False) -> Reader:
     """Reads a text of up to `most` characters; `empty` allows none."""
     default = "" if empty else None
     return lambda fields, name: fields.text(name, most, lines=lines, default=default)
+
+
+def code(fields: Fields, name: str) -> str:
+    """Reads the code of an item, as it stands in addresses and file names."""
+    found = fields.text(name, 60)
+    if not CODE.fullmatch(found):
+        raise fields.fail(name, "small letters, digits and single hyphens are expected")
+    return found
 
 
 def one(allowed: tuple[str, ...]) -> Reader:
@@ -106,7 +117,7 @@ class Evidence:
 SETTING = {"settings": some(SETTINGS), "audiences": some(AUDIENCES)}
 EVIDENCE = {"evidence": many(1, 12, Evidence.from_data)}
 HEAD: dict[str, Reader] = {
-    "code": text(60),
+    "code": code,
     "language": text(20),
     "title": text(120),
     "purpose": text(300),

@@ -7,21 +7,32 @@ links other than https are refused in every text.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
-from markdown_it import MarkdownIt
 
 from planner.library.faults import Fault
 
 BYTES_MOST = 200 * 1024
 DEPTH_MOST = 12
+VALUES_MOST = 3000  # in one front matter; a practice with all its forms has a few hundred
+TEXT_MOST = 12_000  # characters of the longest field there is, a script
+BODIES = ("script", "text")  # what the part after the front matter is called, by kind
 # The first line of the YAML is the second of the file; marks count from 0.
 _FIRST = 2
-_MARKDOWN = MarkdownIt("commonmark")
-_SCHEME = re.compile(r"\b(javascript|vbscript|data|file):\S", re.IGNORECASE)
-_NOT_SHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f\ufeff]")
+# Whatever Markdown could take for HTML, for an image, or for a link to anywhere but https. Stricter
+# than Markdown (also between backticks), so that no reader of Markdown has to be trusted here.
+_HTTPS = r"(?!<?https://[^\s<>]+)"
+_MARK = r"^[ \t>*+.)\d-]*+\[[^\]]{1,999}\]:\s*+"
+_LINK = "only https links are allowed"
+_SHAPES = (
+    (re.compile(r"\b(javascript|vbscript|data|file):\S", re.IGNORECASE), _LINK),
+    (re.compile(r"<(?!https://)[A-Za-z/!?]"), "HTML is not allowed"),
+    (re.compile(r"!\["), "images are not allowed"),
+    (re.compile(rf"\]\(\s*+{_HTTPS}"), _LINK),
+    (re.compile(rf"{_MARK}{_HTTPS}", re.MULTILINE), _LINK),
+)
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 _PARENT = re.compile(r"(\[\d+\]|\.?[^.\[\]]+)$")
 
 
@@ -45,8 +56,8 @@ class ContentFile:
 
     def fault(self, field: str, reason: str) -> Fault:
         """A fault at the line of this field."""
-        line = self.body_line if field == "script" and "script" not in self.lines else None
-        return Fault(self.name, line or self.line(field), field, reason)
+        after = field in BODIES and field not in self.lines
+        return Fault(self.name, self.body_line if after else self.line(field), field, reason)
 
 
 class UnreadableError(ValueError):
@@ -57,9 +68,9 @@ class UnreadableError(ValueError):
         super().__init__(str(fault))
 
 
-def read_content(path: Path, name: str) -> ContentFile:
-    """Read one file; raises UnreadableError for its size, encoding or form."""
-    text = _decoded(path, name)
+def read_content(raw: bytes, name: str) -> ContentFile:
+    """Take a file apart; raises UnreadableError for its size, encoding or form."""
+    text = _decoded(raw, name)
     lines = text.split("\n")
     if lines[0].strip() != "---":
         raise UnreadableError(Fault(name, 1, "", "the file begins with a line of three hyphens"))
@@ -72,33 +83,38 @@ def read_content(path: Path, name: str) -> ContentFile:
     return ContentFile(name, data, places, body.strip(), ends[0] + 1 + leading)
 
 
-def markup_faults(content: ContentFile) -> Iterator[Fault]:
-    """A fault for every text that holds HTML, an image or a link that is not https."""
+def markup_faults(content: ContentFile, body: str) -> Iterator[Fault]:
+    """A fault for every text that holds HTML, an image or a link that is not https.
+
+    `body` is what the text after the front matter is called.
+    """
     for field, text in _texts(content.data, ""):
         reason = _forbidden(text)[1]
         if reason:
             yield content.fault(field, reason)
     line, reason = _forbidden(content.body)
     if reason:
-        yield Fault(content.name, content.body_line + line, "script", reason)
+        yield Fault(content.name, content.body_line + line, body, reason)
 
 
-def _decoded(path: Path, name: str) -> str:
+def too_large(name: str, size: int) -> Fault:
+    """The fault of a file of so many bytes."""
+    return Fault(name, 1, "", f"larger than {BYTES_MOST // 1024} KB ({size // 1024} KB)")
+
+
+def _decoded(raw: bytes, name: str) -> str:
     """The file as text; at most 200 KB of UTF-8 without control signs."""
-    size = path.stat().st_size
-    if size > BYTES_MOST:
-        reason = f"larger than {BYTES_MOST // 1024} KB ({size // 1024} KB)"
-        raise UnreadableError(Fault(name, 1, "", reason))
-    raw = path.read_bytes()
+    if len(raw) > BYTES_MOST:
+        raise UnreadableError(too_large(name, len(raw)))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise UnreadableError(Fault(name, line, "", "wrong encoding, UTF-8 is expected")) from error
     text = text.replace("\r\n", "\n")
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if _NOT_SHOWN.search(line_text):
-            raise UnreadableError(Fault(name, number, "", "contains a sign that cannot be shown"))
+    if sign := _NOT_SHOWN.search(text):
+        line = text.count("\n", 0, sign.start()) + 1
+        raise UnreadableError(Fault(name, line, "", "contains a sign that cannot be shown"))
     return text
 
 
@@ -129,7 +145,9 @@ def _parsed(text: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
 def _no_traps(text: str, name: str) -> None:
     """Anchors with aliases, or endless nesting, could make a small file endless work."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        if number > VALUES_MOST:
+            raise UnreadableError(Fault(name, 1, "", f"holds more than {VALUES_MOST} values"))
         line = (event.start_mark.line if event.start_mark else 0) + _FIRST
         if getattr(event, "anchor", None):
             raise UnreadableError(Fault(name, line, "", "YAML anchors and aliases are not allowed"))
@@ -187,26 +205,10 @@ def _texts(data: object, path: str) -> Iterator[tuple[str, str]]:
 
 def _forbidden(text: str) -> tuple[int, str]:
     """Line (from 0) and reason of the first thing that no text may hold; reason empty if none."""
-    scheme = _SCHEME.search(text)
-    if scheme:
-        return text.count("\n", 0, scheme.start()), "only https links are allowed"
-    # Tags begin with one of these, links and images with the other; most texts have neither.
-    if "<" not in text and "[" not in text:
-        return 0, ""
-    for token in _MARKDOWN.parse(text):
-        line = token.map[0] if token.map else 0
-        for inner in (token, *(token.children or ())):
-            reason = _reason(inner.type, str(inner.attrGet("href") or ""))
-            if reason:
-                return line, reason
-    return 0, ""
-
-
-def _reason(kind: str, href: str) -> str:
-    if kind in ("html_block", "html_inline"):
-        return "HTML is not allowed"
-    if kind == "image":
-        return "images are not allowed"
-    if kind == "link_open" and not href.startswith("https://"):
-        return "only https links are allowed"
-    return ""
+    if len(text) > TEXT_MOST:
+        return 0, f"longer than {TEXT_MOST} characters, more than any text may have"
+    found = min(
+        ((match.start(), reason) for shape, reason in _SHAPES if (match := shape.search(text))),
+        default=None,
+    )
+    return (text.count("\n", 0, found[0]), found[1]) if found else (0, "")

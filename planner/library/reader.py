@@ -1,11 +1,13 @@
-"""Reads a folder of content into documents, or says everything that is wrong with it.
+"""Reads files of content into documents, or says everything that is wrong with them.
 
-content/<language>/<shelf>/<code>.md, and content/<language>/cards/stay-or-stop.md
+The one gate for whatever becomes an item of the library: the loader brings the files of a folder,
+an import those of an archive, the editor a single one. What stands beside them already, and may be
+named by them, is `Known`.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +16,7 @@ from clients.shapes import ShapeError
 from planner.library import documents as kinds
 from planner.library.documents import FORMAT, Document
 from planner.library.faults import Fault, LibraryError
+from planner.library.folder import CARDS, folder_files
 from planner.library.frontmatter import ContentFile, UnreadableError, markup_faults, read_content
 from planner.library.practices import PracticeDocument
 from planner.library.protocols import ProtocolDocument, with_gates
@@ -21,10 +24,8 @@ from planner.library.shelves import SHELVES
 from planner.library.worksheets import WorksheetDocument
 
 CONTENT = Path(__file__).parent / "content"
-CARDS = "cards"
 STAY_OR_STOP = "stay-or-stop"
 ENGLISH = "en"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 # Given by the folder or the part after the front matter, never written by an author.
 _MADE = ("format", "language", "stay_or_stop", "plan")
 
@@ -66,97 +67,124 @@ class Library:
         raise KeyError(code)
 
 
+def _nothing(_code: str, _language: str) -> Document | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What stands beside the files: the shelf of every code, the documents, the cards by language.
+
+    `find` gives what an item says in a language, or in the one that stands in for it.
+    """
+
+    shelves: Mapping[str, str] = field(default_factory=dict)
+    find: Callable[[str, str], Document | None] = _nothing
+    cards: Mapping[str, StayOrStop] = field(default_factory=dict)
+
+
 def read_library(root: Path = CONTENT) -> Library:
     """Every document under `root`; raises LibraryError with all faults of all files."""
     faults: list[Fault] = []
-    if not root.is_dir():
-        raise LibraryError([Fault(str(root), 1, "", "is not a folder")])
-    languages = [_Language(root, path.name, faults) for path in _languages(root, faults)]
-    if not languages and not faults:
-        faults.append(Fault(str(root), 1, "", "holds no language"))
-    english: _Language | None = None
+    return _read(folder_files(root, faults), Known(), faults)
+
+
+def read_files(files: Mapping[str, bytes], known: Known) -> Library:
+    """The documents of files named as in a folder; raises LibraryError with all faults of all."""
+    return _read(files, known, [])
+
+
+def read_one(text: str, *, name: str, known: Known) -> Document:
+    """The document of one file, named `<language>/<shelf>/<code>.md`; raises LibraryError."""
+    # A sign that UTF-8 cannot write is refused with its line, as in a file.
+    return _read({name: text.encode("utf-8", "surrogatepass")}, known, []).documents[0]
+
+
+@cache
+def shipped_cards() -> Mapping[str, StayOrStop]:
+    """The cards that ship with the product, by language."""
+    files = folder_files(CONTENT, [])
+    cards = {name: raw for name, raw in files.items() if name.split("/")[1] == CARDS}
+    return read_files(cards, Known()).cards
+
+
+def _read(files: Mapping[str, bytes], known: Known, faults: list[Fault]) -> Library:
+    languages: list[_Language] = []
     # English first: other languages fall back on it.
-    for one in sorted(languages, key=lambda one: one.language != ENGLISH):
-        one.read(english)
-        english = one if one.language == ENGLISH else english
+    names = {name.split("/")[0] for name in files}
+    for name in sorted(names, key=lambda name: (name != ENGLISH, name)):
+        one = _Language(name, known, faults)
+        one.read({path: raw for path, raw in files.items() if path.startswith(f"{name}/")})
+        languages.append(one)
+        known = one.and_known() if name == ENGLISH else known
     if faults:
         raise LibraryError(faults)
+    languages.sort(key=lambda one: one.language)
     return Library(
         documents=tuple(found for one in languages for found in one.documents()),
         cards={one.language: one.card for one in languages if one.card},
     )
 
 
-def _languages(root: Path, faults: list[Fault]) -> list[Path]:
-    """The folders of languages; whatever else lies there is a fault."""
-    found = []
-    for path in sorted(root.iterdir()):
-        if path.is_dir() and _LANGUAGE.fullmatch(path.name):
-            found.append(path)
-        elif not path.name.startswith((".", "__")) and path.name != "README.md":
-            faults.append(Fault(path.name, 1, "", "a folder named by a language is expected"))
-    return found
-
-
 class _Language:
-    """Reads the folder of one language and gathers its faults."""
+    """Reads the files of one language and gathers their faults."""
 
-    def __init__(self, root: Path, language: str, faults: list[Fault]) -> None:
-        self.root = root
+    def __init__(self, language: str, known: Known, faults: list[Fault]) -> None:
         self.language = language
+        self.known = known
         self.faults = faults
         self.card: StayOrStop | None = None
         self.found: dict[str, tuple[ContentFile, Document]] = {}
         self.shelf_of: dict[str, str] = {}  # of every file, also of faulty ones
-        self._english: _Language | None = None
+
+    def and_known(self) -> Known:
+        """What was known, and what these files say."""
+        cards = {self.language: self.card} if self.card else {}
+        return Known(
+            shelves={**self.known.shelves, **self.shelf_of},
+            find=self._find,
+            cards={**self.known.cards, **cards},
+        )
 
     def documents(self) -> Iterator[Document]:
         """The documents by shelf and code, protocols with the gates of their practices."""
-        practices = self._known(kinds.PRACTICES)
         for shelf in SHELVES:
             for code in sorted(self.found):
                 document = self.found[code][1]
                 if document.shelf == shelf:
-                    yield _complete(document, cast("dict[str, PracticeDocument]", practices))
+                    yield self._complete(document)
 
-    def read(self, english: "_Language | None") -> None:
+    def read(self, files: Mapping[str, bytes]) -> None:
         """Read cards, then every shelf, then what the documents say of each other."""
-        self._english = english
-        folder = self.root / self.language
-        for path in sorted(folder.iterdir()):
-            if path.name not in (CARDS, *SHELVES) and not path.name.startswith("."):
-                self._fault(f"{self.language}/{path.name}", "a shelf of the library is expected")
+        shelved: dict[str, list[str]] = {}
+        for name in sorted(files):
+            shelved.setdefault(name.split("/")[1], []).append(name)
         for shelf in (CARDS, *SHELVES):
-            for content in self._files(shelf):
-                self.faults += markup_faults(content)
-                self._written_by_author(content)
-                if shelf == CARDS:
+            for name in shelved.get(shelf, ()):
+                content = self._taken_apart(name, files[name], shelf)
+                if content and shelf == CARDS:
                     self._read_card(content)
-                else:
+                elif content:
                     self._read_document(content, SHELVES[shelf])
         self._cross_references()
 
-    def _fault(self, name: str, reason: str) -> None:
-        self.faults.append(Fault(name, 1, "", reason))
-
-    def _files(self, shelf: str) -> Iterator[ContentFile]:
-        """The files of one shelf that can be taken apart at all."""
-        folder = self.root / self.language / shelf
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            name = f"{self.language}/{shelf}/{path.name}"
-            if not path.is_file() or path.is_symlink() or path.suffix != ".md":
-                self._fault(name, "a file named CODE.md is expected")
-                continue
-            try:
-                content = read_content(path, name)
-            except UnreadableError as error:
-                self.faults.append(error.fault)
-                continue
-            self._check_code(content, path.stem, shelf)
-            yield content
+    def _taken_apart(self, name: str, raw: bytes, shelf: str) -> ContentFile | None:
+        """The file's fields, unless it cannot be taken apart at all."""
+        try:
+            content = read_content(raw, name)
+        except UnreadableError as error:
+            self.faults.append(error.fault)
+            return None
+        self._check_code(content, Path(name).stem, shelf)
+        body = SHELVES[shelf].body if shelf in SHELVES else ""
+        self.faults += markup_faults(content, body)
+        for made in _MADE:
+            if made in content.data:
+                self.faults.append(content.fault(made, "is not written in the front matter"))
+        return content
 
     def _check_code(self, content: ContentFile, stem: str, shelf: str) -> None:
-        """The code is the file's name, nobody else's, and on the shelf where English has it."""
+        """The code is the file's name, nobody else's, and on the shelf where others know it."""
         code = content.data.get("code")
         if not isinstance(code, str):
             return
@@ -165,15 +193,11 @@ class _Language:
             self.faults.append(content.fault("code", reason))
         elif code != stem:
             self.faults.append(content.fault("code", f"{stem} is expected, as the file is named"))
-        elsewhere = self._english.shelf_of.get(code, shelf) if self._english else shelf
+        elsewhere = self.known.shelves.get(code, shelf)
         if elsewhere != shelf:
-            self.faults.append(content.fault("code", f"stands in {elsewhere} in English"))
+            reason = f"duplicate code, {elsewhere} of the library have it too"
+            self.faults.append(content.fault("code", reason))
         self.shelf_of.setdefault(code, shelf)
-
-    def _written_by_author(self, content: ContentFile) -> None:
-        for name in _MADE:
-            if name in content.data:
-                self.faults.append(content.fault(name, "is not written in the front matter"))
 
     def _add(self, content: ContentFile, errors: list[ShapeError]) -> None:
         self.faults += [content.fault(error.field, error.reason) for error in errors]
@@ -207,41 +231,40 @@ class _Language:
         """The card that exposure at home carries, and the worksheet that is named."""
         made: dict[str, Any] = {}
         gates = content.data.get("gates")
-        if isinstance(gates, dict) and gates.get("exposure_homework") is True and self.card:
-            made["stay_or_stop"] = asdict(self.card)
+        card = self.card or self.known.cards.get(self.language) or self.known.cards.get(ENGLISH)
+        if isinstance(gates, dict) and gates.get("exposure_homework") is True and card:
+            made["stay_or_stop"] = asdict(card)
         if (code := content.data.get("worksheet")) is not None:
             made["worksheet"] = self._worksheet(content, code)
         return made
 
     def _worksheet(self, content: ContentFile, code: object) -> dict[str, Any] | None:
         """The worksheet of this code as data; None where it is faulty or not there."""
-        sheet = self._known(kinds.WORKSHEETS).get(code) if isinstance(code, str) else None
+        sheet = self._find(code, self.language) if isinstance(code, str) else None
         if isinstance(sheet, WorksheetDocument):
             return sheet.sheet_data()
         if not isinstance(code, str):
             self.faults.append(content.fault("worksheet", "the code of a worksheet is expected"))
-        elif self._shelf(code) != kinds.WORKSHEETS:
+        elif self.shelf_of.get(code) != kinds.WORKSHEETS:
             self.faults.append(content.fault("worksheet", f"there is no worksheet {code}"))
         return None
 
-    def _known(self, shelf: str) -> dict[str, Document]:
-        """The documents of a shelf by code, the English ones where this language has none."""
-        found = {code: one for code, (_, one) in self.found.items() if one.shelf == shelf}
-        return (self._english._known(shelf) if self._english else {}) | found
+    def _find(self, code: str, language: str) -> Document | None:
+        """What an item says here, else what is known of it in this language."""
+        return self.found[code][1] if code in self.found else self.known.find(code, language)
 
-    def _shelf(self, code: str) -> str:
-        """The shelf of a code, here or in English; empty where there is none."""
-        above = self._english.shelf_of.get(code, "") if self._english else ""
-        return self.shelf_of.get(code, above)
+    def _complete(self, document: Document) -> Document:
+        if not isinstance(document, ProtocolDocument):
+            return document
+        named = {block.practice for block in document.blocks if block.practice}
+        found = {code: self._find(code, self.language) for code in named}
+        practices = {k: one for k, one in found.items() if isinstance(one, PracticeDocument)}
+        return with_gates(document, practices)
 
     def _cross_references(self) -> None:
         """Every code that a document names exists (a faulty file counts as there)."""
         for content, document in self.found.values():
-            for field, code, shelves in document.references():
-                if self._shelf(code) not in shelves:
+            for field_name, code, shelves in document.references():
+                if self.shelf_of.get(code, self.known.shelves.get(code)) not in shelves:
                     what = " or ".join(shelf.removesuffix("s") for shelf in shelves)
-                    self.faults.append(content.fault(field, f"there is no {what} {code}"))
-
-
-def _complete(document: Document, practices: Mapping[str, PracticeDocument]) -> Document:
-    return with_gates(document, practices) if isinstance(document, ProtocolDocument) else document
+                    self.faults.append(content.fault(field_name, f"there is no {what} {code}"))

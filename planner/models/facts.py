@@ -258,7 +258,12 @@ def _homework(session: Session, client: Client) -> tuple[safety.Homework, ...]:
         version.item.code: version
         for version in versions.select_related("item")
         .annotate(done=Exists(done))
-        .order_by(F("item__clinic").asc(nulls_first=True), "pk")
+        # The last one counts: the clinic's own before the shared one, and either before a draft.
+        .order_by(
+            F("item__draft_of").asc(nulls_last=True),
+            F("item__clinic").asc(nulls_first=True),
+            "pk",
+        )
     }
     found = []
     for block in named:

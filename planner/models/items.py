@@ -27,6 +27,14 @@ class ItemQuerySet(models.QuerySet[Any]):
         """Shared items and the clinic's own that are not retired."""
         return self.filter(shared_or_of(clinic), retired_at=None)
 
+    def own_of(self, clinic: Clinic) -> "ItemQuerySet":
+        """What a clinic made itself, retired or not."""
+        return self.filter(clinic=clinic)
+
+    def for_all(self) -> "ItemQuerySet":
+        """What nobody keeps to themselves."""
+        return self.filter(draft_of=None)
+
     def standing_in(self, clinic: Clinic) -> "ItemQuerySet":
         """Usable items, one per code: a clinic's own stands for the shared one."""
         own = self.filter(clinic=clinic, retired_at=None, code=OuterRef("code"))
@@ -111,6 +119,11 @@ class Item(models.Model):
                 if version.language == wanted:
                     return version
         return versions[0] if versions else None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its author sees it."""
+        return self.draft_of_id is not None
 
     @property
     def is_own(self) -> bool:

@@ -1,6 +1,6 @@
 """The upper floor's addresses, one module per noun."""
 
-from . import handouts, homework, items, library, sessions, today
+from . import handouts, homework, items, library, own_items, sessions, today
 
 app_name = "planner"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *handouts.urlpatterns,
     *homework.urlpatterns,
     *library.urlpatterns,
+    *own_items.urlpatterns,
     *sessions.urlpatterns,
     *today.urlpatterns,
     # Last: a code would also fit the library's other addresses.

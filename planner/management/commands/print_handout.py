@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if homework and not form:
             edition = homework.edition_on(today)
             return edition.prescription, edition.schedule
-        usable = Practice.objects.usable_in(client.clinic).filter(code=code)
+        usable = Practice.objects.usable_in(client.clinic).for_all().filter(code=code)
         practice = usable.order_by(F("clinic").asc(nulls_last=True)).first()  # the own one first
         document = document_of(practice, client.language) if practice else None
         if document is None:
