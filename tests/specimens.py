@@ -97,6 +97,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:session_page": ("session", "view", GET),
     "planner:session_ready": ("session", "edit", POST),
     "planner:session_undo": ("session", "edit", POST),
+    "planner:session_refit": ("session", "edit", BOTH),
     "planner:finding_settle": ("session", "edit", POST),
     "planner:session_after": ("session", "edit", BOTH),
     "planner:session_text": ("session", "edit", GET),

@@ -22,11 +22,12 @@ from clients.models import (
     Setting,
 )
 from planner import safety
-from planner.models import Block, ItemVersion, Protocol, Revision, Session, SessionKind, Settlement
+from planner.models import ItemVersion, Protocol, Revision, Session, SessionKind, Settlement
 from planner.models.facts import at_desk, facts_for, judged
 from planner.plan import PlannedBlock, plan_from_data
 
-from .blocks import Stale, keep_revision, values_of, write_blocks
+from .blocks import Stale, keep_revision, restore_blocks, write_blocks
+from .refit import move_back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +141,8 @@ def undo(*, session: Session, revision: int, by: Actor) -> Session:
     if target is None:
         raise ValidationError(_("There is nothing left to undo."))
     keep_revision(desk=desk, what=f"undo {target.number}", by=by)
-    _restore(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
+    restore_blocks(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
+    move_back(desk=desk, moved=target.moved, by=by)
     Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
     return at_desk(desk.pk)
 
@@ -160,27 +162,6 @@ def _last_not_undone(history: dict[int, Revision]) -> Revision | None:
             return history[number]
         number = undone - 1
     return None
-
-
-def _restore(desk: Session, plan: tuple[PlannedBlock, ...], *, version: int) -> None:
-    """Make the blocks what a snapshot says; `version` is higher than any they ever had."""
-    there = {str(block.uid): block for block in desk.blocks.all()}
-    wanted = {planned.uid for planned in plan}
-    for uid, block in there.items():
-        if uid not in wanted:
-            block.delete()
-    for place, planned in enumerate(plan):
-        block = there.get(planned.uid) or Block(
-            clinic=desk.clinic, session=desk, uid=planned.uid, position=place
-        )
-        if block.pk and block.planned() == planned and block.position == place:
-            continue
-        for name, value in (values_of(planned) | {"position": place}).items():
-            setattr(block, name, value)
-        block.version = version
-        block.save()
-    desk.order_version += 1
-    desk.save(update_fields=["order_version"])
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 const PLACES = {
   "[id^='b-']": (place) => [`#${CSS.escape(place.id)} .block-title a`, "#undo"],
   "#add-block": () => ["#add-link"],
+  "#refitted": () => ["#less-time summary", "#undo"],
+  "#less-time": () => ["#undo-refit", "#refit-said", "#refit .field-error", "#less-time summary"],
   "[id^='f-']": () => ["#before-you-start"],
 };
 let wishes = [];
