@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from clients.models import Clinic, Owned
-from planner.safety import Limits, limits_from
+from planner.safety import Limits
+from planner.safety.limits import limits_from
 
 
 class ClinicLimits(Owned):

@@ -1,6 +1,6 @@
 """The upper floor's addresses, one module per noun."""
 
-from . import handouts, homework, library, sessions, today
+from . import handouts, homework, library, limits, sessions, today
 
 app_name = "planner"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *handouts.urlpatterns,
     *homework.urlpatterns,
     *library.urlpatterns,
+    *limits.urlpatterns,
     *sessions.urlpatterns,
     *today.urlpatterns,
 ]
