@@ -166,8 +166,13 @@ def remove_block(*, block: Block, version: int, by: Actor) -> Session:
     return at_desk(desk.pk)
 
 
-def keep_revision(*, desk: Session, what: str, by: Actor) -> Revision:
-    """Keep the plan as it is before a change, in the caller's transaction."""
+def keep_revision(
+    *, desk: Session, what: str, by: Actor, moved: dict[str, Any] | None = None
+) -> Revision:
+    """Keep the plan as it is before a change, in the caller's transaction.
+
+    `moved` is what the change moves besides the blocks: name -> before and after.
+    """
     row: Any = desk
     row.last_revision += 1
     return Revision.objects.create(
@@ -176,6 +181,7 @@ def keep_revision(*, desk: Session, what: str, by: Actor) -> Revision:
         number=row.last_revision,
         plan=plan_to_data(desk.planned_blocks()),
         what=what,
+        moved=moved or {},
         by=by if isinstance(by, Member) else None,
     )
 
@@ -194,6 +200,30 @@ def write_blocks(session: Session, plan: tuple[PlannedBlock, ...]) -> None:
         Block(clinic=session.clinic, session=session, position=place, **values_of(planned))
         for place, planned in enumerate(plan)
     )
+
+
+def restore_blocks(desk: Session, plan: tuple[PlannedBlock, ...], *, version: int) -> None:
+    """Make the blocks what a plan says, in the caller's transaction.
+
+    `version` is higher than any they ever had.
+    """
+    there = {str(block.uid): block for block in desk.blocks.all()}
+    wanted = {planned.uid for planned in plan}
+    for uid, block in there.items():
+        if uid not in wanted:
+            block.delete()
+    for place, planned in enumerate(plan):
+        block = there.get(planned.uid) or Block(
+            clinic=desk.clinic, session=desk, uid=planned.uid, position=place
+        )
+        if block.pk and block.planned() == planned and block.position == place:
+            continue
+        for name, value in (values_of(planned) | {"position": place}).items():
+            setattr(block, name, value)
+        block.version = version
+        block.save()
+    desk.order_version += 1
+    desk.save(update_fields=["order_version"])
 
 
 def _on(desk: Session, uid: uuid.UUID) -> Block | None:

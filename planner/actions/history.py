@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.models import Act, Actor, Journal
-from planner.models import Block, Session
+from planner.models import Session
 from planner.models.facts import at_desk
-from planner.plan import PlannedBlock, plan_from_data
+from planner.plan import plan_from_data
 
-from .blocks import Stale, keep_revision, values_of
+from .blocks import Stale, keep_revision, restore_blocks
+from .refit import move_back
 
 
 @dataclass
@@ -73,28 +74,9 @@ def _back_to(word: str, session: Session, revision: int, by: Actor, nothing: str
     if not targets:
         raise ValidationError(nothing)
     target = desk.revisions.get(number=targets[-1])
-    keep_revision(desk=desk, what=f"{word} {target.number}", by=by)
-    _restore(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
+    back = {name: [after, before] for name, (before, after) in target.moved.items()}
+    keep_revision(desk=desk, what=f"{word} {target.number}", moved=back, by=by)
+    restore_blocks(desk, plan_from_data(target.plan), version=latest.last_revision + 1)
+    move_back(desk=desk, moved=target.moved, by=by)
     Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
     return at_desk(desk.pk)
-
-
-def _restore(desk: Session, plan: tuple[PlannedBlock, ...], *, version: int) -> None:
-    """Make the blocks what a snapshot says; `version` is higher than any they ever had."""
-    there = {str(block.uid): block for block in desk.blocks.all()}
-    wanted = {planned.uid for planned in plan}
-    for uid, block in there.items():
-        if uid not in wanted:
-            block.delete()
-    for place, planned in enumerate(plan):
-        block = there.get(planned.uid) or Block(
-            clinic=desk.clinic, session=desk, uid=planned.uid, position=place
-        )
-        if block.pk and block.planned() == planned and block.position == place:
-            continue
-        for name, value in (values_of(planned) | {"position": place}).items():
-            setattr(block, name, value)
-        block.version = version
-        block.save()
-    desk.order_version += 1
-    desk.save(update_fields=["order_version"])

@@ -9,6 +9,7 @@ from .items import (
     SessionKind,
     shared_or_of,
 )
+from .limits import ClinicLimits
 from .sessions import (
     Block,
     ExposureEnd,
@@ -21,6 +22,7 @@ from .sessions import (
 __all__ = [
     "Block",
     "Bookmark",
+    "ClinicLimits",
     "ExposureEnd",
     "ExposureRecord",
     "Item",

@@ -86,12 +86,14 @@ def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
 
 
 def aftermath_findings(
-    records: Iterable[ExposureRecord], client: Client
+    records: Iterable[ExposureRecord], client: Client, limits: safety.Limits
 ) -> tuple[safety.Finding, ...]:
     """Everything the rules say about these records, gravest first. No query."""
     facts = safety.Facts(as_of=client.clinic.now(), trauma=client.trauma)
     found = [
-        one for record in records for one in safety.judge_aftermath(aftermath_of(record), facts)
+        one
+        for record in records
+        for one in safety.judge_aftermath(aftermath_of(record), facts, limits)
     ]
     return tuple(sorted(found, key=lambda one: one.severity.rank))
 

@@ -32,6 +32,7 @@ from planner.plan import Phase
 from planner.timegrid import Start, StartError
 
 from .items import ItemVersion, SessionKind
+from .limits import limit_numbers, limits_at
 from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
 
 SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
@@ -64,6 +65,7 @@ def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """The sessions with what their client's or group's past says, as values of the row."""
     revisions = Revision.objects.filter(session=OuterRef("pk")).order_by("-number")
     return sessions.annotate(
+        limit_numbers=limit_numbers("clinic"),
         **_past_sessions(),
         **_past_risk(),
         last_revision=Coalesce(Subquery(revisions.values("number")[:1]), 0),
@@ -355,8 +357,9 @@ def judged(session: Session, facts: safety.Facts) -> Judged:
     settlements = [
         safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in rows
     ]
-    findings = safety.judge(session.planned_blocks(), facts)
-    return Judged(safety.open_findings(findings, settlements, facts.as_of), rows)
+    limits = limits_at(session)
+    findings = safety.judge(session.planned_blocks(), facts, limits)
+    return Judged(safety.open_findings(findings, settlements, facts.as_of, limits), rows)
 
 
 def session_before(session: Session) -> Session | None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from clients.models import TOOK_PLACE, Client, ReviewSubject, open_risk
 from clients.prescription import Gates, Prescription
 from planner.library.practices import PracticeDocument, to_prescription
-from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers
+from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers, Limits
 from planner.safety.homework import may_be_given
 
 from .items import Practice
+from .limits import limits_of
 from .sessions import Block
 
 
@@ -69,6 +70,7 @@ def delivered_codes(client: Client) -> set[str]:
 def offers_for(client: Client, practices: Iterable[Practice]) -> list[Offer]:
     """Every practice that has a text, in the order of the library, with what stands against it."""
     facts, delivered = facts_of(client), delivered_codes(client)
+    limits = limits_of(client.clinic)
     found = []
     for practice in one_per_code(practices):
         document = document_of(practice, client.language)
@@ -80,21 +82,22 @@ def offers_for(client: Client, practices: Iterable[Practice]) -> list[Offer]:
             rehearsed=True,
             place_safe=True,
         )
-        refusal = _refusal_of_all_forms(document, facts, answers)
+        refusal = _refusal_of_all_forms(document, facts, answers, limits)
         found.append(Offer(practice=practice, document=document, refusal=refusal))
     return found
 
 
 def _refusal_of_all_forms(
-    document: PracticeDocument, facts: Facts, answers: HomeworkAnswers
+    document: PracticeDocument, facts: Facts, answers: HomeworkAnswers, limits: Limits
 ) -> str | None:
     """What stands against the practice as it is, unless one of its forms lifts it."""
-    refusal = may_be_given(document.gates, facts, answers)
+    refusal = may_be_given(document.gates, facts, answers, limits=limits)
     for variant in document.variants:
         if refusal is None:
             break
         if variant.lifts:
-            refusal = may_be_given(to_prescription(document, variant.code).gates, facts, answers)
+            gates = to_prescription(document, variant.code).gates
+            refusal = may_be_given(gates, facts, answers, limits=limits)
     return refusal
 
 
@@ -109,7 +112,8 @@ def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnsw
         place_safe=answers.place_safe,
         delivered_before=delivered,
     )
-    return may_be_given(prescription.gates, facts_of(client), known)
+    limits = limits_of(client.clinic)
+    return may_be_given(prescription.gates, facts_of(client), known, limits=limits)
 
 
 def first_form(document: PracticeDocument, client: Client) -> str:

@@ -70,6 +70,7 @@ class Session(Owned):
     summary = models.TextField(_("what was done"), max_length=4000, blank=True)
     next_note = models.CharField(_("one note for next time"), max_length=500, blank=True)
     grounding_helped = models.BooleanField(_("grounding helped"), null=True, blank=True)
+    interpreter = models.BooleanField(_("with an interpreter"), default=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -138,13 +139,17 @@ class Block(Owned):
 
 
 class Revision(Owned):
-    """A snapshot of a plan before a change, for undo and history."""
+    """A snapshot of a plan before a change, for undo and history.
+
+    `moved` is what a refit changed besides the blocks: name of the field -> before and after.
+    """
 
     owner = ("session__appointment__client", "session__appointment__group")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     plan = models.JSONField()
+    moved = models.JSONField(default=dict, blank=True)
     what = models.CharField(max_length=60)
     at = models.DateTimeField(default=now)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -27,6 +27,7 @@ from planner.safety.facts import (
 from planner.safety.findings import CARE_TEAM_ONLY, Finding, Severity
 from planner.safety.homework import homework_findings, may_be_given
 from planner.safety.judgement import judge
+from planner.safety.limits import limits_from
 from planner.safety.settling import (
     SettledBy,
     Settlement,
@@ -64,6 +65,7 @@ __all__ = [
     "homework_findings",
     "judge",
     "judge_aftermath",
+    "limits_from",
     "may_be_given",
     "open_findings",
     "presentable",

@@ -1,4 +1,4 @@
-"""Rules about what came before and what comes after: R11, R16, R22, and practices to leave out."""
+"""What came before and what comes after: R11, R12, R16, R22, and practices to leave out."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,13 +15,14 @@ from planner.safety.moments import at_least
 def history_findings(
     blocks: Sequence[PlannedBlock], facts: Facts, limits: Limits
 ) -> Iterator[Finding]:
-    """R11, R16, R22 for the one client, and OUT for practices that this client leaves out."""
+    """R11, R12, R16, R22 for the one client, and OUT for practices that this client leaves out."""
     if facts.is_group:
         return
     works = exposures(blocks)
     yield from _last_end(facts, has_exposure=bool(works))
     if works:
         yield from _preparation(works[0], facts, limits)
+        yield from _new_and_again(works, facts)
         yield from _no_next_time(works, facts, limits)
     for block in blocks:
         yield from _leave_out(block, facts)
@@ -76,6 +77,29 @@ def _preparation(work: Work, facts: Facts, limits: Limits) -> Iterator[Finding]:
         return
     title = _("First exposure: preparation unclear")
     yield rule.cannot_judge(Severity.WARNING, title, missing, settle)
+
+
+def _new_and_again(works: Sequence[Work], facts: Facts) -> Iterator[Finding]:
+    """R12: a new memory, and a second exposure of it or of a label as new (perhaps its hot spot)."""
+    if len(works) < 2:
+        return
+    known = frozenset[str]() if facts.exposed_before is False else facts.memories
+    labels = [work.memory for work in works]
+    title = _("New memory and hot spot together")
+    settle = _("Leave the second exposure for next time, or go on with a reason.")
+    if known is None or not all(labels):
+        missing = _("an exposure has no label")
+        if known is None:
+            missing = _("which memories were worked on before is not recorded")
+        rule = Rule("R12", {"labels": labels, "known": known is not None}, works[1].uid)
+        yield rule.cannot_judge(Severity.WARNING, title, missing, settle)
+        return
+    new = [work for work in works if work.memory not in known]
+    if len(new) < 2:
+        return
+    rule = Rule("R12", {"new": [work.memory for work in new]}, new[1].uid)
+    text = _("“%(label)s” is new. Tell it once as a whole; its hardest moment comes another time.")
+    yield rule.finds(Severity.WARNING, title, text % {"label": new[0].memory}, settle)
 
 
 def _begins_something(works: Sequence[Work], facts: Facts, limits: Limits) -> bool | None:

@@ -92,7 +92,7 @@ class Slot:
 class Stretch:
     """The part between two fixed points (start, locks, end), in minutes after the start.
 
-    `spare` is below zero when more is planned than fits.
+    `spare` is below zero when more is planned than fits. `blocks` are the uids of its blocks.
     """
 
     begins: int
@@ -100,6 +100,7 @@ class Stretch:
     planned: int
     begin_text: str
     end_text: str
+    blocks: tuple[str, ...] = ()
 
     @property
     def spare(self) -> int:
@@ -282,23 +283,23 @@ def _lock_fault(offset: int | None, last: int, length: int) -> tuple[str, str]:
 def _stretches(
     plan: Sequence[PlannedBlock], locks: dict[str, int], length: int, start: Start | None
 ) -> Iterator[Stretch]:
-    begins, planned, count = 0, 0, 0
+    begins, among = 0, list[PlannedBlock]()
     for block in plan:
         lock = locks.get(block.uid)
         if lock is not None:
-            if count or lock > begins:
-                yield _stretch(begins, lock, planned, start)
-            begins, planned, count = lock, 0, 0
-        planned += block.minutes
-        count += 1
-    yield _stretch(begins, length, planned, start)
+            if among or lock > begins:
+                yield _stretch(begins, lock, among, start)
+            begins, among = lock, []
+        among.append(block)
+    yield _stretch(begins, length, among, start)
 
 
-def _stretch(begins: int, ends: int, planned: int, start: Start | None) -> Stretch:
+def _stretch(begins: int, ends: int, among: Sequence[PlannedBlock], start: Start | None) -> Stretch:
     return Stretch(
         begins=begins,
         ends=ends,
-        planned=planned,
+        planned=total_minutes(among),
+        blocks=tuple(block.uid for block in among),
         begin_text=clock_text(start.local(begins) if start else None, begins),
         end_text=clock_text(start.local(ends) if start else None, ends),
     )

@@ -1,6 +1,6 @@
 """The upper floor's addresses, one module per noun."""
 
-from . import handouts, homework, items, library, own_items, sessions, today
+from . import handouts, homework, items, library, limits, own_items, sessions, today
 
 app_name = "planner"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *homework.urlpatterns,
     *library.urlpatterns,
     *own_items.urlpatterns,
+    *limits.urlpatterns,
     *sessions.urlpatterns,
     *today.urlpatterns,
     # Last: a code would also fit the library's other addresses.

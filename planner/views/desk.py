@@ -13,6 +13,8 @@ from clients.models import Client
 from config.htmx import answer, leave, wants_part
 from planner.actions.history import standing_of
 from planner.board import lay_board, ordinal
+from planner.forms.lesstime import PRESETS as LESS
+from planner.forms.lesstime import LessTimeForm
 from planner.forms.sessions import PRESETS
 from planner.models import ExposureRecord, Session
 from planner.models.facts import (
@@ -62,6 +64,8 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "may_plan": may_plan,
         "begun": appointment.took_place or has_begun(appointment),
         "presets": PRESETS,
+        "less_time": LessTimeForm(session=desk),
+        "less_presets": LESS,
         "zone": desk.clinic.zone,
         "section": "sessions",
     }
@@ -101,17 +105,17 @@ def _ended(desk: Session, last: Session | None) -> list[ExposureRecord]:
     return [record for record in past_records(desk, client) if record.session_id == last.pk]
 
 
-def done(request: Any, desk: Session, *closed: UUID | str) -> HttpResponse:
+def done(request: Any, desk: Session, *closed: UUID | str, said: str = "") -> HttpResponse:
     """The answer to an edit: the board anew for htmx, otherwise back to the page.
 
     `closed` names the editors that are finished with (a block's uid, or "new"); others stay open
-    with what was typed into them.
+    with what was typed into them. `said` is a sentence on what was done, shown with Undo.
     """
     if not wants_part(request):
         place = f"#b-{closed[0]}" if closed and isinstance(closed[0], UUID) else ""
         return leave(request, address(desk) + place)
     context = board_of(request, desk, may_plan=True)
-    context |= {"closed": {str(key) for key in closed}, "saved": True}
+    context |= {"closed": {str(key) for key in closed}, "saved": True, "said": said}
     return to_board(answer(request, PAGE, context, part="board"))
 
 

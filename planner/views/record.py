@@ -23,6 +23,7 @@ from planner.models.aftermath import (
     records_for,
 )
 from planner.models.facts import at_desk
+from planner.models.limits import limits_at, limits_of
 from planner.models.summary import summary_of
 
 from .desk import address
@@ -62,7 +63,7 @@ def _page(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> dic
     """What the page shows beside its forms."""
     client = desk.appointment.client
     kept = [form.record for form in exposures if form.record.pk]
-    findings = aftermath_findings(kept, client) if client else ()
+    findings = aftermath_findings(kept, client, limits_at(desk)) if client else ()
     asked = client.risk_questions.first() if client else None
     return {
         "session": desk,
@@ -124,7 +125,8 @@ def _check(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> Ht
     asked = [form for form in exposures if form.key == key]
     fit = [form for form in asked if form.is_valid()]
     client = desk.appointment.client
-    found = aftermath_findings([form.applied() for form in fit], client) if client else ()
+    said = [form.applied() for form in fit]
+    found = aftermath_findings(said, client, limits_at(desk)) if client else ()
     context = {
         "findings": found,
         "unfit": [field for form in asked for field in form if field.errors],
@@ -190,7 +192,7 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
         "today": today,
         "last": last,
         "exposures": exposures,
-        "findings": aftermath_findings(exposures, client),
+        "findings": aftermath_findings(exposures, client, limits_of(client.clinic)),
         "next": next(iter(coming), None),
         "coming": coming[1:],
         "drafts": drafts,

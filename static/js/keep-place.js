@@ -7,6 +7,8 @@ const PLACES = {
     "#undo",
   ],
   "#add-block": () => ["#add-link"],
+  "#refitted": () => ["#less-time summary", "#undo"],
+  "#less-time": () => ["#undo-refit", "#refit-said", "#refit .field-error", "#less-time summary"],
   "[id^='f-']": () => ["#before-you-start"],
 };
 let wishes = [];
