@@ -9,13 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from clients.access import own, portal_only
+from clients.access import lines_to_call, own, portal_only
 from clients.actions.logs import record_log
 from clients.forms.logs import LogForm
+from clients.forms.pins import PinForm
 from clients.models import Assignment, AssignmentStatus, Log, LogState
 from clients.schedule import offered_on
 from config.htmx import leave as send_on
 
+from .playing import played
 from .today import FAMILIES, titled
 from .words import ANCHOR_WORDS, step_length
 
@@ -37,6 +39,9 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
         "title": titled(assignment, day, client),
         "family": FAMILIES[prescription.wing],
         "steps": [(step, step_length(step)) for step in prescription.steps],
+        "played": played(prescription, is_quiet=client.is_quiet),
+        "contacts": lines_to_call(client),
+        "pin": PinForm(),
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
         "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),

@@ -25,6 +25,38 @@ def say_link(code: str) -> None:
     print(invite_device(client=client, by="command")[1])  # noqa: T201 - read by the test
 
 
+PLAYED: dict[str, Any] = {
+    "title": "Leila's own",
+    "plain_title": "A short pause",
+    "steps": [
+        {"label": "Notice", "text": "Notice what is here.", "seconds": 20},
+        {"label": "Breathe", "text": "Let it come.", "breaths": [3, 5], "wing": "awareness"},
+        {
+            "label": "Say it",
+            "text": "Say your line.",
+            "own_words": True,
+            "words": "I am here, Leila.",
+            "repeats": 2,
+            "wing": "compassion",
+        },
+        {"label": "Close", "text": "Look around.", "own_words": True, "words": "Home, Leila."},
+    ],
+}
+"""Every kind of step that a player meets."""
+
+
+def say_played(code: str) -> None:
+    """Give this client the practice for the player and print its uid."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    print(make.assignment(client, prescription=PLAYED).uid)  # noqa: T201
+
+
+def say_entry(uid: str) -> None:
+    """Print the state and the rating before of the last entry of this homework."""
+    log = Log.objects.filter(assignment__uid=uid).order_by("-pk")[0]
+    print(f"{log.state} {log.before}")  # noqa: T201
+
+
 def say_rows(code: str, quiet_code: str) -> None:
     """Print one row's uid of each kind as JSON: of this client, or of the first group."""
     clinic = Clinic.objects.get(name="Harbour Clinic")
