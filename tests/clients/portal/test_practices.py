@@ -154,6 +154,18 @@ def test_not_today_asks_nothing_more(cast: Cast) -> None:
     assert Log.objects.get().state == "not_today"
 
 
+def test_something_unpleasant_is_said_in_one_touch(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    entry = str(uuid.uuid4())
+    address = reverse("portal:log", args=[given.uid])
+    sent = {"entry": entry, "then": "unpleasant", "before": "8"}
+    answers = [cast.phone("M-17").post(address, sent) for _number in range(2)]
+    log = Log.objects.get()
+    steady = reverse("portal:unpleasant", args=[log.uid])
+    assert [answer.headers["Location"] for answer in answers] == [steady, steady]
+    assert (log.state, log.before, log.unpleasant) == ("part", 8, True)
+
+
 def test_the_same_form_sent_twice_is_one_entry(cast: Cast) -> None:
     given = make.assignment(cast.m17)
     entry = str(uuid.uuid4())
