@@ -6,7 +6,7 @@ repeated. Answers are plain data by the field's key; nothing here is scored.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -139,9 +139,19 @@ def checked_answers(worksheet: Worksheet, answers: object) -> dict[str, Any]:
     return _Answers().read(worksheet.fields, answers, "", {})
 
 
+def as_draft(worksheet: Worksheet) -> Worksheet:
+    """The same sheet with nothing required, for what is put aside half filled."""
+    return replace(worksheet, fields=tuple(_optional(one) for one in worksheet.fields))
+
+
 def answers_as_text(worksheet: Worksheet, answers: Mapping[str, Any]) -> str:
     """Checked answers as plain lines of `label: answer`, in the order of the sheet."""
     return "\n".join(_lines(worksheet.fields, answers, ""))
+
+
+def _optional(one: SheetField) -> SheetField:
+    columns = tuple(_optional(column) for column in one.columns)
+    return replace(one, required=False, rows_least=0, columns=columns)
 
 
 def _limits(fields: Fields, kind: str) -> dict[str, Any]:

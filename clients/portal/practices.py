@@ -41,6 +41,7 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
         "family": FAMILIES[prescription.wing],
         "steps": [(step, step_length(step)) for step in prescription.steps],
         "played": played(prescription, is_quiet=client.is_quiet),
+        "sheet": None if client.is_quiet else prescription.worksheet,
         "contacts": lines_to_call(client),
         "pin": PinForm(),
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),

@@ -113,4 +113,10 @@ def _of_group(client: Client) -> dict[str, Any]:
 def _of_homework(client: Client, prefix: str = "") -> dict[str, Any]:
     given = Assignment.objects.filter(client=client).order_by("starts")[0]
     entry = Log.objects.filter(assignment=given, state="done")[0]
-    return {f"{prefix}assignment": given, f"{prefix}log": entry}
+    with_sheet = make.assignment(client, prescription={"worksheet": make.SHEET})
+    return {
+        f"{prefix}assignment": given,
+        f"{prefix}log": entry,
+        f"{prefix}sheet_homework": with_sheet,
+        f"{prefix}sheet": make.sheet(with_sheet, is_shared=True),
+    }
