@@ -147,6 +147,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:settings": ("", GET, "phone"),
     "portal:quiet": ("", POST, "phone"),
     "portal:withdraw": ("", POST, "phone"),
+    "portal:hard_moment": ("", GET, "phone"),
     "portal:help": ("", GET, "phone"),
 }
 """Name of the address -> specimen of M-17, methods, and whether a phone is needed."""

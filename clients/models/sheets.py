@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.timezone import now
 
-from clients.worksheets import Worksheet, answers_as_text
+from clients.worksheets import Worksheet, answers_as_lists, answers_as_text
 
 from .homework import Assignment, Edition
 from .owned import Owned, OwnedQuerySet
@@ -22,6 +22,11 @@ class SheetQuerySet(OwnedQuerySet):
     def drafts(self) -> "SheetQuerySet":
         """Sheets that were put aside for later."""
         return self.standing().filter(is_finished=False)
+
+    def of_worksheet(self, code: str) -> "SheetQuerySet":
+        """Finished sheets of the worksheet with this code, newest first."""
+        of_code = {"edition__prescription_data__worksheet__code": code}
+        return self.standing().filter(is_finished=True, **of_code).select_related("edition")
 
     def shared_with_the_team(self) -> "SheetQuerySet":
         """What the care team may read: finished, and shared on purpose."""
@@ -73,3 +78,9 @@ class SheetAnswer(Owned):
         """The answers as lines to read; "" where nothing was written."""
         answers: dict[str, Any] = self.answers
         return answers_as_text(self.worksheet, answers)
+
+    @property
+    def as_lists(self) -> list[tuple[str, list[str]]]:
+        """The answers as (question, lines), for the client's own eyes."""
+        answers: dict[str, Any] = self.answers
+        return answers_as_lists(self.worksheet, answers)

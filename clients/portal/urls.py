@@ -26,5 +26,6 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("quiet/", settings.quiet, name="quiet"),
     path("withdraw/", settings.withdraw, name="withdraw"),
+    path("now/", settings.hard_moment, name="hard_moment"),
     path("info/", settings.help_page, name="help"),
 ]

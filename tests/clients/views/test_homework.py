@@ -75,7 +75,7 @@ def test_only_finished_and_shared_sheets_are_shown(cast: Cast) -> None:
     make.sheet(given, answers={"about": "gone"}, is_shared=True, taken_back_at=now())
     page = page_of(cast, given)
     assert "About today: read this &lt;x-a&gt;" in page
-    assert "How hard was it?: 7 (0 not at all ... 10 very)" in page
+    assert "How hard was it? 7 (0 not at all ... 10 very)" in page
     assert "Time: 08:10" in page
     for hidden in ("for myself alone", "half a sheet", "gone"):
         assert hidden not in page
