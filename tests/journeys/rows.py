@@ -51,6 +51,13 @@ def say_played(code: str) -> None:
     print(make.assignment(client, prescription=PLAYED).uid)  # noqa: T201
 
 
+def give_sheet(code: str, uid: str) -> None:
+    """Give this client homework with a sheet, under this uid, where a site lacks it."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    if not Assignment.objects.filter(uid=uid).exists():
+        make.assignment(client, uid=uid, prescription={"worksheet": make.SHEET})
+
+
 def say_entry(uid: str) -> None:
     """Print the state and the rating before of the last entry of this homework."""
     log = Log.objects.filter(assignment__uid=uid).order_by("-pk")[0]
