@@ -6,7 +6,7 @@ repeated. Answers are plain data by the field's key; nothing here is scored.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -139,9 +139,39 @@ def checked_answers(worksheet: Worksheet, answers: object) -> dict[str, Any]:
     return _Answers().read(worksheet.fields, answers, "", {})
 
 
+def as_draft(worksheet: Worksheet) -> Worksheet:
+    """The same sheet with nothing required, for what is put aside half filled."""
+    return replace(worksheet, fields=tuple(_optional(one) for one in worksheet.fields))
+
+
 def answers_as_text(worksheet: Worksheet, answers: Mapping[str, Any]) -> str:
     """Checked answers as plain lines of `label: answer`, in the order of the sheet."""
     return "\n".join(_lines(worksheet.fields, answers, ""))
+
+
+def answers_as_lists(
+    worksheet: Worksheet, answers: Mapping[str, Any]
+) -> list[tuple[str, list[str]]]:
+    """Checked answers as (label, what was written), a table's rows one line each."""
+    found = []
+    for one in worksheet.fields:
+        value = answers.get(one.key)
+        if one.kind == "rows":
+            said = [_in_one_line(one.columns, row) for row in value or ()]
+        else:
+            said = [] if value is None else [_spoken(one, value)]
+        if said:
+            found.append((one.label, said))
+    return found
+
+
+def _in_one_line(columns: tuple[SheetField, ...], row: Mapping[str, Any]) -> str:
+    return ", ".join(_spoken(one, row[one.key]) for one in columns if one.key in row)
+
+
+def _optional(one: SheetField) -> SheetField:
+    columns = tuple(_optional(column) for column in one.columns)
+    return replace(one, required=False, rows_least=0, columns=columns)
 
 
 def _limits(fields: Fields, kind: str) -> dict[str, Any]:
@@ -310,13 +340,14 @@ def _lines(fields: tuple[SheetField, ...], answers: Mapping[str, Any], indent: s
         value = answers.get(one.key)
         if value is None:
             continue
+        label = one.label if one.label.endswith("?") else f"{one.label}:"
         if one.kind == "rows":
-            lines.append(f"{indent}{one.label}:")
+            lines.append(f"{indent}{label}")
             for number, row in enumerate(value, 1):
                 lines.append(f"{indent}  {number}.")
                 lines += _lines(one.columns, row, indent + "    ")
             continue
-        lines.append(f"{indent}{one.label}: {_spoken(one, value)}")
+        lines.append(f"{indent}{label} {_spoken(one, value)}")
     return lines
 
 

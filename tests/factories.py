@@ -22,6 +22,7 @@ from clients.models import (
     Member,
     Participation,
     PortalDevice,
+    SheetAnswer,
     StoredFile,
     User,
 )
@@ -166,6 +167,53 @@ def log(of: Assignment, **fields: Any) -> Log:
         **{"clinic": of.clinic, "client": of.client, "assignment": of, "local_date": day}
         | {"edition": of.edition_on(day), "entry_uid": uuid.uuid4(), "state": "done"}
         | {"timezone": of.clinic.timezone, "happened_at": now()}
+        | fields
+    )
+
+
+SHEET: dict[str, Any] = {
+    "format": 1,
+    "code": "day-map",
+    "title": "A map of my day",
+    "plain_title": "A look at the day",
+    "purpose": "A few moments of the day.",
+    "fields": [
+        {"key": "about", "label": "About today", "kind": "short_text", "required": True},
+        {"key": "more", "label": "More", "kind": "long_text"},
+        {
+            "key": "hard",
+            "label": "How hard was it?",
+            "kind": "rating",
+            **{"low": 0, "high": 10, "low_label": "not at all", "high_label": "very"},
+        },
+        {
+            "key": "whom",
+            "label": "For whom?",
+            "kind": "choice",
+            "choices": [{"code": "me", "label": "For me"}, {"code": "friend", "label": "A friend"}],
+        },
+        {
+            "key": "moments",
+            "label": "Moments",
+            "kind": "rows",
+            "rows_most": 3,
+            "columns": [
+                {"key": "at", "label": "Time", "kind": "time"},
+                {"key": "felt", "label": "What I felt", "kind": "short_text"},
+            ],
+        },
+    ],
+}
+"""A literal worksheet with every kind of field."""
+
+
+def sheet(of: Assignment, **fields: Any) -> SheetAnswer:
+    """A finished sheet of today, private; the homework was given with SHEET."""
+    day = fields.get("local_date", of.clinic.today())
+    return SheetAnswer.objects.create(
+        **{"clinic": of.clinic, "client": of.client, "assignment": of, "local_date": day}
+        | {"edition": of.edition_on(day), "entry_uid": uuid.uuid4(), "is_finished": True}
+        | {"timezone": of.clinic.timezone, "answers": {"about": "the bus"}}
         | fields
     )
 

@@ -142,10 +142,14 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:log_more": ("log", BOTH, "phone"),
     "portal:unpleasant": ("log", BOTH, "phone"),
     "portal:take_back": ("log", POST, "phone"),
+    "portal:sheet": ("sheet_homework", BOTH, "phone"),
+    "portal:sheet_change": ("sheet", BOTH, "phone"),
+    "portal:sheet_back": ("sheet", POST, "phone"),
     "portal:path": ("", GET, "phone"),
     "portal:settings": ("", GET, "phone"),
     "portal:quiet": ("", POST, "phone"),
     "portal:withdraw": ("", POST, "phone"),
+    "portal:hard_moment": ("", GET, "phone"),
     "portal:help": ("", GET, "phone"),
 }
 """Name of the address -> specimen of M-17, methods, and whether a phone is needed."""
@@ -188,6 +192,7 @@ def specimens(cast: Cast) -> dict[str, Any]:
     session = make.session(person)
     group_session = make.session(cast.group_a, kind="group")
     given = make.assignment(person)
+    with_sheet = make.assignment(person, prescription={"worksheet": make.SHEET})
     return {
         "client": person,
         "group": cast.group_a,
@@ -198,6 +203,8 @@ def specimens(cast: Cast) -> dict[str, Any]:
         "block": make.block(session, "exposure", 35),
         "assignment": given,
         "log": make.log(given),
+        "sheet_homework": with_sheet,
+        "sheet": make.sheet(with_sheet),
         "handout": make.handout(person),
         "device": cast.phones["M-17"],
         "place": person.care_team.get(member=cast.amara),

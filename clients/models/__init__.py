@@ -42,6 +42,7 @@ from .people import (
 )
 from .safety import SafetyNow, open_risk, safety_now
 from .scales import scales_in_use
+from .sheets import SheetAnswer
 from .teams import CareTeam, Group, GroupKind, Participation, Role, during
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "SafetyNow",
     "SafetyReview",
     "Setting",
+    "SheetAnswer",
     "Source",
     "StoredFile",
     "SudsScale",

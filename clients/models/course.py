@@ -1,7 +1,7 @@
 """One piece of homework as its page shows it: four weeks of marks, the log, its editions."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,8 +10,10 @@ from clients import days
 from .homework import Assignment, Edition, Log, Obstacle
 from .people import Profile
 from .review import entry_of
+from .sheets import SheetAnswer
 
 WEEKS = 4
+MOST_SHEETS = 20
 MOST_ROWS = 60
 """Log rows on the page, newest first; two months of a daily practice."""
 
@@ -36,6 +38,15 @@ class LogRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharedSheet:
+    """A worksheet that the client shared: its day, its title and the answers as lines."""
+
+    day: dt.date
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """All that a page of homework shows. `times` counts what was done where days have no state."""
 
@@ -48,11 +59,12 @@ class Course:
     rows: tuple[LogRow, ...]
     change: days.Change | None
     unpleasant: tuple[Log, ...]
+    sheets: tuple[SharedSheet, ...]
     is_over: bool
 
 
 def course_of(assignment: Assignment, today: dt.date) -> Course:
-    """Read one piece of homework: two queries, whatever the number of rows."""
+    """Read one piece of homework: three queries, whatever the number of rows."""
     editions = tuple(sorted(assignment.editions.all(), key=lambda edition: edition.number))
     logs = list(assignment.logs.standing()[:MOST_ROWS])
     first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
@@ -69,6 +81,7 @@ def course_of(assignment: Assignment, today: dt.date) -> Course:
         rows=tuple(_row(log) for log in logs),
         change=days.change(entries),
         unpleasant=tuple(log for log in logs if log.unpleasant),
+        sheets=tuple(_shared(assignment.sheets.shared_with_the_team()[:MOST_SHEETS], editions)),
         is_over=assignment.ends is not None and assignment.ends < today,
     )
 
@@ -116,6 +129,14 @@ def _marks(
                 today,
                 counts_unlogged,
             )
+
+
+def _shared(sheets: Iterable[SheetAnswer], editions: Sequence[Edition]) -> Iterator[SharedSheet]:
+    """The sheets as text, read by the questions of the edition they were written for."""
+    by_key = {edition.pk: edition for edition in editions}
+    for sheet in sheets:
+        sheet.edition = by_key[sheet.edition_id]
+        yield SharedSheet(day=sheet.local_date, title=sheet.worksheet.title, text=sheet.as_text)
 
 
 def _row(log: Log) -> LogRow:

@@ -16,10 +16,12 @@ from clients.actions.logs import (
     withdraw_unpleasant,
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
-from clients.models import Log, LogState
+from clients.models import Client, Log, LogState
+from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
 from . import words
+from .practices import shut_because
 from .today import FAMILIES, titled
 
 COUNTED_IN_TIMES = ("tally", "every_two_hours")
@@ -35,15 +37,26 @@ def log_more(request: Any, uid: UUID) -> HttpResponse:
     form = _form(request, log)
     if form.is_valid():
         return _added(request, log, form)
+    client = request.device.client
     context = {
         "log": log,
         "form": form,
-        "title": titled(log.assignment, log.local_date, request.device.client),
+        "title": titled(log.assignment, log.local_date, client),
         "family": FAMILIES[log.edition.prescription.wing],
-        "day": words.day(log.local_date, request.device.client.today()),
+        "assignment": log.assignment,
+        "sheet": _sheet(log, client),
+        "day": words.day(log.local_date, client.today()),
         "saved": "saved" in request.GET,
     }
     return render(request, "portal/log_more.html", context, status=422 if form.errors else 200)
+
+
+def _sheet(log: Log, client: Client) -> Worksheet | None:
+    """The worksheet that goes with it, while it can be filled in."""
+    day = client.today()
+    if client.is_quiet or shut_because(log.assignment, day):
+        return None
+    return log.assignment.edition_on(day).prescription.worksheet
 
 
 def _form(request: Any, log: Log) -> MoreForm:

@@ -9,16 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from clients.access import own, portal_only
-from clients.actions.logs import record_log
+from clients.access import lines_to_call, own, portal_only
+from clients.actions.logs import record_log, report_unpleasant
 from clients.forms.logs import LogForm
+from clients.forms.pins import PinForm
 from clients.models import Assignment, AssignmentStatus, Log, LogState
 from clients.schedule import offered_on
 from config.htmx import leave as send_on
 
+from .playing import played
 from .today import FAMILIES, titled
 from .words import ANCHOR_WORDS, step_length
 
+UNPLEASANT = "unpleasant"
 DAYS_BACK = 14
 """So many days can be written down later on the phone (a default; older ones are told in person)."""
 
@@ -37,6 +40,10 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
         "title": titled(assignment, day, client),
         "family": FAMILIES[prescription.wing],
         "steps": [(step, step_length(step)) for step in prescription.steps],
+        "played": played(prescription, is_quiet=client.is_quiet),
+        "sheet": None if client.is_quiet else prescription.worksheet,
+        "contacts": lines_to_call(client),
+        "pin": PinForm(),
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
         "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
@@ -50,7 +57,7 @@ def log(request: Any, uid: UUID) -> HttpResponse:
     assignment = own(request, Assignment, uid)
     day = request.device.client.today()
     if request.method == "POST":
-        form = _log_form(assignment, day, data=request.POST)
+        form = _log_form(assignment, day, data=_sent(request.POST))
         if form.is_valid():
             return _written(request, assignment, form)
     else:
@@ -66,8 +73,17 @@ def log(request: Any, uid: UUID) -> HttpResponse:
     return render(request, "portal/log.html", context, status=422 if form.errors else 200)
 
 
+def _sent(data: Any) -> Any:
+    """What was sent; whoever says at once that something unpleasant came up did a part of it."""
+    if data.get("then") != UNPLEASANT or "state" in data:
+        return data
+    sent = data.copy()
+    sent["state"] = LogState.PART
+    return sent
+
+
 def _written(request: Any, assignment: Assignment, form: LogForm) -> HttpResponse:
-    """Save; "not today" asks nothing more."""
+    """Save; "not today" asks nothing more, and what was unpleasant has its page at once."""
     found = form.cleaned_data
     entry: Log = record_log(
         uid=found["entry"],
@@ -77,6 +93,10 @@ def _written(request: Any, assignment: Assignment, form: LogForm) -> HttpRespons
         by=request.device,
         **form.facts,
     )
+    if request.POST.get("then") == UNPLEASANT and entry.taken_back_at is None:
+        if not entry.unpleasant:
+            report_unpleasant(log=entry, by=request.device)
+        return send_on(request, reverse("portal:unpleasant", args=[entry.uid]))
     if entry.state == LogState.NOT_TODAY or entry.taken_back_at is not None:
         return send_on(request, f"{reverse('portal:today')}?saved")
     return send_on(request, f"{reverse('portal:log_more', args=[entry.uid])}?saved")

@@ -11,6 +11,9 @@ from clients.actions.consents import withdraw_consent
 from clients.actions.people import set_quiet_mode
 from config.htmx import leave as send_on
 
+THREE_LINES, SOOTHING_LIST = "three-statements-card", "soothing-now-card"
+"""The worksheets whose answers come first in a hard moment, by their codes."""
+
 
 @portal_only()
 def settings(request: Any) -> HttpResponse:
@@ -32,6 +35,24 @@ def help_page(request: Any) -> HttpResponse:
     client = request.device.client
     context = {"contacts": lines_to_call(client), "clinic": client.clinic}
     return render(request, "portal/help.html", context)
+
+
+@portal_only()
+def hard_moment(request: Any) -> HttpResponse:
+    """The client's own kind lines and short list first, then steadying words and whom to call.
+
+    In quiet mode nothing of one's own can be read on the phone: then it is the page of help.
+    """
+    client = request.device.client
+    if client.is_quiet:
+        return send_on(request, reverse("portal:help"))
+    context = {
+        "lines": client.sheets.of_worksheet(THREE_LINES).first(),
+        "helps": client.sheets.of_worksheet(SOOTHING_LIST).first(),
+        "contacts": lines_to_call(client),
+        "clinic": client.clinic,
+    }
+    return render(request, "portal/hard_moment.html", context)
 
 
 @portal_only(("POST",))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import entries, practices, settings, signin, today
+from . import entries, practices, settings, sheets, signin, today
 from . import path as own_path
 
 app_name = "portal"
@@ -19,9 +19,13 @@ urlpatterns = [
     path("more/<uuid:uid>/", entries.log_more, name="log_more"),
     path("steady/<uuid:uid>/", entries.unpleasant, name="unpleasant"),
     path("back/<uuid:uid>/", entries.take_back, name="take_back"),
+    path("sheet/<uuid:uid>/", sheets.sheet, name="sheet"),
+    path("page/<uuid:uid>/", sheets.sheet_change, name="sheet_change"),
+    path("page/<uuid:uid>/back/", sheets.sheet_back, name="sheet_back"),
     path("path/", own_path.path, name="path"),
     path("settings/", settings.settings, name="settings"),
     path("quiet/", settings.quiet, name="quiet"),
     path("withdraw/", settings.withdraw, name="withdraw"),
+    path("now/", settings.hard_moment, name="hard_moment"),
     path("info/", settings.help_page, name="help"),
 ]

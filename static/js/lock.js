@@ -1,6 +1,7 @@
 // [data-lock="address of the PIN page"]: after ten minutes the page goes and the PIN is asked again;
 // with data-hide also as soon as something else comes to the front. What was typed into a
-// form[data-keep] is sent first, so that nothing is lost. The server ends the sitting by itself too.
+// form[data-keep] is sent first, so that nothing is lost. A practice that is running goes on, as a locked
+// surface (js/player-locked.js). The server ends the sitting by itself too.
 const IDLE = 10 * 60 * 1000;
 const UNLOADS = 300;
 const place = document.querySelector("[data-lock]");
@@ -23,12 +24,14 @@ const lock = (wait) => {
   const goodbye = [leave.action, new FormData(leave)];
   const kept = document.querySelector("form[data-keep]");
   const draft = touched && kept ? [kept.action, new FormData(kept)] : null;
-  document.documentElement.replaceChildren();
+  const running = document.querySelector("[data-player][data-running]");
+  if (running) running.dispatchEvent(new CustomEvent("lock"));
+  else document.documentElement.replaceChildren();
   setTimeout(async () => {
     if (draft) await send(draft); // needs the sitting that the mark ends
     document.cookie = MARK;
     await send(goodbye);
-    location.replace(away);
+    if (!running) location.replace(away);
   }, wait);
 };
 

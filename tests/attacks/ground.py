@@ -36,6 +36,7 @@ STANDS_ON = {
     "portal:quiet": "portal:settings",
     "portal:withdraw": "portal:settings",
     "portal:take_back": "portal:log_more",
+    "portal:sheet_back": "portal:sheet_change",
 }
 """Addresses that only take a form -> the page that the form stands on."""
 

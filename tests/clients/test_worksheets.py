@@ -8,9 +8,12 @@ import pytest
 
 from clients.worksheets import (
     AnswersError,
+    SheetField,
     Worksheet,
     WorksheetError,
+    answers_as_lists,
     answers_as_text,
+    as_draft,
     checked_answers,
 )
 
@@ -173,6 +176,30 @@ def test_a_row_that_is_no_mapping_is_refused() -> None:
     with pytest.raises(AnswersError) as refused:
         checked_answers(SHEET, {"word": "tired", "plans": [3]})
     assert list(refused.value.faults) == ["plans[1]"]
+
+
+def test_answers_as_lists_hold_a_line_for_each_row() -> None:
+    answers = {"mood": 7, "plans": [{"moment": "bus", "plan": "look"}, {"plan": "rest"}]}
+    assert answers_as_lists(SHEET, answers) == [
+        ("How hard", ["7 (0 not at all ... 10 very)"]),
+        ("Plans", ["bus, look", "rest"]),
+    ]
+
+
+def test_a_draft_demands_nothing_and_keeps_every_other_limit() -> None:
+    draft = as_draft(SHEET)
+    assert checked_answers(draft, {}) == {}
+    assert checked_answers(draft, {"plans": [{"plan": "half a row"}]}) == {
+        "plans": [{"plan": "half a row"}]
+    }
+    with pytest.raises(AnswersError):
+        checked_answers(draft, {"mood": 11})
+
+
+def test_a_question_mark_stands_without_a_colon() -> None:
+    asked = SheetField(key="a", label="How was it?", kind="short_text")
+    sheet = Worksheet(code="c", title="t", plain_title="t", purpose="p", fields=(asked,))
+    assert answers_as_text(sheet, {"a": "fine"}) == "How was it? fine"
 
 
 def test_answers_read_as_plain_lines() -> None:

@@ -25,6 +25,45 @@ def say_link(code: str) -> None:
     print(invite_device(client=client, by="command")[1])  # noqa: T201 - read by the test
 
 
+PLAYED: dict[str, Any] = {
+    "title": "Leila's own",
+    "plain_title": "A short pause",
+    "steps": [
+        {"label": "Notice", "text": "Notice what is here.", "seconds": 20},
+        {"label": "Breathe", "text": "Let it come.", "breaths": [3, 5], "wing": "awareness"},
+        {
+            "label": "Say it",
+            "text": "Say your line.",
+            "own_words": True,
+            "words": "I am here, Leila.",
+            "repeats": 2,
+            "wing": "compassion",
+        },
+        {"label": "Close", "text": "Look around.", "own_words": True, "words": "Home, Leila."},
+    ],
+}
+"""Every kind of step that a player meets."""
+
+
+def say_played(code: str) -> None:
+    """Give this client the practice for the player and print its uid."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    print(make.assignment(client, prescription=PLAYED).uid)  # noqa: T201
+
+
+def give_sheet(code: str, uid: str) -> None:
+    """Give this client homework with a sheet, under this uid, where a site lacks it."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    if not Assignment.objects.filter(uid=uid).exists():
+        make.assignment(client, uid=uid, prescription={"worksheet": make.SHEET})
+
+
+def say_entry(uid: str) -> None:
+    """Print the state and the rating before of the last entry of this homework."""
+    log = Log.objects.filter(assignment__uid=uid).order_by("-pk")[0]
+    print(f"{log.state} {log.before}")  # noqa: T201
+
+
 def say_rows(code: str, quiet_code: str) -> None:
     """Print one row's uid of each kind as JSON: of this client, or of the first group."""
     clinic = Clinic.objects.get(name="Harbour Clinic")
@@ -81,4 +120,10 @@ def _of_group(client: Client) -> dict[str, Any]:
 def _of_homework(client: Client, prefix: str = "") -> dict[str, Any]:
     given = Assignment.objects.filter(client=client).order_by("starts")[0]
     entry = Log.objects.filter(assignment=given, state="done")[0]
-    return {f"{prefix}assignment": given, f"{prefix}log": entry}
+    with_sheet = make.assignment(client, prescription={"worksheet": make.SHEET})
+    return {
+        f"{prefix}assignment": given,
+        f"{prefix}log": entry,
+        f"{prefix}sheet_homework": with_sheet,
+        f"{prefix}sheet": make.sheet(with_sheet, is_shared=True),
+    }

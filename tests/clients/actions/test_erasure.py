@@ -48,6 +48,7 @@ def fill(cast: Cast) -> None:
     Settlement.objects.create(client=person, code="R10", facts_hash="x", **own)
     given = make.assignment(person, group=cast.group_a)
     make.checkin(person, 3, 4, log=make.log(given))
+    make.sheet(given)
     make.handout(person)
     RiskQuestion.objects.create(client=person, outcome="none", **own)
     SafetyReview.objects.create(client=person, subject="home", note="x", **own)

@@ -53,6 +53,59 @@ def test_the_frozen_copy_is_read_calmly_stop_box_first(cast: Cast) -> None:
     assert "<title>Today</title>" in text
 
 
+PLAYED: dict[str, Any] = {
+    "steps": [
+        {"label": "In", "text": "Breathe.", "breaths": [10, 15], "anchor": True},
+        {
+            "label": "Say",
+            "text": "A line.",
+            "own_words": True,
+            "words": "My own line.",
+            "repeats": 2,
+        },
+    ],
+    "anchors": ["feet"],
+    "anchor": "feet",
+}
+
+
+def test_the_same_steps_stand_ready_to_be_played(cast: Cast) -> None:
+    text = shown(cast, make.assignment(cast.m17, prescription=PLAYED))
+    player = text[text.index("data-player") :]
+    for part in (
+        'data-place-words="1 of 2"',
+        'data-least="10" data-most="15"',
+        "10 to 15 breaths, at your own pace.",
+        "Come back to your feet on the floor whenever you like.",
+        "Eyes open or closed. You can stop whenever you want.",
+        "My own line.",
+        'data-words="Time # of 2"',
+        "Stop whenever you like. Press your feet down.",
+        "116 000",
+        "data-bell>Bell",
+    ):
+        assert part in player, part
+    assert text.count("<h1") == 1
+
+
+def test_in_quiet_mode_the_player_is_silent_and_names_no_line(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription=PLAYED)
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    text = shown(cast, given)
+    assert [
+        word for word in ("data-bell", "data-voice", "data-vibrate", "116 000") if word in text
+    ] == []
+    assert "More under Info" in text
+
+
+def test_a_short_pause_begins_without_bells(cast: Cast) -> None:
+    for usual, pressed in ((1, "false"), (4, "true")):
+        minutes = {"shortest": 1, "usual": usual, "longest": 6}
+        text = shown(cast, make.assignment(cast.m17, prescription={"minutes": minutes}))
+        assert f'aria-pressed="{pressed}" data-bell' in text
+
+
 def test_ratings_start_unset(cast: Cast) -> None:
     text = shown(cast, make.assignment(cast.m17))
     assert text.count('name="before"') == 11
@@ -99,6 +152,18 @@ def test_not_today_asks_nothing_more(cast: Cast) -> None:
     answer = post(cast, make.assignment(cast.m17), state="not_today")
     assert answer.headers["Location"] == "/p/?saved"
     assert Log.objects.get().state == "not_today"
+
+
+def test_something_unpleasant_is_said_in_one_touch(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    entry = str(uuid.uuid4())
+    address = reverse("portal:log", args=[given.uid])
+    sent = {"entry": entry, "then": "unpleasant", "before": "8"}
+    answers = [cast.phone("M-17").post(address, sent) for _number in range(2)]
+    log = Log.objects.get()
+    steady = reverse("portal:unpleasant", args=[log.uid])
+    assert [answer.headers["Location"] for answer in answers] == [steady, steady]
+    assert (log.state, log.before, log.unpleasant) == ("part", 8, True)
 
 
 def test_the_same_form_sent_twice_is_one_entry(cast: Cast) -> None:

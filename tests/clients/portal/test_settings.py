@@ -1,6 +1,7 @@
 """Settings and help: who can read, taking back, whom to call."""
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 
@@ -82,3 +83,53 @@ def test_after_the_end_the_phone_says_so_and_can_be_forgotten(cast: Cast) -> Non
     assert b"This has come to its end." in phone.get("/p/").content
     assert phone.post(reverse("portal:forget"), {"sure": "yes"}).status_code == 303
     assert not cast.m17.devices.standing().exists()
+
+
+LINES: dict[str, Any] = {
+    "code": "three-statements-card",
+    "fields": [
+        {
+            **{"key": "lines", "label": "My three lines", "kind": "rows", "rows_most": 3},
+            "columns": [{"key": "line", "label": "I say", "kind": "short_text"}],
+        },
+        {"key": "place", "label": "Where I keep the card", "kind": "short_text"},
+    ],
+}
+HELPS: dict[str, Any] = {
+    "code": "soothing-now-card",
+    "fields": [{"key": "person", "label": "A person", "kind": "short_text"}],
+}
+
+
+def written(cast: Cast, sheet: dict[str, Any], answers: dict[str, Any], **fields: Any) -> None:
+    """A finished sheet of M-17 of this worksheet."""
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET | sheet})
+    make.sheet(given, answers=answers, **fields)
+
+
+def test_in_a_hard_moment_ones_own_lines_come_first(cast: Cast) -> None:
+    written(cast, LINES, {"lines": [{"line": "An old line."}]}, local_date=dt.date(2026, 1, 1))
+    written(
+        cast, LINES, {"lines": [{"line": "I am here."}, {"line": "It passes."}], "place": "bag"}
+    )
+    written(cast, LINES, {"lines": [{"line": "Half."}]}, is_finished=False)
+    written(cast, HELPS, {"person": "Ulla, till ten"})
+    text = cast.phone("M-17").get(reverse("portal:hard_moment")).content.decode()
+    parts = ("I am here.", "It passes.", "Ulla, till ten", "Press both feet", "116 000")
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert [word for word in ("An old line.", "Half.", "bag", "day-map") if word in text] == []
+
+
+def test_without_a_list_a_hard_moment_steadies_all_the_same(cast: Cast) -> None:
+    text = cast.phone("M-17").get(reverse("portal:hard_moment")).content.decode()
+    assert ("Press both feet" in text, "What helps you" in text) == (True, False)
+
+
+def test_in_quiet_mode_a_hard_moment_is_the_page_of_help(cast: Cast) -> None:
+    written(cast, LINES, {"lines": [{"line": "I am here."}]})
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    answer = cast.phone("M-17").get(reverse("portal:hard_moment"))
+    assert answer.headers["Location"] == reverse("portal:help")
+    assert b"hard_moment" not in cast.phone("M-17").get("/p/").content

@@ -1,9 +1,11 @@
 """The page of one piece of homework, and what can be done with it."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from clients.models import Assignment, Journal
 from tests import factories as make
@@ -12,6 +14,7 @@ from tests.cast import Cast
 from .asking import address, errors_of, queries, sent_to, text_of
 
 DAY = dt.timedelta(days=1)
+TOKENS = re.compile(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"')
 DAILY = {"kind": "daily", "times_a_day": "1", "when": "", "ends": ""}
 
 
@@ -61,6 +64,29 @@ def test_only_shared_notes_are_shown_and_nothing_of_the_hour(cast: Cast) -> None
     assert "for myself alone" not in page
     assert "03:47" not in page
     assert "3:47" not in page
+
+
+def test_only_finished_and_shared_sheets_are_shown(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    said = {"about": "read this <x-a>", "hard": 7, "moments": [{"at": "08:10", "felt": "flat"}]}
+    make.sheet(given, answers=said, is_shared=True)
+    make.sheet(given, answers={"about": "for myself alone"})
+    make.sheet(given, answers={"about": "half a sheet"}, is_shared=True, is_finished=False)
+    make.sheet(given, answers={"about": "gone"}, is_shared=True, taken_back_at=now())
+    page = page_of(cast, given)
+    assert "About today: read this &lt;x-a&gt;" in page
+    assert "How hard was it? 7 (0 not at all ... 10 very)" in page
+    assert "Time: 08:10" in page
+    for hidden in ("for myself alone", "half a sheet", "gone"):
+        assert hidden not in page
+    assert page.count("A map of my day</summary>") == 1
+
+
+def test_a_sheet_that_is_kept_private_says_nothing_of_itself(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    without = page_of(cast, given)
+    make.sheet(given, answers={"about": "for myself alone"})
+    assert TOKENS.sub("", page_of(cast, given)) == TOKENS.sub("", without)
 
 
 def test_what_was_taken_back_is_gone(cast: Cast) -> None:

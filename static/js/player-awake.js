@@ -1,0 +1,28 @@
+// Keeps the screen awake while [data-player] plays, where the browser can; lets it sleep at the end.
+const player = document.querySelector("[data-player]");
+let wanted = false;
+let hold = null;
+
+const keep = async () => {
+  if (!wanted || hold || document.hidden || !("wakeLock" in navigator)) return;
+  try {
+    hold = await navigator.wakeLock.request("screen");
+  } catch {
+    return; // a low battery, or a setting of the phone: the practice goes on all the same
+  }
+  hold.addEventListener("release", () => (hold = null));
+  if (!wanted) release();
+};
+
+const release = () => {
+  wanted = false;
+  hold?.release();
+};
+
+player.addEventListener("play:step", () => {
+  wanted = true;
+  keep();
+});
+player.addEventListener("play:end", release);
+player.addEventListener("play:quit", release);
+document.addEventListener("visibilitychange", keep);
