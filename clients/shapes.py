@@ -4,10 +4,11 @@ The shapes in which homework is handed over and kept (`prescription`, `schedule`
 are read through here, so that paper and phone can trust every length and count.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-_TEXT_CONTROLS = frozenset(chr(code) for code in range(32)) - {"\n"} | {"\x7f"}
+_NOT_SHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")  # controls but \n, half a pair
 
 
 class ShapeError(ValueError):
@@ -178,7 +179,7 @@ def plain_text(
     if not isinstance(value, str):
         raise fail("a text is expected")
     text = value.replace("\r\n", "\n").strip()
-    if any(sign in _TEXT_CONTROLS or 0xD800 <= ord(sign) <= 0xDFFF for sign in text):
+    if _NOT_SHOWN.search(text):
         raise fail("contains a sign that cannot be shown")
     if not least <= len(text) <= most:
         raise fail(f"{least} to {most} characters are expected, not {len(text)}")
