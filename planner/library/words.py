@@ -65,6 +65,20 @@ SHELF_LABELS = {
     "protocols": _("Protocols"),
     "courses": _("Courses"),
 }
+SHELF_ONE_LABELS = {
+    "practices": _("Practice"),
+    "worksheets": _("Worksheet"),
+    "pieces": _("To explain"),
+    "challenges": _("What gets in the way"),
+    "packs": _("Pack"),
+    "protocols": _("Protocol"),
+    "courses": _("Course"),
+}
+WING_LABELS = {
+    "awareness": _("Awareness"),
+    "compassion": _("Compassion"),
+    "both": _("Both wings together"),
+}
 PROTOCOL_KIND_LABELS = {
     "trauma": _("Trauma-focused"),
     "no_exposure": _("Without exposure"),
