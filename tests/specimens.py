@@ -85,6 +85,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:homework_resting": ("assignment", "edit", BOTH),
     "planner:today": ("", "all", GET),
     "planner:library": ("", "all", GET),
+    "planner:favourite": ("", "all", POST),
     "planner:practice_page": ("", "all", GET),
     "planner:practice_print": ("", "clinical", GET),
     "planner:practice_give": ("", "clinical", GET),

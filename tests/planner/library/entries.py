@@ -2,29 +2,30 @@
 
 from typing import Any
 
+from planner.library.documents import CLINICAL_TRADITION, Evidence
 from planner.library.entries import Entry, entry_of
 from planner.library.pieces import PieceDocument
 from planner.library.search import Index
 
 REST: dict[str, Any] = {
     "language": "en",
-    "plain_title": "",
+    "plain_title": "A text",
     "reader": "client",
     "wing": "both",
     "minutes": 3,
     "settings": ("individual",),
     "audiences": ("adults",),
-    "key_points": (),
-    "ask": "",
+    "key_points": ("…",),
+    "ask": "…",
     "cautions": (),
-    "evidence": (),
+    "evidence": (Evidence(claim="…", strength="tradition", source=CLINICAL_TRADITION),),
     "related": (),
 }
 
 
 def piece(code: str, title: str, **values: Any) -> PieceDocument:
-    """A piece with this title and code; nothing else in it but `values`."""
-    empty = {"purpose": "", "tags": (), "text": ""}
+    """A piece with this title and code; no other word in it but those of `values`."""
+    empty = {"purpose": "…", "tags": (), "text": "…"}
     return PieceDocument(**REST | empty | {"code": code, "title": title} | values)
 
 

@@ -1,6 +1,6 @@
 """Where in a text the words of a query stand."""
 
-from planner.library.passages import has, passage, pieces
+from planner.library.passages import Piece, has, passage, pieces
 
 TEXT = """\
 Sit down and look
@@ -11,7 +11,7 @@ likes; nothing has to be done here. Then rest.
 """
 
 
-def shown(parts: list[tuple[str, bool]]) -> str:
+def shown(parts: list[Piece]) -> str:
     return "".join(f"[{text}]" if meant else text for text, meant in parts)
 
 
