@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from clients.prescription import Gates
 
@@ -52,13 +52,16 @@ class Family(StrEnum):
     @property
     def label(self) -> str:
         """The family in the reader's language."""
-        return {
-            Family.AWARENESS: _("Awareness"),
-            Family.COMPASSION: _("Compassion"),
-            Family.EXPOSURE: _("Exposure"),
-            Family.GROUNDING: _("Grounding"),
-            Family.OTHER: _("Everything else"),
-        }[self]
+        return str(_FAMILY_LABELS[self])
+
+
+_FAMILY_LABELS = {
+    Family.AWARENESS: _("Awareness"),
+    Family.COMPASSION: _("Compassion"),
+    Family.EXPOSURE: _("Exposure"),
+    Family.GROUNDING: _("Grounding"),
+    Family.OTHER: _("Everything else"),
+}
 
 
 class Phase(StrEnum):
@@ -81,21 +84,7 @@ class Phase(StrEnum):
     @property
     def label(self) -> str:
         """The phase in the reader's language."""
-        return {
-            Phase.ARRIVAL: _("Arrival"),
-            Phase.AWARENESS: _("Awareness"),
-            Phase.EXPOSURE: _("Exposure"),
-            Phase.REGULATION: _("Regulation"),
-            Phase.PROCESSING: _("Processing"),
-            Phase.GROUNDING: _("Grounding"),
-            Phase.COMPASSION: _("Compassion"),
-            Phase.REFLECTION: _("Reflection"),
-            Phase.CO_CREATION: _("Co-creation"),
-            Phase.PSYCHOEDUCATION: _("Psychoeducation"),
-            Phase.HOMEWORK: _("Homework"),
-            Phase.BREAK: _("Break"),
-            Phase.CLOSING: _("Closing"),
-        }[self]
+        return str(_PHASE_LABELS[self])
 
     @property
     def family(self) -> Family:
@@ -103,6 +92,21 @@ class Phase(StrEnum):
         return _FAMILIES.get(self, Family.OTHER)
 
 
+_PHASE_LABELS = {
+    Phase.ARRIVAL: _("Arrival"),
+    Phase.AWARENESS: _("Awareness"),
+    Phase.EXPOSURE: _("Exposure"),
+    Phase.REGULATION: _("Regulation"),
+    Phase.PROCESSING: _("Processing"),
+    Phase.GROUNDING: _("Grounding"),
+    Phase.COMPASSION: _("Compassion"),
+    Phase.REFLECTION: _("Reflection"),
+    Phase.CO_CREATION: _("Co-creation"),
+    Phase.PSYCHOEDUCATION: _("Psychoeducation"),
+    Phase.HOMEWORK: _("Homework"),
+    Phase.BREAK: _("Break"),
+    Phase.CLOSING: _("Closing"),
+}
 _FAMILIES = {
     Phase.AWARENESS: Family.AWARENESS,
     Phase.COMPASSION: Family.COMPASSION,
