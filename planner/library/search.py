@@ -65,6 +65,11 @@ class Index:
         return cls(known, {name: dict(there) for name, there in places.items()})
 
     @cached_property
+    def shelved(self) -> tuple[Entry, ...]:
+        """The entries by shelf, then by title."""
+        return tuple(sorted(self.entries, key=lambda entry: entry.shelf_number))
+
+    @cached_property
     def vocabulary(self) -> list[str]:
         """Every word, sorted."""
         return sorted(set().union(*self.places.values()))
@@ -133,8 +138,10 @@ class Index:
         if len(term) < SLIP_LETTERS:
             return {}
         root = stem(term)
-        stems = slipped(root, self.stems) if len(root) >= SLIP_LETTERS else ()
-        return self._of_stems(stems, SLIP) | dict.fromkeys(slipped(term, self.vocabulary), SLIP)
+        stems = {stem(word) for word in slipped(term, self.vocabulary)}
+        if not stems and len(root) >= SLIP_LETTERS:
+            stems = set(slipped(root, self.stems))
+        return self._of_stems(stems, SLIP)
 
     def _beginning(self, term: str, *, whole: bool = False) -> list[str]:
         """The words that begin so, or the whole word alone; a single sign begins nothing."""

@@ -73,29 +73,27 @@ def unfinished(word: str) -> list[str]:
     ]
 
 
-def one_slip(one: str, other: str) -> bool:
-    """Whether one letter too many, too few, wrong, or swapped with its neighbour parts two words."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if at is None:
-        return True  # one letter more at the end
-    rest, others = one[at:], other[at:]
+def slips(typed: str, word: str) -> bool:
+    """Whether one letter too many, too few, wrong, or swapped with its neighbour is all that keeps
+    what was typed from being the word or its beginning."""
+    at = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), len(word))
+    if at >= len(typed):
+        return False  # it is the beginning
+    rest, others = typed[at:], word[at:]
     return (
-        rest[1:] == others[1:]
-        or rest == others[1:]
-        or rest[1:] == others
-        or (rest[1::-1] == others[:2] and rest[2:] == others[2:])
+        others[1:].startswith(rest[1:])
+        or others[1:].startswith(rest)
+        or others.startswith(rest[1:])
+        or (rest[1::-1] == others[:2] and others[2:].startswith(rest[2:]))
     )
 
 
-def slipped(term: str, words: Iterable[str]) -> list[str]:
-    """The words that one slip parts from the term, or whose beginning as far as the term goes.
+def slipped(typed: str, words: Iterable[str]) -> list[str]:
+    """The words that were meant where one slip was made in what was typed.
 
-    One slip leaves one half of the term whole, but for the two letters where the halves meet.
+    One slip leaves one half of it whole, but for the two letters where the halves meet.
     """
-    half, reach = len(term) // 2, len(term)
-    front, back = term[: half - 1], term[half + 1 :]
+    half = len(typed) // 2
+    front, back = typed[: half - 1], typed[half + 1 :]
     near = (word for word in words if word.startswith(front) or back in word)
-    sizes = (reach - 1, reach, reach + 1)
-    return [word for word in near if any(one_slip(term, word[:size]) for size in sizes)]
+    return [word for word in near if slips(typed, word)]

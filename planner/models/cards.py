@@ -1,7 +1,9 @@
 """An item of the library as a card shows it, and the table of contents by wing and phase."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.library.documents import CHALLENGES, PRACTICES
 from planner.library.entries import Entry
@@ -67,12 +69,12 @@ class Card:
         """The purpose with the words that were looked for."""
         return pieces(self.entry.purpose, self.matched)
 
-    @property
+    @cached_property
     def under(self) -> list[str]:
         """The tags by which it was found, where title and purpose do not show why."""
         return [] if self._shows_why else [tag for tag in self.entry.tags if has(tag, self.matched)]
 
-    @property
+    @cached_property
     def passage(self) -> list[Piece]:
         """The passage in which it was found, where nothing else shows why."""
         if not self.matched or self._shows_why or self.under:
@@ -80,7 +82,7 @@ class Card:
         titled = has(self.entry.client_title, self.matched)
         return passage(self.entry.client_title if titled else self.entry.text, self.matched)
 
-    @property
+    @cached_property
     def _shows_why(self) -> bool:
         return has(f"{self.entry.title} {self.entry.purpose}", self.matched)
 
@@ -115,21 +117,24 @@ class Wing:
 
 def contents_of(practices: Iterable[Entry]) -> tuple[Wing, ...]:
     """The contents: each practice once, in its wing, under the phase that it names first."""
-    known = list(practices)
-    wings = (_wing(code, [one for one in known if one.wing == code]) for code in WING_LABELS)
+    first: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    serving: dict[tuple[str, str], int] = defaultdict(int)
+    for one in practices:
+        first[one.wing, one.phases[0]].append(one)
+        for phase in one.phases:
+            serving[one.wing, phase] += 1
+    wings = []
+    for wing in WING_LABELS:
+        places = [
+            Place(
+                phase=phase,
+                entries=tuple(first[wing, phase][:CONTENTS_MOST]),
+                serving=serving[wing, phase],
+            )
+            for phase in Phase
+            if (wing, phase) in serving
+        ]
+        named = tuple(place for place in places if place.entries)
+        also = tuple(place for place in places if not place.entries)
+        wings.append(Wing(code=wing, places=named, also=also))
     return tuple(wing for wing in wings if wing.places)
-
-
-def _wing(code: str, practices: list[Entry]) -> Wing:
-    places = [_place(phase, practices) for phase in Phase]
-    return Wing(
-        code=code,
-        places=tuple(place for place in places if place.entries),
-        also=tuple(place for place in places if place.serving and not place.entries),
-    )
-
-
-def _place(phase: Phase, practices: list[Entry]) -> Place:
-    serving = [one for one in practices if phase in one.phases]
-    first = [one for one in serving if one.phases[0] == phase]
-    return Place(phase=phase, entries=tuple(first[:CONTENTS_MOST]), serving=len(serving))

@@ -8,10 +8,11 @@ set of contents that it holds. So nothing kept can grow old, or show what somebo
 import datetime as dt
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 
@@ -62,14 +63,33 @@ _entries: Lately[Content, Entry] = Lately(ENTRIES_MOST)
 _indexes: Lately[frozenset[Content], Index] = Lately(INDEXES_MOST)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """The version that stands for a code, and whose it is."""
 
+    code: str
+    content: str  # its hash
     version: int
-    content: Content
-    own: bool
-    draft: bool
+    language: str
+    clinic: int | None
+    author: int | None  # of a draft
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the clinic's own."""
+        return self.clinic is not None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its author sees it."""
+        return self.author is not None
+
+    def before(self, other: "Standing", language: str) -> bool:
+        """Whether it goes before another: own before shared, this language before English."""
+        mine, theirs = (
+            (one.clinic is None, one.language != language, one.language != "en", one.language)
+            for one in (self, other)
+        )
+        return mine < theirs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,40 +135,48 @@ class Catalogue:
     def find(self, wish: Wish) -> Finding:
         """What fits a wish: with words the best first, for a guide in its order, else by title."""
         guide = self.entry(wish.challenge) if wish.challenge else None
-        offered = [one.code for one in guide.offers] if guide else []
         found = self._by_words(wish.q)
         if guide and not terms_of(wish.q):
-            found = Found(entries=tuple(filter(None, map(self.entry, offered))))
-        fitting = [one for one in found.entries if self._fits(wish, one, offered)]
-        near = (one for one in found.near if self._fits(wish, one, offered))
+            offered = (self.entry(one.code) for one in guide.offers)
+            found = Found(entries=tuple(filter(None, offered)))
+        fitting, near = self._fitting(wish, found.entries), self._fitting(wish, found.near)
+        if wish.shelf:
+            near = [one for one in near if one.shelf == wish.shelf]
         shelf = [one for one in fitting if wish.shelf in ("", one.shelf)]
-        near_shelf = [one for one in near if wish.shelf in ("", one.shelf)]
         return Finding(
             entries=tuple(shelf),
-            near=tuple(near_shelf[:NEAR_MOST]) if len(shelf) < FEW else (),
+            near=tuple(near[:NEAR_MOST]) if len(shelf) < FEW else (),
             matched=found.matched,
             missing=found.missing,
             on_shelves=Counter(one.shelf for one in fitting),
-            without={} if shelf or near_shelf else self._without(wish),
+            without={} if shelf or near else self._without(wish),
         )
 
     def _by_words(self, words: str) -> Found:
         """The search, or everything by shelf and title where there are no words."""
-        if terms_of(words):
-            return self.index.search(words)
-        return Found(entries=tuple(sorted(self.index.entries, key=lambda one: one.shelf_number)))
+        return self.index.search(words) if terms_of(words) else Found(entries=self.index.shelved)
 
-    def _fits(self, wish: Wish, entry: Entry, offered: Iterable[str]) -> bool:
-        """Whether an entry fits everything of the wish but words and shelf."""
-        if not wish.fits(entry) or (wish.challenge and entry.code not in offered):
-            return False
-        stands = self.standing[entry.code]
+    def _fitting(self, wish: Wish, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """The entries that fit everything of the wish but words and shelf."""
+        if not wish.filters or not entries:
+            return entries
+        codes = self._codes(wish)
+        return [one for one in entries if wish.fits(one) and (codes is None or one.code in codes)]
+
+    def _codes(self, wish: Wish) -> Set[str] | None:
+        """The codes that are one's own in the way asked for, and that the guide offers; None: all."""
         mine = {
-            FAVOURITES: self.marks.get(entry.code, Mark()).favourite,
-            OWN: stands.own,
-            DRAFTS: stands.draft,
+            FAVOURITES: lambda code: self.marks.get(code, Mark()).favourite,
+            OWN: lambda code: self.standing[code].is_own,
+            DRAFTS: lambda code: self.standing[code].is_draft,
         }
-        return mine.get(wish.mine, True)
+        known = self.index.by_code.keys()
+        found = {code for code in known if mine[wish.mine](code)} if wish.mine else None
+        if not wish.challenge:
+            return found
+        guide = self.entry(wish.challenge)
+        offered = {one.code for one in guide.offers} if guide else set()
+        return offered if found is None else offered & found
 
     def _without(self, wish: Wish) -> dict[str, int]:
         """How much there would be without each filter alone; filters that do not help are left out."""
@@ -161,17 +189,17 @@ class Catalogue:
         stands = self.standing[entry.code]
         return Card(
             entry=entry,
-            own=stands.own,
-            draft=stands.draft,
+            own=stands.is_own,
+            draft=stands.is_draft,
             favourite=self.marks.get(entry.code, Mark()).favourite,
             **found,
         )
 
     @property
     def favourites(self) -> list[Card]:
-        """The member's favourites by title."""
-        found = (one for one in self.index.entries if self.marks.get(one.code, Mark()).favourite)
-        return [self.card(one) for one in found]
+        """The member's favourites by shelf and title."""
+        starred = {code for code, mark in self.marks.items() if mark.favourite}
+        return [self.card(one) for one in self.index.shelved if one.code in starred]
 
     @property
     def recent(self) -> list[Card]:
@@ -188,50 +216,43 @@ def catalogue_for(member: Member, items: Any, language: str) -> Catalogue:
     Two queries where everything is known already.
     """
     standing = standing_in(items, language)
-    return Catalogue(index=index_of(standing.values()), standing=standing, marks=_marks_of(member))
+    return Catalogue(index=index_of(standing), standing=standing, marks=_marks_of(member))
 
 
 def standing_in(items: Any, language: str) -> dict[str, Standing]:
-    """By code what stands there: an own item before the shared one, this language before English."""
+    """By code what stands there for whoever may see these items."""
     rows = items.filter(versions__current=True).order_by()
-    rows = rows.annotate(spoken=F("versions__language"), content=F("versions__content_hash"))
-    rows = rows.values_list("code", "clinic", "draft_of", "spoken", "versions__pk", "content")
-    best: dict[str, tuple[tuple[bool, bool, bool, str], Standing]] = {}
-    for code, clinic, author, spoken, version, content in rows:
-        order = (clinic is None, spoken != language, spoken != "en", spoken)
-        if code not in best or order < best[code][0]:
-            stands = Standing(
-                version=version,
-                content=(code, content),
-                own=clinic is not None,
-                draft=author is not None,
-            )
-            best[code] = (order, stands)
-    return {code: stands for code, (_order, stands) in best.items()}
+    rows = rows.annotate(content=F("versions__content_hash"), spoken=F("versions__language"))
+    rows = rows.values_list("code", "content", "versions__pk", "spoken", "clinic", "draft_of")
+    found: dict[str, Standing] = {}
+    for one in map(Standing._make, rows):
+        other = found.get(one.code)
+        if other is None or one.before(other, language):
+            found[one.code] = one
+    return found
 
 
-def index_of(standing: Iterable[Standing]) -> Index:
+def index_of(standing: Mapping[str, Standing]) -> Index:
     """The index of what these versions say; made anew only for a set that was not there yet."""
-    versions = {one.content: one.version for one in standing}
-    contents = frozenset(versions)
+    contents = frozenset(map(itemgetter(0, 1), standing.values()))
     found = _indexes.get(contents)
     if found is None:
-        found = Index.of(_entries_of(versions))
+        found = Index.of(_entries_of(standing))
         _indexes.put(contents, found)
     return found
 
 
-def _entries_of(versions: Mapping[Content, int]) -> list[Entry]:
+def _entries_of(standing: Mapping[str, Standing]) -> list[Entry]:
     """What these versions say; one that cannot be read any more is left out."""
-    found = {content: _entries.get(content) for content in versions}
-    unknown = [versions[content] for content, entry in found.items() if entry is None]
+    found = {code: _entries.get((code, one.content)) for code, one in standing.items()}
+    unknown = [standing[code].version for code, entry in found.items() if entry is None]
     for version in ItemVersion.objects.select_related("item").in_bulk(unknown).values():
         try:
             entry = version.entry()
         except ShapeError as error:
             log.warning("version %s of the library cannot be read: %s", version.pk, error)
             continue
-        found[entry.code, version.content_hash] = entry
+        found[entry.code] = entry
         _entries.put((entry.code, version.content_hash), entry)
     return [entry for entry in found.values() if entry]
 

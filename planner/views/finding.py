@@ -72,8 +72,8 @@ def _opening(catalogue: Catalogue) -> dict[str, Any]:
     return {
         "favourites": catalogue.favourites,
         "recent": catalogue.recent,
-        "own": sum(one.own for one in stands),
-        "drafts": sum(one.draft for one in stands),
+        "own": sum(one.is_own for one in stands),
+        "drafts": sum(one.is_draft for one in stands),
         "challenges": catalogue.on(CHALLENGES),
         "wings": contents_of(catalogue.on(PRACTICES)),
     }

@@ -45,7 +45,7 @@ def test_an_own_item_stands_for_the_shared_one(cast: Cast) -> None:
     short("a", "The lake's", clinic=cast.lakeside)
     assert titles(seen_by(cast.amara)) == ["Ours"]
     assert titles(seen_by(cast.nils)) == ["The lake's"]
-    assert seen_by(cast.amara).standing["a"].own is True
+    assert seen_by(cast.amara).standing["a"].is_own is True
 
 
 def test_a_draft_is_its_authors_alone(cast: Cast) -> None:

@@ -147,10 +147,10 @@ def test_what_nobody_knows_is_told_at_its_field_and_passed_over(
     assert "field-error" in text_of(answer)
 
 
-@pytest.mark.parametrize("page", ["2", "0", "-1", "x", "9" * 30])
-def test_a_page_that_is_not_there_is_the_nearest(cast: Cast, page: str) -> None:
+@pytest.mark.parametrize("number", ["2", "0", "-1", "x", "9" * 30])
+def test_a_page_that_is_not_there_is_the_nearest(cast: Cast, number: str) -> None:
     four()
-    assert len(titles(look_up(cast, shelf="practices", page=page))) == 4
+    assert len(titles(look_up(cast, shelf="practices", page=number))) == 4
 
 
 def test_many_come_in_pages(cast: Cast) -> None:
