@@ -91,6 +91,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:item_use": ("", "clinical", BOTH),
     "planner:item_give": ("", "clinical", GET),
     "planner:clinic_limits": ("", "owner", BOTH),
+    "planner:favourite": ("", "all", POST),
     "planner:practice_print": ("", "clinical", GET),
     "planner:own_library": ("", "all", GET),
     "planner:own_new": ("", "clinical", BOTH),

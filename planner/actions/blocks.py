@@ -16,6 +16,8 @@ from planner.models import Block, ItemVersion, Revision, Session
 from planner.models.facts import at_desk
 from planner.plan import MOST_BLOCKS, PlannedBlock, PracticeGates, plan_to_data
 
+from .bookmarks import note_use
+
 EDITABLE = (
     "phase",
     "module",
@@ -73,6 +75,7 @@ def change_block(*, block: Block, version: int, changes: dict[str, Any], by: Act
         setattr(current, name, value)
     current.version += 1
     current.save(update_fields=[*changes, "version"])
+    note_use(code=changes.get("practice", ""), by=by)
     Journal.objects.write(act=Act.CHANGED, thing=current, by=by, fields=list(changes))
     return desk
 
@@ -106,6 +109,7 @@ def add_block(
     new = Block(clinic=desk.clinic, session=desk, uid=uid, position=place, **values)
     new.save()
     _order(desk, [*blocks[:place], new, *blocks[place:]])
+    note_use(code=new.practice, by=by)
     Journal.objects.write(act=Act.CREATED, thing=new, by=by, fields=list(values))
     return at_desk(desk.pk)
 

@@ -12,6 +12,8 @@ from planner.models import Session
 from planner.models.paper import HandoutRefused
 from planner.sheets import HandoutSheet
 
+from .bookmarks import note_use
+
 
 @transaction.atomic
 def give_handout(*, client: Client, sheet: HandoutSheet, pdf: bytes, by: Actor) -> Handout:
@@ -21,6 +23,7 @@ def give_handout(*, client: Client, sheet: HandoutSheet, pdf: bytes, by: Actor) 
     """
     if sheet.for_whom != client.code or not sheet.prescription.gates.may_go_home:
         raise HandoutRefused("This sheet was not made for this client.")
+    note_use(code=sheet.prescription.code, by=by)
     return keep_handout(
         client=client,
         code=sheet.prescription.code,

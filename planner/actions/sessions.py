@@ -26,6 +26,7 @@ from planner.models.facts import at_desk, facts_for, judged
 from planner.plan import PlannedBlock, plan_from_data
 
 from .blocks import write_blocks
+from .bookmarks import note_use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,7 @@ def plan_session(*, appointment: Appointment, start: Start, by: Actor) -> Sessio
         protocol=start.protocol,
     )
     write_blocks(session, start.blocks)
+    note_use(code=start.protocol.code if start.protocol else "", by=by)
     Journal.objects.write(act=Act.CREATED, thing=session, by=by, fields=["kind", "blocks"])
     return session
 

@@ -62,6 +62,7 @@ class ChallengeDocument(Document):
         yield from (self.title, self.say)
 
     def searched(self) -> dict[str, str]:
-        """How it shows and why count as text."""
+        """How it shows, why, and what is said and offered count as text."""
+        hows = (one.how for one in self.offer)
         found = super().searched()
-        return found | {"text": "\n".join((*self.shows, self.why, self.text))}
+        return found | {"text": "\n\n".join((*self.shows, self.why, self.say, *hows, self.text))}

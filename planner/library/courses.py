@@ -67,4 +67,4 @@ class CourseDocument(Document):
         """The themes count as text."""
         found = super().searched()
         themes = (f"{one.title} {one.theme}" for one in self.sessions)
-        return found | {"text": "\n".join((*themes, self.text))}
+        return found | {"text": "\n\n".join((*themes, self.text))}

@@ -73,3 +73,9 @@ class PackDocument(Document):
         """Everything inside."""
         for number, part in enumerate(self.parts, 1):
             yield from read.named(f"parts[{number}].items", part.items, *INSIDE)
+
+    def searched(self) -> dict[str, str]:
+        """The words of its parts count as text."""
+        found = super().searched()
+        parts = (f"{part.title}. {part.text}" for part in self.parts)
+        return found | {"text": "\n\n".join((*parts, self.text))}

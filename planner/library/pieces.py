@@ -61,3 +61,8 @@ class PieceDocument(Document):
         if self.may_go_home:
             yield from (self.title, self.plain_title, self.purpose, *self.key_points, self.ask)
             yield self.text
+
+    def searched(self) -> dict[str, str]:
+        """What shall arrive counts as text too."""
+        found = super().searched()
+        return found | {"text": "\n\n".join((self.text, *self.key_points, self.ask))}

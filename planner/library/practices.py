@@ -198,10 +198,10 @@ class PracticeDocument(Document):
     def searched(self) -> dict[str, str]:
         """Both titles count as title; steps and script as text."""
         found = super().searched()
-        steps = (f"{step.label} {step.text}" for step in self.every_step())
+        steps = (f"{step.label}. {step.text}" for step in self.every_step())
         return found | {
             "title": f"{self.title} {self.client_title}",
-            "text": "\n".join((*steps, self.script)),
+            "text": "\n\n".join((*steps, self.script)),
         }
 
 

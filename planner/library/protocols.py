@@ -96,7 +96,7 @@ class ProtocolDocument(Document):
     def searched(self) -> dict[str, str]:
         """The titles of its blocks count as text."""
         found = super().searched()
-        return found | {"text": "\n".join((*(block.title for block in self.blocks), self.text))}
+        return found | {"text": "\n\n".join((*(block.title for block in self.blocks), self.text))}
 
 
 def with_gates(

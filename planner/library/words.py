@@ -88,6 +88,11 @@ BARRIER_LABELS = {
     "drained": _("It drained me"),
     "no_wish": _("I did not want to"),
 }
+WING_LABELS = {
+    "awareness": _("Awareness"),
+    "compassion": _("Compassion"),
+    "both": _("Both wings together"),
+}
 PROTOCOL_KIND_LABELS = {
     "trauma": _("Trauma-focused"),
     "no_exposure": _("Without exposure"),

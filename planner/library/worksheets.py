@@ -97,9 +97,10 @@ class WorksheetDocument(Document):
         yield from _field_texts(self.fields)
 
     def searched(self) -> dict[str, str]:
-        """The words around the fields count as text."""
+        """The words around the fields and the fields' own count as text."""
+        words = (self.plain_title, self.why, *self.how, self.example, *_field_texts(self.fields))
         found = {"title": self.title, "purpose": self.purpose, "tags": " ".join(self.tags)}
-        return found | {"text": "\n".join((self.plain_title, self.why, *self.how, self.example))}
+        return found | {"text": "\n\n".join(filter(None, words))}
 
 
 def _field_texts(fields: tuple[SheetField, ...]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The library as rows: items of every shelf, and what they said from one load or edit to the next."""
 
 import uuid
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import Clinic, Member
 from clients.prescription import Gates
 from planner.library.documents import PRACTICES, PROTOCOLS, Document
+from planner.library.entries import Entry, entry_of
 from planner.library.shelves import SHELVES
 from planner.library.words import SHELF_LABELS
 
@@ -188,6 +190,11 @@ class ItemVersion(models.Model):
     def read(self) -> Any:
         """The document of its shelf; raises ShapeError when it was written in another format."""
         return SHELVES[self.item.shelf].from_data(self.document)
+
+    def entry(self) -> Entry:
+        """What is found of it; raises ShapeError as `read` does."""
+        document = SHELVES[self.item.shelf].kept(self.document)
+        return replace(entry_of(document), code=self.item.code)
 
     @property
     def gates(self) -> Gates:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from planner.views import library
+from planner.views import finding, library
 
 ALL = "c/<uuid:clinic>/library/"
 ONE = f"{ALL}<slug:code>/"
 
 urlpatterns = [
-    path(ALL, library.library, name="library"),
+    path(ALL, finding.library, name="library"),
+    path(f"{ONE}favourite/", finding.favourite, name="favourite"),
     path(f"{ONE}print/", library.practice_print, name="practice_print"),
 ]

@@ -17,6 +17,7 @@ from clients.views.groups import naming
 from clients.views.steps import posted, status_of
 from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
+from planner.actions.bookmarks import note_use
 from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
 from planner.library.practices import PracticeDocument
@@ -54,6 +55,7 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
             starts=form.cleaned_data["starts"],
             ends=form.cleaned_data["ends"],
         )
+        note_use(code=form.prescription.code, by=request.member)
         messages.success(request, _("“%s” is given as homework.") % form.prescription.title)
         page = reverse("clients:client_page", args=[request.member.clinic.uid, client.uid])
         return leave(request, page)
@@ -93,6 +95,7 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
             starts=form.cleaned_data["starts"],
             ends=form.cleaned_data["ends"],
         )
+        note_use(code=form.prescription.code, by=request.member)
         said = ngettext("Given to %d participant.", "Given to %d participants.", len(given))
         messages.success(request, said % len(given))
         return leave(

@@ -30,6 +30,7 @@ def item_page(request: Any, code: str) -> HttpResponse:
         "asked": asked,
         "page": page_of(document, found.named, _as_asked(request, asked)),
         "naming": found.naming,
+        "favourite": request.member.bookmarks.filter(item__code=code, favourite=True).exists(),
         "may_print": may(request.member, Capability.PRINT, item),
         "may_plan": may(request.member, Capability.PLAN, item),
         "section": "library",

@@ -1,45 +1,20 @@
-"""The library: looking around, and printing a practice for nobody yet."""
+"""Printing a practice of the library for nobody yet."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, browse, fetch, needs, reach
-from config.htmx import answer
+from clients.access import Capability, fetch, needs
 from planner.documents.errors import DocumentError
 from planner.documents.handouts import handout_pdf
-from planner.forms.library import BlankForm, LibrarySearch
+from planner.forms.library import BlankForm
 from planner.library.practices import PracticeDocument, to_prescription
-from planner.models import Practice, Protocol
-from planner.models.choices import speaking
+from planner.models import Practice
 from planner.models.giving import document_of
 from planner.models.paper import HandoutRefused, blank_sheet
-from planner.models.shelf import cards_of, readable, wings_of
 
 from .paper import not_printed, pdf_answer, with_paper
-
-
-@needs(Capability.VIEW)
-def library(request: Any) -> HttpResponse:
-    """Practices by wing, found by words and phase; with `?show=protocols` the protocols."""
-    practices = browse(request, Practice).filter(retired_at=None).with_texts()
-    clinic = request.member.clinic
-    if request.GET.get("show") == "protocols":
-        mine = reach(request, Capability.VIEW, Protocol).usable_in(clinic).with_texts()
-        versions = [version for _item, version in speaking(mine, clinic.language)]
-        context: dict[str, Any] = {"protocols": readable(versions), "show": "protocols"}
-        return answer(request, "planner/library.html", context)
-    search = LibrarySearch(request.GET)
-    wanted = search.cleaned_data if search.is_valid() else {"q": "", "phase": ""}
-    cards = cards_of(practices, clinic.language)
-    context = {
-        "wings": wings_of(cards, wanted["q"], wanted["phase"]),
-        "has_any": bool(cards),
-        "search": search,
-        "show": "practices",
-    }
-    return answer(request, "planner/library.html", context, "shelf")
 
 
 @needs(Capability.PRINT)

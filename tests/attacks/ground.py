@@ -30,6 +30,7 @@ STANDS_ON = {
     "planner:block_move": "planner:session_page",
     "planner:block_remove": "planner:session_page",
     "planner:homework_preview": "planner:homework_give",
+    "planner:favourite": "planner:library",
     "portal:agree": "portal:today",
     "portal:leave": "portal:today",
     "portal:forget": "portal:settings",

@@ -57,6 +57,10 @@ def jobs_of(bench: Any) -> list[Job]:
         sent = {"entry": str(uuid.uuid4()), "state": "done"}
         return must(phone.post(reverse("portal:log", args=[bench.assignment.uid]), sent), 303)
 
+    def typed() -> Any:
+        url = reverse("planner:library", args=[clinic])
+        return must(lead.get(url, {"q": "kind breth"}, headers={"HX-Request": "true"}), 200)
+
     of_client = page("clients:client_page", clinic, person)
     of_session = page("planner:session_page", clinic, bench.session.uid)
     empty = "an empty view"
@@ -68,6 +72,8 @@ def jobs_of(bench: Any) -> list[Job]:
         Job("one client, 10,000 entries", of_client, empty, "60 ms"),
         Job("planner, 30 blocks", of_session, empty, "60 ms"),
         Job("edit of one block of 30", edit, empty, "30 ms"),
+        Job("library, 2,000 own items", page("planner:library", clinic), empty, "60 ms"),
+        Job("library search, 2,000 own items", typed, empty, "60 ms"),
         Job("client logs a practice", write_down, "one bare INSERT", "2.0 x"),
         Job("handout for a client, laid out whole", handout_of(bench), "", "(later)"),
     ]

@@ -3,7 +3,8 @@
 import datetime as dt
 import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
 from typing import Any
 
 from django.utils.timezone import now
@@ -11,7 +12,7 @@ from django.utils.timezone import now
 from clients.models import CareTeam, CheckIn, Client, Log, Member
 from planner.actions.library import load
 from planner.library.reader import read_library
-from planner.models import Session
+from planner.models import Item, ItemVersion, Session
 from tests import factories as make
 from tests.cast import Cast, gather
 
@@ -22,6 +23,8 @@ ROUND = ("awareness", "compassion", "reflection", "psychoeducation", "break")
 DAY: tuple[str, ...] = ("arrival", *ROUND * 4, "awareness", "exposure", "processing", "grounding")
 DAY += ("awareness", "compassion", "reflection", "homework", "closing")
 """A day of practice in 30 blocks, with one exposure too short on grounding, so that findings stand."""
+
+OWN_ITEMS = 2000
 
 
 @dataclass
@@ -39,6 +42,7 @@ def prepare() -> Bench:
     load(documents=read_library(), by="command")
     cast = gather()
     crowd(cast.amara)
+    own_items(cast.amara)
     session = make.session(cast.m17)
     for number, phase in enumerate(DAY):
         make.block(session, phase, 20 if phase == "exposure" else 3 + number % 5)
@@ -57,6 +61,30 @@ def crowd(lead: Member) -> None:
     )
     for person in people[:30]:
         make.appointment(person)
+
+
+def own_items(author: Member) -> None:
+    """Two thousand practices of the clinic's own, each somewhat different from a shared one."""
+    shared = read_library().practices
+    documents = [
+        replace(
+            one,
+            code=f"own-{number}",
+            title=f"{one.title}, form {number}",
+            tags=(*one.tags[:8], f"drawer {number % 40}"),
+            related=(),
+        )
+        for number, one in zip(range(OWN_ITEMS), cycle(shared), strict=False)
+    ]
+    items = [Item(clinic=author.clinic, shelf=one.shelf, code=one.code) for one in documents]
+    Item.objects.bulk_create(items, batch_size=500)
+    ItemVersion.objects.bulk_create(
+        (
+            ItemVersion.saying(document, item=item, number=1, made_by=author)
+            for item, document in zip(items, documents, strict=True)
+        ),
+        batch_size=200,
+    )
 
 
 def many_entries(given: Any) -> None:

@@ -73,6 +73,8 @@ MORE = [
     Visited(OLGA, "clients:client_list"),
     Visited(AMARA, "clients:client_page", "quiet_client"),
     Visited(AMARA, "clients:safety_review", "client", "?subject=home"),
+    Visited(AMARA, "planner:library", "", "?q=grounding&minutes=10"),
+    Visited(AMARA, "planner:library", "", "?q=breath+xyzzy+exposur&wing=compassion"),
     Visited(AMARA, "planner:session_plan", "unplanned"),
     Visited(AMARA, "planner:session_page", "held"),
     Visited(AMARA, "planner:session_after", "held"),

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from clients.models import Clinic
+from planner.library.challenges import ChallengeDocument
 from planner.library.documents import Document
 from planner.library.reader import Library, read_library
 from planner.models import Item, ItemVersion, Practice, Protocol
@@ -48,3 +49,23 @@ def shelved(document: Document, *, clinic: Clinic | None = None, **values: Any) 
     )
     ItemVersion.saying(document, item=row, number=1).save()
     return row
+
+
+def guide(code: str, offers: list[str]) -> Item:
+    """A challenge guide that offers these."""
+    data = {
+        "format": 1,
+        "code": code,
+        "language": "en",
+        "title": "I am stuck",
+        "purpose": "Stuck.",
+        "barriers": [],
+        "shows": ["It does not go on."],
+        "why": "Who knows.",
+        "say": "Let us look.",
+        "offer": [{"code": one, "how": f"Try {one}."} for one in offers],
+        "avoid": [],
+        "evidence": [{"claim": "It may.", "strength": "tradition", "source": "clinical tradition"}],
+        "text": "A guide.",
+    }
+    return shelved(ChallengeDocument.from_data(data))

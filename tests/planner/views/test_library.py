@@ -8,9 +8,9 @@ from clients.models import CrisisContact, Handout
 from planner.documents import press
 from planner.documents.errors import Busy, RenderError, TooComplex
 from tests.cast import Cast
-from tests.clients.views.asking import queries, text_of
+from tests.clients.views.asking import text_of
 from tests.planner import shelves
-from tests.planner.shelves import CYCLE, FRAME, PAUSE, TOUCH
+from tests.planner.shelves import FRAME, TOUCH
 
 from .asking import address
 
@@ -28,85 +28,6 @@ def look_up(cast: Cast, who: str = "amara", **words: str) -> Any:
 def blank(cast: Cast, code: str, who: str = "amara", **words: str) -> Any:
     """The blank of a practice."""
     return cast.staff(who).get(address("practice_print", cast.harbour, code), words)
-
-
-def test_an_empty_library_says_how_it_is_filled(cast: Cast) -> None:
-    assert "The library is empty" in text_of(look_up(cast))
-
-
-def test_practices_stand_by_wing_and_title(cast: Cast) -> None:
-    for code in (TOUCH, PAUSE, FRAME, CYCLE):
-        shelves.practice(code)
-    answer = look_up(cast)
-    assert [(wing.code, len(wing.cards)) for wing in answer.context["wings"]] == [
-        ("both", 2),
-        ("awareness", 1),
-        ("compassion", 1),
-    ]
-    assert titles(answer) == [
-        "Micro-Pause",
-        "Three-Step Integration Cycle",
-        "Imaginal exposure frame",
-        "Soothing touch",
-    ]
-    assert text_of(answer).count("Therapist only") == 1
-
-
-def test_words_are_sought_in_title_and_purpose(cast: Cast) -> None:
-    shelves.practice(TOUCH)
-    shelves.practice(CYCLE)
-    assert titles(look_up(cast, q="SOOTH")) == ["Soothing touch"]
-    assert titles(look_up(cast, q="kindness breath")) == ["Three-Step Integration Cycle"]
-    assert titles(look_up(cast, q="kindness nothing-of-that")) == []
-    assert "Nothing found" in text_of(look_up(cast, q="nothing-of-that"))
-
-
-def test_practices_are_found_by_phase(cast: Cast) -> None:
-    shelves.practice(TOUCH)
-    shelves.practice(FRAME)
-    assert titles(look_up(cast, phase="exposure")) == ["Imaginal exposure frame"]
-    assert titles(look_up(cast, phase="no such phase")) == [
-        "Imaginal exposure frame",
-        "Soothing touch",
-    ]
-
-
-def test_typing_sends_the_shelf_alone(cast: Cast) -> None:
-    shelves.practice(TOUCH)
-    url = address("library", cast.harbour)
-    part = cast.staff("amara").get(url, {"q": "touch"}, headers={"HX-Request": "true"})
-    assert "Soothing touch" in text_of(part)
-    assert b"<html" not in part.content
-
-
-def test_an_own_practice_stands_for_the_shared_one(cast: Cast) -> None:
-    shelves.practice(TOUCH)
-    shelves.practice(TOUCH, clinic=cast.harbour, title="Our own touch")
-    shelves.practice(TOUCH, clinic=cast.lakeside, title="The lake's secret")
-    assert titles(look_up(cast)) == ["Our own touch"]
-
-
-def test_protocols_can_be_read(cast: Cast) -> None:
-    shelves.protocol("trauma-90")
-    shelves.protocol("individual-50")
-    answer = look_up(cast, show="protocols")
-    assert [one.code for one in answer.context["protocols"]] == [
-        "individual-50",
-        "trauma-90",
-    ]
-    page = text_of(answer)
-    assert "Its 7 blocks" in page
-    assert "Never shortened to catch up. SUDS after grounding." in page
-    assert "50–65" in page
-
-
-def test_the_library_asks_the_same_for_one_and_many(cast: Cast) -> None:
-    browser, url = cast.staff("amara"), address("library", cast.harbour)
-    shelves.practice(TOUCH)
-    with_one = queries(browser, url)
-    shelves.practice(CYCLE)
-    shelves.practice(PAUSE)
-    assert queries(browser, url) == with_one
 
 
 def test_an_owner_prints_nothing(cast: Cast) -> None:
