@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from clients.actions.appointments import change_appointment
 from clients.models import Appointment, Journal
 from planner.actions.blocks import Stale, change_block
-from planner.actions.refit import refit_session
 from planner.actions.history import redo, undo
+from planner.actions.refit import refit_session
 from planner.models import ClinicLimits, Revision, Session
 from planner.models.lesstime import LONGER, SAME, Wish
 from tests import factories as make
