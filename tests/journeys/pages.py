@@ -78,6 +78,8 @@ MORE = [
     Visited(AMARA, "planner:session_plan", "unplanned"),
     Visited(AMARA, "planner:session_page", "held"),
     Visited(AMARA, "planner:session_after", "held"),
+    Visited(AMARA, "planner:session_refit", "session", "?preset=20"),
+    Visited(AMARA, "planner:session_refit", "session", "?less=60"),
     Visited(AMARA, "planner:session_page", "group_session"),
     Visited(AMARA, "planner:session_after", "group_session"),
     Visited(AMARA, "planner:homework_give", "client", PRACTICE),

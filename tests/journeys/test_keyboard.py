@@ -117,6 +117,26 @@ def test_planning(site: Site, demo: Demo, visit: Visit) -> None:
     expect(page.get_by_role("link", name="How it works", exact=True)).to_be_focused()
 
 
+def test_less_time(site: Site, demo: Demo, visit: Visit) -> None:
+    page = visit(site)
+    come_in(page)
+    page.goto(Visited(AMARA, "planner:session_page", "session").path(demo))
+    tab_to(page, page.locator("#less-time summary"))
+    page.keyboard.press("Enter")
+    press(page, "button", "−20 minutes")
+    expect(page.locator("#refit-said")).to_be_focused()
+    expect(page.get_by_text("Planned 90 of 90 min")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Change the plan")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Planned 70 of 70 min")).to_be_visible()
+    expect(page.locator("#refitted")).to_contain_text("Exposure 35 to 20")
+    expect(page.locator("#undo-refit")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Planned 90 of 90 min")).to_be_visible()
+    expect(page.locator("#less-time summary")).to_be_focused()
+
+
 def test_logging_on_the_phone(site: Site, visit: Visit) -> None:
     page = visit(site, viewport=PHONE)
     open_phone(page, phone_link(site, LEILA))
