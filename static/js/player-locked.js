@@ -28,7 +28,7 @@ player.addEventListener("lock", () => {
   player.dataset.locked = "";
 });
 
-const tooSoon = (words) => {
+const refuse = (words) => {
   said.textContent = words;
   said.hidden = false;
   pin.elements.pin.value = "";
@@ -49,7 +49,7 @@ entry.addEventListener("submit", async (event) => {
     return;
   }
   const page = answer ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-  tooSoon(page?.querySelector(".field-error")?.textContent.trim() || said.dataset.words);
+  refuse(page?.querySelector(".field-error")?.textContent.trim() || said.dataset.words);
 });
 
 pin.addEventListener("submit", (event) => event.preventDefault());

@@ -44,7 +44,6 @@ const draw = () => {
   part("pause").hidden = !timed;
   part("on").hidden = !now;
   part("on").classList.toggle("main", !timed);
-  part("pause").setAttribute("aria-pressed", String(resting));
   if (!now) return;
   if (timed) {
     part("clock", now).textContent = clockOf(Math.max(0, Math.ceil(left / 1000)));
