@@ -14,6 +14,8 @@ NOT_PAGES = {
     "clients:handout_file": "a PDF",
     "planner:session_print": "a PDF",
     "planner:practice_print": "a PDF",
+    "planner:own_export": "a file",
+    "planner:own_export_all": "a file",
     "portal:invitation": "needs a token; visited by hand in test_every_page",
 }
 """Addresses that answer a GET with something else than a page, and what."""
