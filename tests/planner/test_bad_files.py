@@ -166,7 +166,9 @@ BOMBS = {
     "many empty files": {f"en/practices/a-{n}.md": "" for n in range(9000)},
     "many deep files": {f"en/practices/a-{n}.md": "---\na: " + "[" * 5000 for n in range(150)},
     "many long lists": {f"en/packs/a-{n}.md": "---\na: [" + "1," * 3500 for n in range(150)},
-    "slow Markdown": {f"en/pieces/a-{n}.md": "---\na: b\n---\n" + "[a](" * 1900 for n in range(150)},
+    "slow Markdown": {
+        f"en/pieces/a-{n}.md": "---\na: b\n---\n" + "[a](" * 1900 for n in range(150)
+    },
     "much text": {f"en/pieces/a-{n}.md": "x" * 190_000 for n in range(60)},
 }
 
