@@ -96,7 +96,7 @@ class StartForm(NamedForm):
     def clean(self) -> dict[str, Any]:
         """A title is asked for only beside the shared one."""
         found = forms.Form.clean(self) or {}
-        if found.get("place") == "instead":
+        if found.get("place") != "beside":
             return found | {"title": "", "code": ""}
         if not found.get("title") and "title" not in self.errors:
             self.add_error("title", _("Please give it a title of its own."))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.library.bundle import UPLOADED, Limits, unpacked
-from planner.library.documents import CODE
+from planner.library.documents import CODE, HEAD
 from planner.library.faults import LibraryError
 from planner.library.folder import LANGUAGE
 from planner.library.frontmatter import UnreadableError, read_content
@@ -41,5 +41,10 @@ def outgoing_name(code: str, language: str, usual: str) -> str:
 
 
 def shelf_of(data: Mapping[str, Any]) -> str:
-    """The shelf whose documents have most of these fields."""
-    return max(SHELVES, key=lambda shelf: len(data.keys() & SHELVES[shelf].own_readers.keys()))
+    """The shelf whose documents know the most of these fields."""
+
+    def fits(shelf: str) -> tuple[int, int]:
+        own = SHELVES[shelf].own_readers.keys()
+        return -len(data.keys() - own - HEAD.keys()), len(data.keys() & own)
+
+    return max(SHELVES, key=fits)

@@ -15,7 +15,7 @@ NOT_PAGES = {
     "planner:session_print": "a PDF",
     "planner:practice_print": "a PDF",
     "planner:own_export": "a file",
-    "planner:own_export_all": "a file",
+    "planner:own_export_all": "a zip",
     "portal:invitation": "needs a token; visited by hand in test_every_page",
 }
 """Addresses that answer a GET with something else than a page, and what."""
@@ -92,6 +92,10 @@ MORE = [
     Visited(AMARA, "planner:item_page", code="day-map"),
     Visited(AMARA, "planner:item_page", code="group-90"),
     Visited(AMARA, "planner:item_use", code="trauma-90"),
+    Visited(AMARA, "planner:own_edit", query="?way=file"),
+    Visited(AMARA, "planner:own_edit", query="?language=es"),
+    Visited(AMARA, "planner:own_versions", query="?version=1"),
+    Visited(OLGA, "planner:own_library"),
     Visited(AMARA, "account_change_password"),
     Visited(AMARA, "account_logout"),
     Visited(JUNE, "clients:home"),

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from clients.models import Clinic
+from planner.actions.library import load
 from planner.library.challenges import ChallengeDocument
 from planner.library.documents import Document
 from planner.library.reader import Library, read_library
@@ -40,6 +41,22 @@ def item(like: str, *, clinic: Clinic | None = None, **changes: Any) -> Item:
     kind: type[Document] = type(library().find(like))
     document = kind.from_data(library().find(like).to_data() | changes)
     return shelved(document, clinic=clinic)
+
+
+def say_also(item: Item, **changes: Any) -> ItemVersion:
+    """One more version of an item: what it says now with these changes of the document."""
+    number = changes.pop("number", 1)
+    now: Any = item.versions.order_by("-number").first()
+    version = ItemVersion.saying(
+        type(now.read()).from_data(now.document | changes), item=item, number=number
+    )
+    version.save()
+    return version
+
+
+def load_all() -> None:
+    """The whole library as it ships."""
+    load(documents=library(), by="command")
 
 
 def shelved(document: Document, *, clinic: Clinic | None = None, **values: Any) -> Item:

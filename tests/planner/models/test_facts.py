@@ -137,6 +137,25 @@ def test_homework_knows_whether_it_was_done_together(cast: Cast) -> None:
     assert facts(plan).homework[0].answers.delivered_before is True
 
 
+def test_a_colleagues_draft_changes_no_plans_gates(cast: Cast) -> None:
+    plan = make.session(cast.m17)
+    make.block(plan, "homework", 5, practice="touch")
+    for clinic, led_by in ((None, "self"), (cast.harbour, "therapist_first")):
+        item = Practice.objects.create(code="touch", clinic=clinic)
+        document = {"gates": DOCUMENT["gates"] | {"led_by": led_by}}
+        ItemVersion.objects.create(
+            **{"item": item, "language": "en", "number": 1, "content_hash": led_by},
+            **{"title": "Touch", "minutes": 5, "document": document},
+        )
+    own = Practice.objects.get(clinic=cast.harbour)
+    assert facts(plan).homework[0].gates.led_by == "therapist_first"
+    own.draft_of = cast.ben
+    own.save(update_fields=["draft_of"])
+    assert facts(plan).homework[0].gates.led_by == "self"
+    Practice.objects.shared().delete()
+    assert facts(plan).homework[0].gates.led_by == "therapist_first"
+
+
 def test_a_group_is_counted_and_nobody_named(cast: Cast) -> None:
     make.participation(cast.m18, cast.group_a)
     cast.m18.home = "not_safe"
