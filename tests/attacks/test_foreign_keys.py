@@ -34,6 +34,7 @@ TRIED = {
     "ParticipantForm.client",
     "UseForm.session",
     "UseForm.uid",
+    "WantedForm.practice",
 }
 """Fields that name a row by their kind; each is attacked below. Choices of rows that are told by
 the view (`start`, `confirmed_by`, `practice` in an address) are attacked too."""
@@ -188,6 +189,25 @@ def test_a_practice_goes_into_no_session_of_others(cast: Cast) -> None:
     url = reverse("planner:item_use", args=[cast.harbour.uid, shelves.PAUSE])
     sent = {"uid": str(uuid.uuid4())}
     assert len(refusals(cast.staff("amara"), url, sent, "session", strangers)) == 1
+
+
+def test_a_new_plan_takes_in_no_practice_of_others(cast: Cast) -> None:
+    own_practices(cast)
+    draft = shelves.practice(shelves.PAUSE, clinic=cast.harbour, code="bens-draft")
+    Practice.objects.filter(pk=draft.pk).update(draft_of=cast.ben)
+    url = reverse("planner:session_new", args=[cast.harbour.uid, cast.m17.uid])
+    for code in (
+        "nothing",
+        "their-own-pause",
+        "our-old-pause",
+        "bens-draft",
+        "a b",
+        "%00",
+        "x" * 99,
+    ):
+        sent = {"start": "empty", "setting": "room"}
+        assert cast.staff("amara").post(f"{url}?practice={code}", sent).status_code == 303
+    assert Block.objects.count() == 0
 
 
 def test_a_blocks_uid_that_is_taken_is_no_way_into_another_session(cast: Cast) -> None:
