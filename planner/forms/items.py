@@ -16,6 +16,13 @@ class AskedForm(forms.Form):
     day = DayField(label=_("The day it leads up to"), required=False)
 
 
+class WantedForm(forms.Form):
+    """The practice, and its form, that an address wants in a new plan."""
+
+    practice = forms.SlugField(max_length=60, required=False)
+    form = forms.CharField(max_length=40, required=False)
+
+
 class UseForm(forms.Form):
     """A coming session that a practice is put into. The view gives the sessions to choose from.
 

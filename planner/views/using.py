@@ -12,7 +12,7 @@ from clients.models import Appointment, Client, Group
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions.using import use_practice
-from planner.forms.items import UseForm
+from planner.forms.items import UseForm, WantedForm
 from planner.library.documents import PRACTICES, PROTOCOLS
 from planner.library.practices import PracticeDocument
 from planner.models import Item, Practice, Session, SessionKind
@@ -82,14 +82,15 @@ def put_into(request: Any, session: Session, code: str, shape: str, uid: uuid.UU
 
 def asked_practice(request: Any) -> tuple[PracticeDocument, str] | None:
     """The practice that `?practice=` wants in a new plan, and in which form; None where none."""
-    code = request.GET.get("practice", "")[:60]
+    wanted = WantedForm(request.GET)
+    code = wanted.cleaned_data["practice"] if wanted.is_valid() else ""
     usable = reach(request, Capability.VIEW, Practice).standing_in(request.member.clinic)
     practice = usable.filter(code=code).with_texts().first() if code else None
     version = practice.version_in(request.member.clinic.language) if practice else None
     if version is None:
         return None
     document: PracticeDocument = version.read()
-    return document, chosen_form(document, request.GET.get("form", "")).code
+    return document, chosen_form(document, wanted.cleaned_data["form"]).code
 
 
 def land(request: Any, session: Session) -> str:
