@@ -36,6 +36,15 @@ def test_where_nothing_else_does_a_passage_does() -> None:
     assert shown(titled.passage) == "Notice, [name] it kindly, stay"
 
 
+def test_a_passage_shows_no_word_that_only_means_the_same() -> None:
+    card = Card(
+        entry=entry("a", "Pause", purpose="Rest.", text="No fear. Then panic."),
+        matched=frozenset({"fear", "panic"}),
+        kindred=frozenset({"fear"}),
+    )
+    assert shown(card.passage) == "Then [panic]."
+
+
 def test_without_words_there_is_nothing_to_explain() -> None:
     card = Card(entry=practice(TOUCH))
     assert (card.under, card.passage) == ([], [])
