@@ -214,11 +214,11 @@ def catalogue_for(member: Member, items: Any, language: str) -> Catalogue:
 
     Two queries where everything is known already.
     """
-    standing = standing_in(items, language)
+    standing = standing_by_code(items, language)
     return Catalogue(index=index_of(standing), standing=standing, marks=_marks_of(member))
 
 
-def standing_in(items: Any, language: str) -> dict[str, Standing]:
+def standing_by_code(items: Any, language: str) -> dict[str, Standing]:
     """By code what stands there for whoever may see these items."""
     rows = items.filter(versions__current=True).order_by()
     rows = rows.annotate(content=F("versions__content_hash"), spoken=F("versions__language"))

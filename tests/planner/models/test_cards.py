@@ -1,5 +1,7 @@
 """An item as a card, and the contents by wing and phase."""
 
+from dataclasses import replace
+
 from planner.library.entries import Entry, entry_of
 from planner.models.cards import CONTENTS_MOST, Card, contents_of
 from planner.plan import Phase
@@ -32,7 +34,8 @@ def test_where_nothing_else_does_a_passage_does() -> None:
         matched=frozenset({"chair"}),
     )
     assert shown(card.passage) == "Feel the [chair]."
-    titled = Card(entry=practice(CYCLE), matched=frozenset({"name"}))
+    document = replace(library().practice(CYCLE), tags=())
+    titled = Card(entry=entry_of(document), matched=frozenset({"name"}))
     assert shown(titled.passage) == "Notice, [name] it kindly, stay"
 
 
