@@ -36,13 +36,15 @@ SMALL = frozenset(_SMALL.split())
 class Found:
     """What a query found, best first: `entries` with all its words, `near` with some of them.
 
-    `matched` are the words of the library that the query's words stood for. `missing` are the words
-    of the query that no item has, each with the nearest that there are.
+    `matched` are the words of the library that the query's words stood for, `kindred` those of them
+    that only mean the same. `missing` are the words of the query that no item has, each with the
+    nearest that there are.
     """
 
     entries: tuple[Entry, ...] = ()
     near: tuple[Entry, ...] = ()
     matched: frozenset[str] = frozenset()
+    kindred: frozenset[str] = frozenset()
     missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -107,10 +109,13 @@ class Index:
             for number in hits:
                 scores[number] += PHRASE * (phrase in self.entries[number].phrase)
         ranked = sorted(hits, key=lambda number: self._rank(number, scores))
+        matched = frozenset().union(*meant.values())
+        literal = (word for words in meant.values() for word, fit in words.items() if fit > KINDRED)
         return Found(
             entries=tuple(self.entries[n] for n in ranked if hits[n] == len(terms)),
             near=tuple(self.entries[n] for n in ranked if hits[n] < len(terms)),
-            matched=frozenset().union(*meant.values()),
+            matched=matched,
+            kindred=matched.difference(literal),
             missing=tuple((term, self._nearest(term)) for term in terms if not meant[term]),
         )
 

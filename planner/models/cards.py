@@ -18,8 +18,8 @@ CONTENTS_MOST = 12  # titles of one wing and phase; the rest is a link away
 class Card:
     """One item for one member.
 
-    `matched` are the words it was found by, folded; `how` is what a challenge guide says to do with
-    it; `within` are the minutes that it has to fit into.
+    `matched` are the words it was found by, folded, `kindred` those of them that only mean the same;
+    `how` is what a challenge guide says to do with it; `within` are the minutes it has to fit into.
     """
 
     entry: Entry
@@ -27,6 +27,7 @@ class Card:
     draft: bool = False
     favourite: bool = False
     matched: frozenset[str] = frozenset()
+    kindred: frozenset[str] = frozenset()
     how: str = ""
     within: int | None = None
 
@@ -80,7 +81,9 @@ class Card:
         if not self.matched or self._shows_why or self.under:
             return []
         titled = has(self.entry.client_title, self.matched)
-        return passage(self.entry.client_title if titled else self.entry.text, self.matched)
+        if titled:
+            return passage(self.entry.client_title, self.matched)
+        return passage(self.entry.text, self.matched - self.kindred)
 
     @cached_property
     def _shows_why(self) -> bool:

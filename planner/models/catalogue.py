@@ -102,16 +102,15 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a wish found: the cards with all words, those with some, how many on each shelf.
+    """What a wish found, how much of it stands on each shelf, and how it was found.
 
-    `missing` are words that nothing has, with the nearest. `without` says of each filter how many
-    there would be without it, when there is nothing.
+    `near` has some of the words only. `without` says of each filter how many there would be without
+    it, when there is nothing.
     """
 
     entries: tuple[Entry, ...]
-    near: tuple[Entry, ...] = ()
-    matched: frozenset[str] = frozenset()
-    missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    near: tuple[Entry, ...]
+    found: Found
     on_shelves: Mapping[str, int]
     without: Mapping[str, int]
 
@@ -146,8 +145,7 @@ class Catalogue:
         return Finding(
             entries=tuple(shelf),
             near=tuple(near[:NEAR_MOST]) if len(shelf) < FEW else (),
-            matched=found.matched,
-            missing=found.missing,
+            found=found,
             on_shelves=Counter(one.shelf for one in fitting),
             without={} if shelf or near else self._without(wish),
         )
@@ -203,8 +201,9 @@ class Catalogue:
 
     @property
     def recent(self) -> list[Card]:
-        """What the member used last, the newest first."""
-        used = {code: mark.used_at for code, mark in self.marks.items() if mark.used_at}
+        """What the member used last and has not starred, the newest first."""
+        plain = {code: mark for code, mark in self.marks.items() if not mark.favourite}
+        used = {code: mark.used_at for code, mark in plain.items() if mark.used_at}
         newest = sorted(used, key=lambda code: used[code], reverse=True)
         entries = filter(None, map(self.entry, newest[:RECENT_MOST]))
         return [self.card(one) for one in entries]
@@ -215,11 +214,11 @@ def catalogue_for(member: Member, items: Any, language: str) -> Catalogue:
 
     Two queries where everything is known already.
     """
-    standing = standing_in(items, language)
+    standing = standing_by_code(items, language)
     return Catalogue(index=index_of(standing), standing=standing, marks=_marks_of(member))
 
 
-def standing_in(items: Any, language: str) -> dict[str, Standing]:
+def standing_by_code(items: Any, language: str) -> dict[str, Standing]:
     """By code what stands there for whoever may see these items."""
     rows = items.filter(versions__current=True).order_by()
     rows = rows.annotate(content=F("versions__content_hash"), spoken=F("versions__language"))

@@ -84,7 +84,11 @@ def _results(request: Any, catalogue: Catalogue, form: FindForm, found: Finding)
     wish = form.wish
     guide = catalogue.entry(wish.challenge)
     hows = {one.code: one.how for one in guide.offers} if guide else {}
-    how_found = {"matched": found.matched, "within": wish.minutes}
+    how_found = {
+        "matched": found.found.matched,
+        "kindred": found.found.kindred,
+        "within": wish.minutes,
+    }
     page = Paginator(found.entries, ON_A_PAGE).get_page(request.GET.get("page"))
     return {
         "guide": guide,
@@ -96,7 +100,7 @@ def _results(request: Any, catalogue: Catalogue, form: FindForm, found: Finding)
         "near": [catalogue.card(entry, **how_found) for entry in found.near],
         "missing": [
             (word, [(near, _instead(wish, word, near)) for near in nearest])
-            for word, nearest in found.missing
+            for word, nearest in found.found.missing
         ],
         "without": [
             (wish.without(name).address(), form.said(name), count)

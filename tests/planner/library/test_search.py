@@ -134,6 +134,9 @@ def test_an_unknown_word_comes_with_the_nearest() -> None:
 def test_it_says_by_which_words_it_was_found() -> None:
     assert {"breath"} == Index.of([BREATH]).search("breathing").matched
     assert Index.of([BREATH]).search("").matched == frozenset()
+    tired = Index.of([entry("a", "Tired")]).search("tired")
+    assert "fatigue" in tired.kindred
+    assert tired.matched - tired.kindred == {"tired"}
 
 
 def test_an_empty_library_finds_nothing() -> None:

@@ -1,5 +1,7 @@
 """An item as a card, and the contents by wing and phase."""
 
+from dataclasses import replace
+
 from planner.library.entries import Entry, entry_of
 from planner.models.cards import CONTENTS_MOST, Card, contents_of
 from planner.plan import Phase
@@ -32,8 +34,18 @@ def test_where_nothing_else_does_a_passage_does() -> None:
         matched=frozenset({"chair"}),
     )
     assert shown(card.passage) == "Feel the [chair]."
-    titled = Card(entry=practice(CYCLE), matched=frozenset({"kindly"}))
-    assert shown(titled.passage) == "Notice, name it [kindly], stay"
+    document = replace(library().practice(CYCLE), tags=())
+    titled = Card(entry=entry_of(document), matched=frozenset({"name"}))
+    assert shown(titled.passage) == "Notice, [name] it kindly, stay"
+
+
+def test_a_passage_shows_no_word_that_only_means_the_same() -> None:
+    card = Card(
+        entry=entry("a", "Pause", purpose="Rest.", text="No fear. Then panic."),
+        matched=frozenset({"fear", "panic"}),
+        kindred=frozenset({"fear"}),
+    )
+    assert shown(card.passage) == "Then [panic]."
 
 
 def test_without_words_there_is_nothing_to_explain() -> None:

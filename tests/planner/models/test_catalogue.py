@@ -179,27 +179,30 @@ def test_nothing_says_which_filter_stands_in_the_way(cast: Cast) -> None:
 
 
 def test_favourites_and_what_was_used_last(cast: Cast) -> None:
-    rows = {code: short(code, f"Piece {code}") for code in "abcd"}
+    rows = {code: short(code, f"Piece {code}") for code in "abcde"}
     day = now()
-    for code, days in (("a", 3), ("b", 1), ("c", 2)):
+    for code, days in (("a", 3), ("b", 1), ("c", 2), ("e", 0)):
         used = day - dt.timedelta(days=days)
         Bookmark.objects.create(member=cast.amara, item=rows[code], used_at=used)
     Bookmark.objects.create(member=cast.amara, item=rows["d"], favourite=True)
+    Bookmark.objects.filter(item=rows["e"]).update(favourite=True)
     Bookmark.objects.create(member=cast.ben, item=rows["a"], favourite=True)
     catalogue = seen_by(cast.amara)
     assert [card.entry.code for card in catalogue.recent] == ["b", "c", "a"]
-    assert [card.entry.code for card in catalogue.favourites] == ["d"]
-    assert titles(catalogue, mine="favourites") == ["Piece d"]
+    assert [card.entry.code for card in catalogue.favourites] == ["d", "e"]
+    assert titles(catalogue, mine="favourites") == ["Piece d", "Piece e"]
 
 
 def test_a_mark_goes_over_to_the_own_item(cast: Cast) -> None:
-    shared = short("a", "Shared")
-    Bookmark.objects.create(member=cast.amara, item=shared, favourite=True, used_at=now())
-    own = short("a", "Ours", clinic=cast.harbour)
-    Bookmark.objects.create(member=cast.amara, item=own)
+    starred, used = short("a", "Shared a"), short("b", "Shared b")
+    Bookmark.objects.create(member=cast.amara, item=starred, favourite=True)
+    Bookmark.objects.create(member=cast.amara, item=used, used_at=now())
+    for code in "ab":
+        own = short(code, f"Ours {code}", clinic=cast.harbour)
+        Bookmark.objects.create(member=cast.amara, item=own)
     catalogue = seen_by(cast.amara)
-    assert [card.entry.title for card in catalogue.favourites] == ["Ours"]
-    assert [card.entry.title for card in catalogue.recent] == ["Ours"]
+    assert [card.entry.title for card in catalogue.favourites] == ["Ours a"]
+    assert [card.entry.title for card in catalogue.recent] == ["Ours b"]
 
 
 def test_a_mark_on_what_is_gone_shows_nothing(cast: Cast) -> None:
