@@ -10,7 +10,10 @@ from .people import Client
 
 
 class StoredFile(Owned):
-    """The bytes of one file of one client; never shared between clients or clinics."""
+    """The bytes of one file of one client; never shared between clients or clinics.
+
+    Several handouts that were printed as one packet share it.
+    """
 
     owner = ("client",)
 
@@ -25,12 +28,12 @@ class StoredFile(Owned):
 
 
 class Handout(Owned):
-    """A document given to a client, with the file as it was given."""
+    """A document given to a client, with the file as it was given, alone or in a packet."""
 
     owner = ("client",)
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="handouts")
-    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="handout")
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="handouts")
     code = models.CharField(max_length=80)
     title = models.CharField(_("title"), max_length=120)
     discreet = models.BooleanField(_("discreet"), default=False)
