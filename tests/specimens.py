@@ -89,6 +89,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:practice_print": ("", "clinical", GET),
     "planner:practice_give": ("", "clinical", GET),
     "planner:handout_give": CLIENT_EDIT,
+    "planner:packet_give": CLIENT_EDIT,
+    "planner:group_packet_give": ("group", "leader", BOTH),
     "planner:session_list": ("", "all", GET),
     "planner:session_new": CLIENT_EDIT,
     "planner:group_session_new": ("group", "leader", BOTH),

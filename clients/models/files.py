@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from .clinics import Member
-from .owned import Owned
+from .owned import Owned, OwnedQuerySet
 from .people import Client
 
 
@@ -27,6 +27,15 @@ class StoredFile(Owned):
         ordering = ("-stored_at", "-pk")
 
 
+class HandoutQuerySet(OwnedQuerySet):
+    """Words about handouts."""
+
+    def counted(self) -> "HandoutQuerySet":
+        """With `in_file`: how many handouts share the file; latest first."""
+        counted = self.annotate(in_file=models.Count("file__handouts"))
+        return counted.order_by("-given_at", "-pk")  # counting drops the usual order
+
+
 class Handout(Owned):
     """A document given to a client, with the file as it was given, alone or in a packet."""
 
@@ -39,6 +48,8 @@ class Handout(Owned):
     discreet = models.BooleanField(_("discreet"), default=False)
     given_at = models.DateTimeField(default=now)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = HandoutQuerySet.as_manager()
 
     class Meta:
         ordering = ("-given_at", "-pk")

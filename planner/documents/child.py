@@ -33,7 +33,9 @@ WARMING: Final[frames.Job] = {
     "parts": [
         {
             "title": "",
-            "sheets": [{"html": "<p>warm <b>warm</b>", "styles": ["sheet"], "airs": []}],
+            "sheets": [
+                {"html": "<p>warm <b>warm</b>", "like": "", "styles": ["sheet"], "airs": []}
+            ],
         }
     ],
     "seconds": 1,
@@ -73,25 +75,30 @@ class Press:
 
     def print(self, job: frames.Job) -> list[bytes]:
         """The PDF/UA-1 files of a job: the whole, then each part where there are several."""
-        parts = [self._part(part) for part in job["parts"]]
+        airs: dict[str, list[str]] = {}
+        parts = [
+            (part["title"], [self._laid_out(sheet, airs) for sheet in part["sheets"]])
+            for part in job["parts"]
+        ]
         if len(parts) == 1:
-            return [_written(parts[0])]
-        title, sheets = parts[0][0], [sheet for part in parts for sheet in part[1]]
-        return [_written((title, sheets)), *map(_written, parts)]
+            return [_written(*parts[0])]
+        everything = [sheet for _title, sheets in parts for sheet in sheets]
+        return [_written(parts[0][0], everything), *(_written(*part) for part in parts)]
 
-    def _part(self, part: frames.Part) -> tuple[str, list[Laid]]:
-        return part["title"], [self._laid_out(sheet) for sheet in part["sheets"]]
-
-    def _laid_out(self, sheet: frames.Sheet) -> Laid:
-        """The sheet with the air that gives the fewest pages."""
+    def _laid_out(self, sheet: frames.Sheet, airs: dict[str, list[str]]) -> Laid:
+        """The sheet with the air that gives the fewest pages; `airs` are those found already."""
         html = HTML(string=sheet["html"], url_fetcher=self.fetcher)
         close(html.etree_element)
-        best = self._lay_out(html, sheet["styles"], sheet["airs"][:1])
-        for air in sheet["airs"][1:]:
+        tried = [[air] for air in airs.get(sheet["like"], sheet["airs"])] or [[]]
+        best, kept = self._lay_out(html, sheet["styles"], tried[0]), tried[0]
+        for air in tried[1:]:
             if len(best.pages) == 1:
                 break
-            other = self._lay_out(html, sheet["styles"], [air])
-            best = other if len(other.pages) < len(best.pages) else best
+            other = self._lay_out(html, sheet["styles"], air)
+            if len(other.pages) < len(best.pages):
+                best, kept = other, air
+        if sheet["like"]:
+            airs[sheet["like"]] = kept
         return Laid(best, FILLABLE in sheet["styles"])
 
     def _lay_out(self, html: HTML, styles: Sequence[str], airs: Sequence[str]) -> Document:
@@ -101,9 +108,8 @@ class Press:
         )
 
 
-def _written(part: tuple[str, list[Laid]]) -> bytes:
+def _written(title: str, sheets: Sequence[Laid]) -> bytes:
     """One file with all pages of these sheets."""
-    title, sheets = part
     whole = sheets[0].document.copy([page for sheet in sheets for page in sheet.document.pages])
     whole.metadata = copy(whole.metadata)
     whole.metadata.title = title or whole.metadata.title

@@ -21,10 +21,12 @@ class Sheet(TypedDict):
 
     `styles` are names of our own stylesheets, in order; with "fillable" among them its inputs
     become fields. `airs` are further stylesheets, tried one after the other from roomy to tight:
-    the first that gives the fewest pages is kept.
+    the first that gives the fewest pages is kept. Sheets that are `like` each other, the same words
+    for different people, are laid out alike; "" is like nothing else.
     """
 
     html: str
+    like: str
     styles: list[str]
     airs: list[str]
 

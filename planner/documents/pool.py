@@ -61,7 +61,7 @@ class Pool:
 
         Raises TooComplex, RenderError or Busy. Nothing is tried twice.
         """
-        sheet: Sheet = {"html": html, "styles": list(styles), "airs": list(airs)}
+        sheet: Sheet = {"html": html, "like": "", "styles": list(styles), "airs": list(airs)}
         return self._answer([{"title": "", "sheets": [sheet]}], asker)[0]
 
     def bind(self, parts: Sequence[Part], asker: str = "") -> tuple[bytes, list[bytes]]:
@@ -73,8 +73,7 @@ class Pool:
         sheets = [sheet for part in parts for sheet in part["sheets"]]
         if max(len(sheet["html"]) for sheet in sheets) > self.longest_html:
             raise TooComplex("length")
-        seconds = self.limits.seconds + self.limits.seconds_more * (len(sheets) - 1)
-        job: Job = {"parts": list(parts), "seconds": seconds}
+        job: Job = {"parts": list(parts), "seconds": self.limits.seconds_for(len(sheets))}
         with self._worker(asker) as worker:
             return worker.render(job)
 

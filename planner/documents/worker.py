@@ -24,12 +24,17 @@ CHUNK: Final = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What one job may take: seconds of wall clock for its first sheet, more for each further one,
-    mebibytes of resident memory."""
+    """What one job may take: seconds of wall clock for its first sheet, more for each further one
+    up to a most, mebibytes of resident memory."""
 
     seconds: int = 20
     seconds_more: int = 2
+    seconds_most: int = 120
     rss_mib: int = 512
+
+    def seconds_for(self, sheets: int) -> int:
+        """How long so many sheets may take together."""
+        return min(self.seconds + self.seconds_more * (sheets - 1), self.seconds_most)
 
 
 class Worker:

@@ -5,13 +5,14 @@ no field can make a sheet endless.
 """
 
 from .given import ClientSheet, HandoutSheet, PieceSheet, WorksheetSheet
-from .parts import Contact, Paper, SheetError
+from .parts import Contact, Look, Paper, SheetError
 from .sessions import SessionSheet, SheetBlock, SheetFinding, SudsGrid
 
 __all__ = [
     "ClientSheet",
     "Contact",
     "HandoutSheet",
+    "Look",
     "Paper",
     "PieceSheet",
     "SessionSheet",

@@ -17,6 +17,19 @@ class SheetError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Look:
+    """How paper shall be. `discreet` None: as the client's record says; `paper` None: the clinic's.
+
+    `large` is 18 instead of 12 points. `fillable`: a worksheet's fields can be filled in on a screen.
+    """
+
+    large: bool = False
+    discreet: bool | None = None
+    paper: Paper | None = None
+    fillable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """Somebody to call: who answers, the number, and when."""
 

@@ -1,25 +1,19 @@
-"""The library: looking around, reading a practice, printing it for nobody yet, giving it."""
+"""The library: looking around, reading a practice, giving it."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 
 from clients.access import Capability, browse, fetch, may, needs, reach
 from clients.models import Client
 from clients.wording import anchor_words, step_length
 from config.htmx import answer
-from planner.documents.errors import DocumentError
-from planner.documents.handouts import handout_pdf
-from planner.forms.library import BlankForm, LibrarySearch
+from planner.forms.library import LibrarySearch
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.models import Practice, Protocol
 from planner.models.choices import speaking
 from planner.models.giving import document_of
-from planner.models.paper import HandoutRefused, blank_sheet
 from planner.models.shelf import cards_of, in_words, paragraphs, readable, wings_of
-
-from .paper import not_printed, pdf_answer, with_paper
 
 
 @needs(Capability.VIEW)
@@ -68,28 +62,6 @@ def practice_page(request: Any, code: str) -> HttpResponse:
         "section": "library",
     }
     return answer(request, "planner/practice.html", context)
-
-
-@needs(Capability.PRINT)
-def practice_print(request: Any, code: str) -> HttpResponse:
-    """A practice on paper for nobody yet, as a PDF; what only a therapist leads is refused."""
-    practice, document = _opened(request, code)
-    form = BlankForm(request.GET, document=document)
-    back = {"practice": practice, "document": document, "section": "library"}
-    if not form.is_valid():
-        return not_printed(request, _("Unknown choice. Nothing was printed."), 422, back)
-    wanted = form.cleaned_data
-    try:
-        sheet = blank_sheet(
-            request.member.clinic,
-            to_prescription(document, wanted["form"] or None),
-            large=wanted["large"],
-            discreet=wanted["discreet"],
-        )
-        pdf = handout_pdf(with_paper(sheet, wanted["paper"]), asker=str(request.member.uid))
-    except (HandoutRefused, DocumentError) as refusal:
-        return not_printed(request, refusal, 422, back)
-    return pdf_answer(pdf)
 
 
 @needs(Capability.PLAN)

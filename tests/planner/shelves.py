@@ -48,3 +48,10 @@ def shelved(document: Document, *, clinic: Clinic | None = None, **values: Any) 
     )
     ItemVersion.saying(document, item=row, number=1).save()
     return row
+
+
+def version(row: Item, document: Document) -> ItemVersion:
+    """What the item says in another language."""
+    made = ItemVersion.saying(document, item=row, number=1)
+    made.save()
+    return made

@@ -24,9 +24,7 @@ def test_a_packet_is_one_file_and_a_handout_for_each_thing_on_it(cast: Cast) -> 
 
 
 def test_each_thing_of_a_packet_has_its_line_in_the_journal(cast: Cast) -> None:
-    given = keep_packet(
-        client=cast.m17, items=ITEMS, content=b"%PDF", discreet=False, by="command"
-    )
+    given = keep_packet(client=cast.m17, items=ITEMS, content=b"%PDF", discreet=False, by="command")
     lines = Journal.objects.filter(act="printed")
     assert {line.object_uid for line in lines} == {one.uid for one in given}
     assert {line.client_uid for line in lines} == {cast.m17.uid}
