@@ -1,7 +1,7 @@
 # Two Wings. `make demo` to look at it, `make test` to check it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-fast lint bench shots lock
+.PHONY: help setup demo demo-reset test test-fast lint bench shots contact-sheet lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 20
@@ -30,6 +30,9 @@ bench:  ## the speed table, on both databases
 
 shots:  ## every page at 1280 and 390 px, light and dark, into var/shots/
 	@scripts/shots.sh
+
+contact-sheet:  ## every practice, worksheet and piece on paper as thumbnails, into var/contact-sheet/
+	@scripts/contact-sheet.sh $(ARGS)
 
 lock:  ## compile requirements.in into exact versions (UPGRADE=--upgrade for newer ones)
 	@scripts/setup.sh run

@@ -106,6 +106,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:own_retire": ("", "clinical", POST),
     "planner:own_return": ("", "clinical", POST),
     "planner:handout_give": CLIENT_EDIT,
+    "planner:packet_give": CLIENT_EDIT,
+    "planner:group_packet_give": ("group", "leader", BOTH),
     "planner:session_list": ("", "all", GET),
     "planner:session_new": CLIENT_EDIT,
     "planner:group_session_new": ("group", "leader", BOTH),

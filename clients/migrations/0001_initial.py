@@ -1321,9 +1321,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "file",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="handout",
+                        related_name="handouts",
                         to="clients.storedfile",
                     ),
                 ),

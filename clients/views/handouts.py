@@ -17,7 +17,7 @@ def handout_list(request: Any, uid: Any) -> HttpResponse:
     client = fetch(request, Client, uid)
     context = {
         "client": client,
-        "handouts": client.handouts.select_related("by"),
+        "handouts": client.handouts.select_related("by").counted(),
         "today": client.clinic.today(),
         "may_print": may(request.member, Capability.PRINT, client),
         "readonly": not may(request.member, Capability.EDIT, client),

@@ -1,37 +1,65 @@
-"""Paper as verbs: give a handout, note that a session sheet was printed.
+"""Paper as verbs: give a handout or a packet, note that a session sheet was printed.
 
-The sheet is composed by `planner.models.paper`, printed by `planner.documents`, and the finished
+The sheets are composed by `planner.models.paper`, printed by `planner.documents`, and the finished
 bytes come here: rendering takes its time and never holds a transaction open.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from django.db import transaction
 
-from clients.actions.files import keep_handout
+from clients.actions.files import keep_packet
 from clients.models import Act, Actor, Client, Handout, Journal
 from planner.models import Session
 from planner.models.paper import HandoutRefused
-from planner.sheets import HandoutSheet
+from planner.sheets import ClientSheet
 
 from .bookmarks import note_use
 
 
+@dataclass(frozen=True, kw_only=True)
+class PrintedPart:
+    """What one client is given: the sheets, and the file with all of them."""
+
+    client: Client
+    sheets: Sequence[ClientSheet]
+    pdf: bytes
+
+
 @transaction.atomic
-def give_handout(*, client: Client, sheet: HandoutSheet, pdf: bytes, by: Actor) -> Handout:
-    """Keep a printed handout with the client and note it in the journal.
+def give_handout(*, client: Client, sheet: ClientSheet, pdf: bytes, by: Actor) -> Handout:
+    """Keep a printed sheet with the client and note it in the journal.
 
     Raises HandoutRefused when the sheet was made for somebody else or may not go home.
     """
-    if sheet.for_whom != client.code or not sheet.prescription.gates.may_go_home:
-        raise HandoutRefused("This sheet was not made for this client.")
-    note_use(code=sheet.prescription.code, by=by)
-    return keep_handout(
-        client=client,
-        code=sheet.prescription.code,
-        title=sheet.title,
-        content=pdf,
-        discreet=sheet.discreet,
+    (given,) = give_packet(part=PrintedPart(client=client, sheets=[sheet], pdf=pdf), by=by)
+    return given
+
+
+@transaction.atomic
+def give_packet(*, part: PrintedPart, by: Actor) -> list[Handout]:
+    """Keep the file with the client and note each sheet on it in the journal.
+
+    Raises HandoutRefused when a sheet was made for somebody else or may not go home.
+    """
+    for sheet in part.sheets:
+        if sheet.for_whom != part.client.code or not sheet.may_go_home:
+            raise HandoutRefused("This sheet was not made for this client.")
+        note_use(code=sheet.code, by=by)
+    return keep_packet(
+        client=part.client,
+        items=[(sheet.code, sheet.title) for sheet in part.sheets],
+        content=part.pdf,
+        discreet=any(sheet.discreet for sheet in part.sheets),
         by=by,
     )
+
+
+@transaction.atomic
+def give_packets(*, parts: Iterable[PrintedPart], by: Actor) -> list[Handout]:
+    """Keep each participant's part with that participant, all or none. Raises as `give_packet`."""
+    return [given for part in parts for given in give_packet(part=part, by=by)]
 
 
 @transaction.atomic

@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -21,10 +22,24 @@ from weasyprint.text.fonts import FontConfiguration
 
 from planner.documents import frames
 from planner.documents.closed import ClosedFetcher, close
+from planner.documents.finishing import finish
 
 ROOM: Final = Path(__file__).parent
 ADDRESS_SPACE_BYTES: Final = 1024 << 20  # backstop behind the parent's look at the RSS
 CPU_GRACE_SECONDS: Final = 5
+FILLABLE: Final = "fillable"
+PDF_UA: Final = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "pdf_version": "1.7"}
+WARMING: Final[frames.Job] = {
+    "parts": [
+        {
+            "title": "",
+            "sheets": [
+                {"html": "<p>warm <b>warm</b>", "like": "", "styles": ["sheet"], "airs": []}
+            ],
+        }
+    ],
+    "seconds": 1,
+}
 # What a faulty document makes a layout engine raise. Anything else ends the child, and the parent
 # starts another.
 ANY_FAULT: Final = (
@@ -40,6 +55,13 @@ ANY_FAULT: Final = (
 )
 
 
+class Laid(NamedTuple):
+    """A document that is laid out, and whether its inputs are fields."""
+
+    document: Document
+    fillable: bool
+
+
 class Press:
     """One font configuration, one fetcher and every stylesheet, for the life of a child."""
 
@@ -51,33 +73,62 @@ class Press:
             for name, css in styles.items()
         }
 
-    def print(self, job: frames.Job) -> bytes:
-        """The PDF/UA-1 file of a job, with the air that gives the fewest pages."""
-        html = HTML(string=job["html"], url_fetcher=self.fetcher)
+    def print(self, job: frames.Job) -> list[bytes]:
+        """The PDF/UA-1 files of a job: the whole, then each part where there are several."""
+        airs: dict[str, list[str]] = {}
+        parts = [
+            (part["title"], [self._laid_out(sheet, airs) for sheet in part["sheets"]])
+            for part in job["parts"]
+        ]
+        if len(parts) == 1:
+            return [_written(*parts[0])]
+        everything = [sheet for _title, sheets in parts for sheet in sheets]
+        return [_written(parts[0][0], everything), *(_written(*part) for part in parts)]
+
+    def _laid_out(self, sheet: frames.Sheet, airs: dict[str, list[str]]) -> Laid:
+        """The sheet with the air that gives the fewest pages; `airs` are those found already."""
+        html = HTML(string=sheet["html"], url_fetcher=self.fetcher)
         close(html.etree_element)
-        best = self._lay_out(html, job["styles"], job["airs"][:1])
-        for air in job["airs"][1:]:
+        tried = [[air] for air in airs.get(sheet["like"], sheet["airs"])] or [[]]
+        best, kept = self._lay_out(html, sheet["styles"], tried[0]), tried[0]
+        for air in tried[1:]:
             if len(best.pages) == 1:
                 break
-            other = self._lay_out(html, job["styles"], [air])
-            best = other if len(other.pages) < len(best.pages) else best
-        return bytes(best.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_version="1.7"))
+            other = self._lay_out(html, sheet["styles"], air)
+            if len(other.pages) < len(best.pages):
+                best, kept = other, air
+        if sheet["like"]:
+            airs[sheet["like"]] = kept
+        return Laid(best, FILLABLE in sheet["styles"])
 
     def _lay_out(self, html: HTML, styles: Sequence[str], airs: Sequence[str]) -> Document:
         sheets = [self.styles[name] for name in (*styles, *airs)]
         return html.render(
-            stylesheets=sheets,
-            font_config=self.fonts,
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            pdf_version="1.7",
+            stylesheets=sheets, font_config=self.fonts, pdf_forms=FILLABLE in styles, **PDF_UA
         )
+
+
+def _written(title: str, sheets: Sequence[Laid]) -> bytes:
+    """One file with all pages of these sheets."""
+    whole = sheets[0].document.copy([page for sheet in sheets for page in sheet.document.pages])
+    whole.metadata = copy(whole.metadata)
+    whole.metadata.title = title or whole.metadata.title
+    languages = [
+        sheet.document.metadata.lang or "" for sheet in sheets for _page in sheet.document.pages
+    ]
+    return bytes(
+        whole.write_pdf(
+            finisher=lambda document, pdf: finish(document, pdf, languages),
+            pdf_forms=any(sheet.fillable for sheet in sheets),
+            **PDF_UA,
+        )
+    )
 
 
 def answer(press: Press, job: frames.Job) -> bytes:
     """Render one job; every way it can end becomes one frame."""
     try:
-        return frames.reply_frame(frames.FINISHED, press.print(job))
+        return frames.reply_frame(frames.FINISHED, frames.pack(press.print(job)))
     except MemoryError:
         return frames.reply_frame(frames.NO_MEMORY)
     except RecursionError:
@@ -141,7 +192,7 @@ def main() -> None:
         {path.name: path.read_bytes() for path in (ROOM / "fonts").glob("*.ttf")},
         {path.stem: path.read_text("utf-8") for path in (ROOM / "css").glob("*.css")},
     )
-    press.print({"html": "<p>warm <b>warm</b>", "styles": ["sheet"], "airs": [], "seconds": 1})
+    press.print(WARMING)
     out.write(frames.reply_frame(frames.READY))
     out.flush()
     while (job := frames.read_request(sys.stdin.buffer)) is not None:

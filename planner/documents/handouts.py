@@ -3,14 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from django.utils import translation
 from django.utils.formats import date_format
 
 from clients.prescription import Prescription, Step
 from clients.wording import about_minutes, anchor_words, step_length
-from planner.documents.press import day_words, page_html, print_html
+from planner.documents.press import around, page_html
+from planner.documents.questions import printed_questions
 from planner.sheets import HandoutSheet
 
 A_MONDAY: Final = dt.date(2024, 1, 1)
@@ -28,32 +29,32 @@ class PrintedStep:
     how_long: str
 
 
-def handout_pdf(sheet: HandoutSheet, *, asker: str = "") -> bytes:
-    """The sheet as a tagged PDF/UA-1 file, on one page where the text allows it.
-
-    `asker` is the uid of the member who waits for it. Raises a DocumentError whose text may be
-    shown: TooComplex, RenderError or Busy.
-    """
-    styles = ["handout", sheet.paper.lower()] + (["large"] if sheet.large else [])
-    return print_html(handout_html(sheet), styles, asker)
-
-
 def handout_html(sheet: HandoutSheet) -> str:
-    """The sheet as HTML, all text escaped, in the language of its practice."""
+    """The practice as HTML, all text escaped, in its own language."""
     sheet = sheet.as_printed()
     given = sheet.prescription
     with translation.override(given.language):
-        context: dict[str, Any] = {
-            "sheet": sheet,
+        context = around(sheet, given.stop_and_steady) | {
             "given": given,
             "steps": printed_steps(given),
             "how_long": about_minutes(given.about_minutes),
             "anchor": anchor_words(given.anchor),
             "phrase_lines": empty_phrase_lines(given),
             "days": week_days(sheet.week_from),
-            "given_on": day_words(sheet.given_on) if sheet.given_on else "",
         }
     return page_html("documents/handout.html", given.language, context)
+
+
+def answers_html(sheet: HandoutSheet) -> str:
+    """The worksheet that the practice brings along, as HTML: its questions alone."""
+    sheet, form = sheet.as_printed(), sheet.prescription.worksheet
+    assert form is not None
+    with translation.override(sheet.language):
+        context = around(sheet, sheet.prescription.stop_and_steady) | {
+            "form": form,
+            "questions": printed_questions(form, large=sheet.large),
+        }
+    return page_html("documents/answers.html", sheet.language, context)
 
 
 def printed_steps(given: Prescription) -> list[PrintedStep]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from planner.documents.errors import Busy, TooComplex
-from planner.documents.frames import Job
+from planner.documents.frames import Job, Part, Sheet
 from planner.documents.worker import Limits, Worker
 
 SIZE: Final = 2
@@ -61,14 +61,19 @@ class Pool:
 
         Raises TooComplex, RenderError or Busy. Nothing is tried twice.
         """
-        if len(html) > self.longest_html:
+        sheet: Sheet = {"html": html, "like": "", "styles": list(styles), "airs": list(airs)}
+        return self._answer([{"title": "", "sheets": [sheet]}], asker)[0]
+
+    def bind(self, parts: Sequence[Part], asker: str = "") -> tuple[bytes, list[bytes]]:
+        """One PDF with all parts, and a PDF of each part. Raises as `render`."""
+        whole, *each = self._answer(parts, asker)
+        return whole, each or [whole]
+
+    def _answer(self, parts: Sequence[Part], asker: str) -> list[bytes]:
+        sheets = [sheet for part in parts for sheet in part["sheets"]]
+        if max(len(sheet["html"]) for sheet in sheets) > self.longest_html:
             raise TooComplex("length")
-        job: Job = {
-            "html": html,
-            "styles": list(styles),
-            "airs": list(airs),
-            "seconds": self.limits.seconds,
-        }
+        job: Job = {"parts": list(parts), "seconds": self.limits.seconds_for(len(sheets))}
         with self._worker(asker) as worker:
             return worker.render(job)
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from planner.documents.pool import Pool
+from planner.sheets import ClientSheet
 
 POOL: Final = Pool()
 """Starts its children at first use, or at `POOL.warm()`."""
@@ -30,6 +31,12 @@ def day_words(day: dt.date) -> str:
     """A date with its month in words, so that nobody takes 3/12 for the other day."""
     english = (translation.get_language() or "").startswith("en")
     return date_format(day, "j F Y" if english else "DATE_FORMAT")
+
+
+def around(sheet: ClientSheet, stop_and_steady: str) -> dict[str, Any]:
+    """What stands on every sheet for a client, in the active language."""
+    given_on = day_words(sheet.given_on) if sheet.given_on else ""
+    return {"sheet": sheet, "stop_and_steady": stop_and_steady, "given_on": given_on}
 
 
 def print_html(html: str, styles: Sequence[str], asker: str) -> bytes:

@@ -24,10 +24,17 @@ CHUNK: Final = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What one sheet may take: seconds of wall clock, mebibytes of resident memory."""
+    """What one job may take: seconds of wall clock for its first sheet, more for each further one
+    up to a most, mebibytes of resident memory."""
 
     seconds: int = 20
+    seconds_more: int = 2
+    seconds_most: int = 120
     rss_mib: int = 512
+
+    def seconds_for(self, sheets: int) -> int:
+        """How long so many sheets may take together."""
+        return min(self.seconds + self.seconds_more * (sheets - 1), self.seconds_most)
 
 
 class Worker:
@@ -65,17 +72,17 @@ class Worker:
             raise RenderError(f"child did not start: {error.detail}") from error
         self.ready = True
 
-    def render(self, job: frames.Job) -> bytes:
-        """The document, or TooComplex (time, memory, depth), or RenderError."""
+    def render(self, job: frames.Job) -> list[bytes]:
+        """The documents, or TooComplex (time, memory, depth), or RenderError."""
         self.mid_sheet = True
         self.wait_until_ready()
-        deadline = time.monotonic() + self.limits.seconds
+        deadline = time.monotonic() + job["seconds"]
         self._write(frames.request_frame(job))
         kind, body = self._reply(deadline)
         self.mid_sheet = False
         self.sheets += 1
         if kind == frames.FINISHED:
-            return body
+            return frames.unpack(body)
         if kind == frames.FAILED:
             raise RenderError(body.decode())
         raise TooComplex("memory" if kind == frames.NO_MEMORY else "depth")

@@ -1,6 +1,6 @@
 """What may be given to a client: the library's practices held against the facts that are known."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -118,7 +118,11 @@ def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnsw
 
 def first_form(document: PracticeDocument, client: Client) -> str:
     """The form that is offered first: the one that leaves out what is not safe for this client."""
-    codes = {variant.code for variant in document.variants}
+    return gentlest_form([variant.code for variant in document.variants], client)
+
+
+def gentlest_form(codes: Collection[str], client: Client) -> str:
+    """Of these forms the one that leaves out what is not safe for this client, or none ("")."""
     if client.touch_unsafe and "no_touch" in codes:
         return "no_touch"
     if (client.trauma or client.dissociation) and "eyes_open" in codes:

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from planner.views import handouts
+from planner.views import handouts, packets
 
 urlpatterns = [
     path(
         "c/<uuid:clinic>/clients/<uuid:uid>/handouts/give/",
         handouts.handout_give,
         name="handout_give",
+    ),
+    path(
+        "c/<uuid:clinic>/clients/<uuid:uid>/handouts/packet/",
+        packets.packet_give,
+        name="packet_give",
+    ),
+    path(
+        "c/<uuid:clinic>/groups/<uuid:uid>/packet/",
+        packets.group_packet_give,
+        name="group_packet_give",
     ),
     path(
         "c/<uuid:clinic>/sessions/<uuid:uid>/print/", handouts.session_print, name="session_print"

@@ -1,4 +1,4 @@
-"""Paper: a practice for a client, and the sheet of a session."""
+"""Paper for a client: a practice, a worksheet, a piece; and the sheet of a session."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,42 +19,58 @@ from clients.wording import how_often
 from config.htmx import answer, leave
 from planner.actions.handouts import give_handout, note_session_printed
 from planner.documents.errors import DocumentError
-from planner.documents.handouts import handout_pdf
+from planner.documents.given import sheet_pdf
 from planner.documents.sessions import session_sheet_pdf
-from planner.forms.handouts import ChosenForm, HandoutForm
-from planner.library.practices import PracticeDocument, to_prescription
-from planner.models import Practice, Session
+from planner.forms.handouts import ChosenForm, SheetForm
+from planner.library.documents import PRACTICES
+from planner.library.practices import PracticeDocument
+from planner.library.worksheets import WorksheetDocument
+from planner.models import Session
 from planner.models.facts import at_desk, facts_for, judged
-from planner.models.giving import document_of, first_form, offers_for
-from planner.models.paper import HandoutRefused, handout_sheet, session_sheet
+from planner.models.giving import first_form
+from planner.models.paper import HandoutRefused, sheet_for
+from planner.models.printable import Wanted, asks_together, by_shelf, choices_for, wanted_of
+from planner.models.session_paper import session_sheet
+from planner.models.stock import Printable, Stock, about
 
-from .paper import not_printed, pdf_answer, status_of_refusal, with_paper
+from .paper import not_printed, pdf_answer, printable_items, status_of_refusal, told_when_again
 
 GIVE = "planner/handout_give.html"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What shall stand on paper: a practice of the library, or homework as it was given."""
+    """What shall stand on paper: an item of the library, or homework as it was given."""
 
     title: str
     purpose: str
-    document: PracticeDocument | None = None
+    stock: Stock
+    document: Printable | None = None
     assignment: Assignment | None = None
     prescription: Prescription | None = None
     schedule: Schedule | None = None
 
-    def in_form(self, variant: str) -> Prescription:
-        """The practice in this form; homework stays as it was given."""
+    @property
+    def kind(self) -> str:
+        """The shelf that it stands on; homework is a practice."""
+        return self.document.shelf if self.document else PRACTICES
+
+    def wanted(self, choices: dict[str, Any]) -> Wanted:
+        """It in the form that was chosen; homework stays as it was given."""
         if self.document is not None:
-            return to_prescription(self.document, variant or None)
-        assert self.prescription is not None  # it is homework then
-        return self.prescription
+            wanted = wanted_of(self.document, self.stock, choices.get("variant", ""))
+        else:
+            assert self.prescription is not None  # it is homework then
+            wanted = Wanted(given=self.prescription, schedule=self.schedule)
+            wanted = wanted.bringing_along(self.stock)
+        if choices.get("alone"):
+            return wanted.alone()
+        return wanted.done_together() if choices.get("together") else wanted
 
 
 @needs(Capability.PRINT, methods=("GET", "POST"))
 def handout_give(request: Any, uid: UUID) -> HttpResponse:
-    """Choose what to hand out; with `?practice=` or `?assignment=` how, then print and keep it."""
+    """Choose what to hand out; with `?item=` or `?assignment=` how, then print and keep it."""
     client = fetch(request, Client, uid)
     chosen = _chosen(request, client)
     if chosen is None:
@@ -72,7 +88,7 @@ def handout_give(request: Any, uid: UUID) -> HttpResponse:
 
 
 def _page(
-    request: Any, client: Client, chosen: Chosen, form: HandoutForm, status: int
+    request: Any, client: Client, chosen: Chosen, form: SheetForm, status: int
 ) -> HttpResponse:
     """The options, with whom to call checked first."""
     context = {
@@ -82,22 +98,22 @@ def _page(
         "how_often": how_often(chosen.schedule) if chosen.schedule else "",
         "has_contacts": reach(request, Capability.VIEW, CrisisContact).exists(),
     }
-    return answer(request, GIVE, context, "form", status)
+    return told_when_again(answer(request, GIVE, context, "form", status))
 
 
 def _choices(request: Any, client: Client) -> dict[str, Any]:
-    """The homework that goes on, and the library with what stands against each practice."""
+    """The homework that goes on, and the library with what stands against each item."""
     running = client.assignments.running_on(client.today())
+    stock = Stock(printable_items(request).with_texts(), client.language)
+    shelves = by_shelf(choices_for(client, stock))
+    named = {shelf.code: shelf for shelf in shelves}
+    usual = named.get(PRACTICES, shelves[0] if shelves else None)
     return {
         "client": client,
         "homework": running.prefetch_related("editions"),
-        "offers": offers_for(client, _practices(request)),
+        "shelves": shelves,
+        "shown": named.get(request.GET.get("shelf", ""), usual),
     }
-
-
-def _practices(request: Any) -> list[Practice]:
-    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
-    return list(usable.with_texts())
 
 
 def _chosen(request: Any, client: Client) -> Chosen | None:
@@ -106,63 +122,63 @@ def _chosen(request: Any, client: Client) -> Chosen | None:
     if not form.is_valid():
         raise Http404
     if form.cleaned_data["assignment"]:
-        return _homework(client, form.cleaned_data["assignment"])
-    if form.cleaned_data["practice"]:
-        return _practice(request, client, form.cleaned_data["practice"])
-    return None
+        return _homework(request, client, form.cleaned_data["assignment"])
+    return _item(request, client, form.code) if form.code else None
 
 
-def _homework(client: Client, uid: UUID) -> Chosen:
+def _homework(request: Any, client: Client, uid: UUID) -> Chosen:
     """Homework of this client, frozen as it was given."""
     assignment = client.assignments.filter(uid=uid).first()
     if assignment is None:
         raise Http404
     edition = assignment.edition_on(client.today())
-    prescription = edition.prescription
+    given = edition.prescription
+    code = given.worksheet.code if given.worksheet else given.code
     return Chosen(
         title=assignment.title,
-        purpose=prescription.purpose,
+        purpose=given.purpose,
+        stock=Stock(about(printable_items(request), code), client.language),
         assignment=assignment,
-        prescription=prescription,
+        prescription=given,
         schedule=edition.schedule,
     )
 
 
-def _practice(request: Any, client: Client, code: str) -> Chosen:
-    """A practice of the library that may go home."""
-    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code=code)
-    practice = usable.own_first().with_texts().first()
-    document = document_of(practice, client.language) if practice else None
-    if document is None or not document.gates.may_go_home:
+def _item(request: Any, client: Client, code: str) -> Chosen:
+    """An item of the library that may go home."""
+    stock = Stock(about(printable_items(request), code), client.language)
+    document = stock.find(code)
+    if document is None or not wanted_of(document, stock).alone().may_go_home:
         raise Http404
-    return Chosen(title=document.title, purpose=document.purpose, document=document)
+    return Chosen(title=document.title, purpose=document.purpose, stock=stock, document=document)
 
 
-def _form(request: Any, client: Client, chosen: Chosen) -> HandoutForm:
+def _form(request: Any, client: Client, chosen: Chosen) -> SheetForm:
     """The options, with the client's own settings preset."""
+    document = chosen.document
     initial: dict[str, Any] = {
         "discreet": client.discreet_paper or client.quiet_mode,
         "paper": client.clinic.paper,
     }
-    if chosen.document is not None:
+    if isinstance(document, PracticeDocument):
         wanted = request.GET.get("variant", "")
-        known = {one.code for one in chosen.document.variants}
-        initial["variant"] = wanted if wanted in known else first_form(chosen.document, client)
-    return HandoutForm(posted(request), document=chosen.document, initial=initial)
-
-
-def _print_and_keep(request: Any, client: Client, chosen: Chosen, form: HandoutForm) -> None:
-    """Compose, print, keep with the client. Raises HandoutRefused or a DocumentError."""
-    wanted = form.cleaned_data
-    sheet = handout_sheet(
-        client,
-        chosen.in_form(wanted.get("variant", "")),
-        chosen.schedule,
-        large=wanted["large"],
-        discreet=wanted["discreet"],
+        known = {one.code for one in document.variants}
+        initial["variant"] = wanted if wanted in known else first_form(document, client)
+    asks = isinstance(document, WorksheetDocument) and asks_together(
+        document.gates, chosen.stock.bringers(document.code)
     )
-    sheet = with_paper(sheet, wanted["paper"])
-    pdf = handout_pdf(sheet, asker=str(request.member.uid))
+    return SheetForm(
+        posted(request),
+        document=document or chosen.prescription,
+        asks_together=asks,
+        initial=initial,
+    )
+
+
+def _print_and_keep(request: Any, client: Client, chosen: Chosen, form: SheetForm) -> None:
+    """Compose, print, keep with the client. Raises HandoutRefused or a DocumentError."""
+    sheet = sheet_for(client, chosen.wanted(form.cleaned_data), form.look)
+    pdf = sheet_pdf(sheet, asker=str(request.member.uid))
     give_handout(client=client, sheet=sheet, pdf=pdf, by=request.member)
 
 
@@ -178,6 +194,6 @@ def session_print(request: Any, uid: UUID) -> HttpResponse:
         pdf = session_sheet_pdf(sheet, asker=str(request.member.uid))
     except DocumentError as refusal:
         context = {"session": desk, "section": "sessions"}
-        return not_printed(request, refusal, 503, context)
+        return not_printed(request, refusal, context)
     note_session_printed(session=desk, by=request.member)
     return pdf_answer(pdf)

@@ -1,14 +1,15 @@
 """How paper is answered: as a PDF, or as a plain page that says why nothing was printed."""
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
 
+from clients.access import Capability, reach
 from config.htmx import answer
 from planner.documents.errors import DocumentError, TooComplex
-from planner.sheets import HandoutSheet
+from planner.models import Item
+from planner.models.stock import PRINTABLE
 
 AGAIN_SECONDS = 10
 """When to ask again for a sheet that the printing room had no time for."""
@@ -26,9 +27,10 @@ def pdf_answer(pdf: bytes) -> HttpResponse:
     )
 
 
-def with_paper(sheet: HandoutSheet, paper: str) -> HandoutSheet:
-    """The sheet on other paper than the clinic's, where that was chosen."""
-    return dataclasses.replace(sheet, paper=paper) if paper else sheet  # type: ignore[arg-type]
+def printable_items(request: Any) -> Any:
+    """The items of the library that this member can print, without their texts."""
+    usable = reach(request, Capability.VIEW, Item)
+    return usable.filter(retired_at=None, shelf__in=PRINTABLE)
 
 
 def status_of_refusal(refusal: object) -> int:
@@ -37,13 +39,15 @@ def status_of_refusal(refusal: object) -> int:
     return 503 if again else 422
 
 
-def not_printed(
-    request: Any, refusal: object, status: int, context: Mapping[str, Any]
-) -> HttpResponse:
-    """A plain page with the reason, and what to do."""
-    status = status_of_refusal(refusal) if isinstance(refusal, DocumentError) else status
-    words = {**context, "refusal": str(refusal), "again": status == 503}
-    response = answer(request, "planner/not_printed.html", words, status=status)
-    if status == 503:
+def told_when_again(response: HttpResponse) -> HttpResponse:
+    """The response, with when to ask again where that may help."""
+    if response.status_code == 503:
         response.headers["Retry-After"] = str(AGAIN_SECONDS)
     return response
+
+
+def not_printed(request: Any, refusal: DocumentError, context: Mapping[str, Any]) -> HttpResponse:
+    """A plain page with the reason, and what to do."""
+    status = status_of_refusal(refusal)
+    words = {**context, "refusal": str(refusal), "again": status == 503}
+    return told_when_again(answer(request, "planner/not_printed.html", words, status=status))

@@ -41,8 +41,11 @@ OTHERS = ("\x00", "9" * 30 + TURNED)
 @pytest.fixture(autouse=True)
 def _nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paper has its own attacks; here only what reaches it counts."""
-    for printed in ("handouts.handout_pdf", "library.handout_pdf", "handouts.session_sheet_pdf"):
+    for printed in ("handouts.sheet_pdf", "prints.sheet_pdf", "handouts.session_sheet_pdf"):
         monkeypatch.setattr(f"planner.views.{printed}", lambda sheet, asker: PDF)
+    monkeypatch.setattr(
+        "planner.views.packets.packet_pdfs", lambda parts, asker: (PDF, [PDF for _ in parts])
+    )
 
 
 def send(browser: HttpClient, url: str, body: bytes | str, kind: str) -> Any:

@@ -33,8 +33,11 @@ PDF = b"%PDF-1.7 small"
 
 @pytest.fixture(autouse=True)
 def _nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for printed in ("handouts.handout_pdf", "library.handout_pdf", "handouts.session_sheet_pdf"):
+    for printed in ("handouts.sheet_pdf", "prints.sheet_pdf", "handouts.session_sheet_pdf"):
         monkeypatch.setattr(f"planner.views.{printed}", lambda sheet, asker: PDF)
+    monkeypatch.setattr(
+        "planner.views.packets.packet_pdfs", lambda parts, asker: (PDF, [PDF for _ in parts])
+    )
 
 
 def even(pages: dict[str, str]) -> dict[str, str]:

@@ -37,8 +37,11 @@ WITH_NAMES = ("clients:client_record",)
 
 @pytest.fixture(autouse=True)
 def _nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for printed in ("handouts.handout_pdf", "library.handout_pdf", "handouts.session_sheet_pdf"):
+    for printed in ("handouts.sheet_pdf", "prints.sheet_pdf", "handouts.session_sheet_pdf"):
         monkeypatch.setattr(f"planner.views.{printed}", lambda sheet, asker: PDF)
+    monkeypatch.setattr(
+        "planner.views.packets.packet_pdfs", lambda parts, asker: (PDF, [PDF for _ in parts])
+    )
 
 
 class _Tags(HTMLParser):

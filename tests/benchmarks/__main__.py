@@ -86,12 +86,12 @@ def typing(browser: Any, clinic: uuid.UUID) -> Callable[[], Any]:
 def handout_of(bench: Any) -> Callable[[], Any]:
     """Printing one handout in a warm child process."""
     from clients.prescription import Prescription
-    from planner.documents.handouts import handout_pdf
+    from planner.documents.given import sheet_pdf
     from planner.sheets import HandoutSheet
 
     given = Prescription.from_data(bench.assignment.editions.get().prescription_data)
     sheet = HandoutSheet(prescription=given, clinic="Harbour Clinic", for_whom="M-17")
-    return lambda: handout_pdf(sheet)
+    return lambda: sheet_pdf(sheet)
 
 
 def must(answer: Any, status: int) -> Any:

@@ -13,7 +13,6 @@ from tests.test_matrix import kwargs_of
 NOT_PAGES = {
     "clients:handout_file": "a PDF",
     "planner:session_print": "a PDF",
-    "planner:practice_print": "a PDF",
     "planner:own_export": "a file",
     "planner:own_export_all": "a zip",
     "portal:invitation": "needs a token; visited by hand in test_every_page",
@@ -86,6 +85,9 @@ MORE = [
     Visited(AMARA, "planner:session_after", "group_session"),
     Visited(AMARA, "planner:homework_give", "client", PRACTICE),
     Visited(AMARA, "planner:handout_give", "client", PRACTICE),
+    Visited(AMARA, "planner:handout_give", "client", "?item=day-map"),
+    Visited(AMARA, "planner:handout_give", "client", "?shelf=worksheets"),
+    Visited(AMARA, "planner:practice_print", "", "?paper=A3"),
     Visited(AMARA, "planner:group_homework_give", "group", PRACTICE),
     Visited(AMARA, "planner:session_new", "client", PRACTICE),
     Visited(AMARA, "planner:item_page", query="?form=no_touch"),

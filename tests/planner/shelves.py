@@ -86,3 +86,10 @@ def guide(code: str, offers: list[str]) -> Item:
         "text": "A guide.",
     }
     return shelved(ChallengeDocument.from_data(data))
+
+
+def version(row: Item, document: Document) -> ItemVersion:
+    """What the item says in another language."""
+    made = ItemVersion.saying(document, item=row, number=1)
+    made.save()
+    return made

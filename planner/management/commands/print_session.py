@@ -14,7 +14,7 @@ from planner.documents.sessions import session_sheet_pdf
 from planner.management.paper import add_paper_arguments, asked_for, write_out
 from planner.models import Session
 from planner.models.facts import at_desk, facts_for, judged
-from planner.models.paper import session_sheet
+from planner.models.session_paper import session_sheet
 
 
 class Command(BaseCommand):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from clients.actions.files import keep_packet
 from clients.models import Journal
 from tests import factories as make
 from tests.cast import Cast
@@ -16,6 +17,19 @@ def test_the_list_names_what_was_given(cast: Cast) -> None:
     assert "A four-minute pause" in page
     assert "discreet" in page
     assert "Somebody else's sheet" not in page
+
+
+def test_things_that_share_a_file_say_so(cast: Cast) -> None:
+    items = [("a", "To read"), ("b", "To do")]
+    keep_packet(client=cast.m17, items=items, content=b"%PDF", discreet=False, by=cast.amara)
+    alone = make.handout(cast.m17, title="By itself")
+    answer = cast.staff("amara").get(address("handout_list", cast.harbour, cast.m17))
+    assert [(one.title, one.in_file) for one in answer.context["handouts"]] == [
+        (alone.title, 1),
+        ("To do", 2),
+        ("To read", 2),
+    ]
+    assert text_of(answer).count("in a file of 2") == 2
 
 
 def test_an_empty_list_says_what_comes_here(cast: Cast) -> None:

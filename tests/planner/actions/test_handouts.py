@@ -4,12 +4,24 @@ import hashlib
 
 import pytest
 
-from clients.models import Handout, Journal, StoredFile
-from planner.actions.handouts import give_handout, note_session_printed
+from clients.models import Client, Handout, Journal, StoredFile
+from planner.actions.handouts import (
+    PrintedPart,
+    give_handout,
+    give_packet,
+    give_packets,
+    note_session_printed,
+)
 from planner.models.paper import HandoutRefused
 from tests import factories as make
 from tests.cast import Cast
-from tests.planner.documents.examples import handout, practice
+from tests.planner.documents.examples import (
+    handout,
+    piece,
+    piece_sheet,
+    practice,
+    worksheet_sheet,
+)
 
 
 def test_the_file_is_kept_as_it_was_given(cast: Cast) -> None:
@@ -57,6 +69,51 @@ def test_what_only_the_therapist_leads_is_refused_here_too(cast: Cast) -> None:
     with pytest.raises(HandoutRefused):
         give_handout(client=cast.m17, sheet=sheet, pdf=b"%PDF", by=cast.amara)
     assert Journal.objects.filter(act="printed").count() == 0
+
+
+def part(client: Client, code: str = "", pdf: bytes = b"%PDF part") -> PrintedPart:
+    """Something to read and to fill in, for this client."""
+    whom = code or client.code
+    sheets = [piece_sheet(for_whom=whom), worksheet_sheet(for_whom=whom)]
+    return PrintedPart(client=client, sheets=sheets, pdf=pdf)
+
+
+def test_a_packet_is_kept_as_one_file_with_every_thing_on_it(cast: Cast) -> None:
+    given = give_packet(part=part(cast.m17), by=cast.amara)
+    assert [(one.code, one.title) for one in given] == [
+        ("the-kettle", "The kettle that sings"),
+        ("small-map", "A map of small things"),
+    ]
+    assert bytes(StoredFile.objects.get().content) == b"%PDF part"
+    assert Journal.objects.filter(act="printed", actor_uid=cast.amara.uid).count() == 2
+
+
+def test_each_participant_keeps_their_own_part(cast: Cast) -> None:
+    parts = [part(cast.m17, pdf=b"%PDF of 17"), part(cast.m18, pdf=b"%PDF of 18")]
+    give_packets(parts=parts, by=cast.gina)
+    assert {(file.client.code, bytes(file.content)) for file in StoredFile.objects.all()} == {
+        ("M-17", b"%PDF of 17"),
+        ("M-18", b"%PDF of 18"),
+    }
+    assert {one.file.client for one in cast.m17.handouts.all()} == {cast.m17}
+
+
+def test_one_wrong_part_and_nothing_is_kept(cast: Cast) -> None:
+    with pytest.raises(HandoutRefused):
+        give_packets(parts=[part(cast.m17), part(cast.m18, code="M-17")], by=cast.gina)
+    assert (Handout.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert Journal.objects.filter(act="printed").count() == 0
+
+
+def test_a_piece_for_clinicians_is_refused_here_too(cast: Cast) -> None:
+    with pytest.raises(HandoutRefused):
+        give_handout(
+            client=cast.m17,
+            sheet=piece_sheet(piece(reader="clinician")),
+            pdf=b"%PDF",
+            by=cast.amara,
+        )
+    assert Handout.objects.count() == 0
 
 
 def test_a_printed_session_is_noted(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Sheets for the tests of paper: one practice, one handout, one session, all literal."""
+"""Sheets for the tests of paper: a practice, a worksheet, a piece and a session, all literal."""
 
 import datetime as dt
 import io
@@ -8,9 +8,20 @@ from typing import Any
 import pikepdf
 
 from clients.prescription import Gates, Minutes, Prescription, Step
-from planner.sheets import Contact, HandoutSheet, SessionSheet, SheetBlock, SudsGrid
+from planner.library.pieces import PieceDocument
+from planner.library.worksheets import WorksheetDocument
+from planner.sheets import (
+    Contact,
+    HandoutSheet,
+    PieceSheet,
+    SessionSheet,
+    SheetBlock,
+    SudsGrid,
+    WorksheetSheet,
+)
 
 THE_DAY = dt.date(2026, 11, 26)  # a Thursday
+CHOICES = [{"code": "alone", "label": "Alone"}, {"code": "with", "label": "With somebody"}]
 
 
 def practice(**changes: Any) -> Prescription:
@@ -58,18 +69,12 @@ def handout(given: Prescription | None = None, **changes: Any) -> HandoutSheet:
     """A handout for somebody, with all that discreet paper leaves out."""
     facts: dict[str, Any] = {
         "prescription": given or practice(),
-        "clinic": "Harbour Clinic",
-        "for_whom": "M-17",
-        "given_on": THE_DAY,
-        "office": Contact(name="Dr. Osei’s office", number="020 7946 0100", hours="9 to 17"),
-        "other_times": (Contact(name="Night line", number="0161 496 0999", hours="day and night"),),
         "when": "after the morning coffee",
         "how_often": "once a day",
         "where": "sitting, eyes open",
-        "next_appointment": "Thursday 3 December, 15:00",
         "week_from": THE_DAY,
     }
-    return HandoutSheet(**facts | changes)
+    return HandoutSheet(**around(**facts | changes))
 
 
 def session(**changes: Any) -> SessionSheet:
@@ -132,3 +137,96 @@ def everything_in(pdf: bytes) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return unpacked.getvalue() + text_of(pdf).encode()
+
+
+def worksheet(**changes: Any) -> WorksheetDocument:
+    """A worksheet with a question of every kind; `changes` are fields of the document, as data."""
+    ends = {"low": 0, "high": 10, "low_label": "not at all", "high_label": "very much"}
+    facts: dict[str, Any] = {
+        "format": 1,
+        "code": "small-map",
+        "language": "en",
+        "title": "A map of small things",
+        "plain_title": "A list",
+        "purpose": "To see what helps.",
+        "settings": ["individual"],
+        "audiences": ["adults"],
+        "minutes": 8,
+        "why": "Small things are easy to miss.",
+        "when": "In the evening.",
+        "how": ["Look back.", "Write it down."],
+        "example": "Ines wrote: a cup of tea.",
+        "may_happen": "Some sadness. It passes.",
+        "stop_and_steady": "Stop whenever you like. Press your feet down.",
+        "real_danger_line": "If this is about something dangerous right now, practise later.",
+        "gates": {"led_by": "self", "activating": False, "leave_out_when": []},
+        "cautions": ["Two lines are enough."],
+        "fields": [
+            {"key": "thing", "label": "The thing", "kind": "short_text", "most": 80},
+            {"key": "story", "label": "How it was", "kind": "long_text", "most": 600},
+            {"key": "helped", "label": "Did it help?", "kind": "rating", **ends},
+            {"key": "belief", "label": "How true?", "kind": "rating", **ends | {"high": 100}},
+            {"key": "who", "label": "With whom?", "kind": "choice", "choices": CHOICES},
+            {"key": "at", "label": "At what time?", "kind": "time"},
+            {
+                "key": "days",
+                "label": "My days",
+                "kind": "rows",
+                "rows_most": 3,
+                "columns": [
+                    {"key": "day", "label": "Day", "kind": "short_text", "most": 30},
+                    {"key": "did", "label": "Done?", "kind": "choice", "choices": CHOICES},
+                    {"key": "loud", "label": "How loud?", "kind": "rating", **ends},
+                ],
+            },
+        ],
+    }
+    return WorksheetDocument.from_data(facts | changes)
+
+
+def piece(**changes: Any) -> PieceDocument:
+    """A piece for clients; `changes` are fields of the document, as data."""
+    facts: dict[str, Any] = {
+        "format": 1,
+        "code": "the-kettle",
+        "language": "en",
+        "title": "The kettle that sings",
+        "plain_title": "An old kettle",
+        "purpose": "To tell heat from boiling over.",
+        "reader": "client",
+        "wing": "awareness",
+        "minutes": 3,
+        "settings": ["individual"],
+        "audiences": ["adults"],
+        "key_points": ["Heat is no fault.", "You may turn it down."],
+        "ask": "What turns yours down?",
+        "cautions": [],
+        "evidence": [
+            {"claim": "A picture.", "strength": "tradition", "source": "clinical tradition"}
+        ],
+        "related": [],
+        "text": "A kettle stood on the\nstove.\n\n## The song\n\nIt sang.\n\n- Turn it down.\n- Wait.",
+    }
+    return PieceDocument.from_data(facts | changes)
+
+
+def around(**changes: Any) -> dict[str, Any]:
+    """For somebody, with all that discreet paper leaves out."""
+    return {
+        "clinic": "Harbour Clinic",
+        "for_whom": "M-17",
+        "given_on": THE_DAY,
+        "office": Contact(name="Dr. Osei’s office", number="020 7946 0100", hours="9 to 17"),
+        "other_times": (Contact(name="Night line", number="0161 496 0999", hours="day and night"),),
+        "next_appointment": "Thursday 3 December, 15:00",
+    } | changes
+
+
+def worksheet_sheet(document: WorksheetDocument | None = None, **changes: Any) -> WorksheetSheet:
+    """A worksheet for somebody."""
+    return WorksheetSheet(document=document or worksheet(), **around(**changes))
+
+
+def piece_sheet(document: PieceDocument | None = None, **changes: Any) -> PieceSheet:
+    """A piece for somebody."""
+    return PieceSheet(document=document or piece(), **around(**changes))

@@ -2,17 +2,16 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import pikepdf
 import pytest
 
 from clients.prescription import StayOrStop, adapted
 from clients.worksheets import SheetField, Worksheet
-from planner.documents import handouts, press
+from planner.documents import press
 from planner.documents.errors import TooComplex
-from planner.documents.handouts import handout_html, handout_pdf, printed_steps, week_days
+from planner.documents.given import sheet_pdf
+from planner.documents.handouts import handout_html, printed_steps, week_days
 from planner.documents.pool import Pool
 from planner.library.practices import to_prescription
 from planner.library.reader import read_library
@@ -25,6 +24,7 @@ from tests.planner.documents.examples import (
     practice,
     text_of,
 )
+from tests.planner.documents.reading import elements, sizes_of, tags_of
 
 PRACTICES = [one for one in read_library().practices if one.gates.led_by != "therapist_only"]
 
@@ -35,46 +35,8 @@ def _one_pool(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "POOL", pool)
 
 
-def elements(node: Any) -> Iterator[tuple[str, Any]]:
-    """Every structure element of a tagged file below a node, in reading order."""
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield str(kid["/S"]), kid
-            yield from elements(kid)
-
-
-def tags_of(pdf: bytes) -> list[str]:
-    """The kinds of the structure elements, in reading order."""
-    with opened(pdf) as file:
-        return [kind for kind, _element in elements(file.Root.StructTreeRoot)]
-
-
-def sizes_of(pdf: bytes) -> set[float]:
-    """The sizes in points of all letters of a file."""
-    found = set()
-    with opened(pdf) as file:
-        for page in file.pages:
-            scale, size, matrix, stack = 1.0, 0.0, 1.0, []
-            for instruction in pikepdf.parse_content_stream(page):
-                operator, operands = str(instruction.operator), instruction.operands
-                if operator == "q":
-                    stack.append(scale)
-                elif operator == "Q":
-                    scale = stack.pop()
-                elif operator == "cm":
-                    scale *= abs(float(operands[3]))
-                elif operator == "Tf":
-                    size = float(operands[1])
-                elif operator == "Tm":
-                    matrix = abs(float(operands[3]))
-                elif operator in ("Tj", "TJ"):
-                    found.add(round(matrix * size * scale, 1))
-    return found
-
-
 def test_a_handout_is_a_tagged_file_with_a_title_and_a_language() -> None:
-    with opened(handout_pdf(handout())) as file:
+    with opened(sheet_pdf(handout())) as file:
         assert bool(file.Root.MarkInfo.Marked) is True
         assert str(file.Root.Lang) == "en"
         assert bool(file.Root.ViewerPreferences.DisplayDocTitle) is True
@@ -86,7 +48,7 @@ def test_a_handout_is_a_tagged_file_with_a_title_and_a_language() -> None:
 
 
 def test_headings_lists_and_tables_are_tagged_in_order() -> None:
-    found = tags_of(handout_pdf(handout()))
+    found = tags_of(sheet_pdf(handout()))
     assert [tag for tag in found if re.fullmatch(r"/H[1-6]", tag)] == ["/H1", *["/H2"] * 4]
     assert found.count("/Table") == 1
     assert found.count("/TR") == 4
@@ -95,7 +57,7 @@ def test_headings_lists_and_tables_are_tagged_in_order() -> None:
 
 
 def test_the_tick_has_a_name_and_nothing_else_is_a_figure() -> None:
-    with opened(handout_pdf(handout())) as file:
+    with opened(sheet_pdf(handout())) as file:
         figures = [
             str(element["/Alt"])
             for kind, element in elements(file.Root.StructTreeRoot)
@@ -105,7 +67,7 @@ def test_the_tick_has_a_name_and_nothing_else_is_a_figure() -> None:
 
 
 def test_every_cell_knows_its_headers() -> None:
-    with opened(handout_pdf(handout())) as file:
+    with opened(sheet_pdf(handout())) as file:
         cells = [
             len(element["/A"]["/Headers"])
             for kind, element in elements(file.Root.StructTreeRoot)
@@ -115,7 +77,7 @@ def test_every_cell_knows_its_headers() -> None:
 
 
 def test_only_our_fonts_are_embedded_and_all_of_them() -> None:
-    with opened(handout_pdf(handout())) as file:
+    with opened(sheet_pdf(handout())) as file:
         fonts = {
             str(font["/BaseFont"]).partition("+")[2]
             for page in file.pages
@@ -133,8 +95,8 @@ def test_only_our_fonts_are_embedded_and_all_of_them() -> None:
 
 
 def test_no_letter_is_smaller_than_twelve_points() -> None:
-    assert min(sizes_of(handout_pdf(handout()))) == 12.0
-    assert min(sizes_of(handout_pdf(handout(large=True)))) == 18.0
+    assert min(sizes_of(sheet_pdf(handout()))) == 12.0
+    assert min(sizes_of(sheet_pdf(handout(large=True)))) == 18.0
 
 
 def test_what_stands_on_it_stands_in_the_right_order() -> None:
@@ -164,7 +126,7 @@ def test_what_stands_on_it_stands_in_the_right_order() -> None:
         "Our next appointment: Thursday 3 December, 15:00",
         "7f3a91c2",
     ]
-    text = text_of(handout_pdf(handout()))
+    text = text_of(sheet_pdf(handout()))
     places = [text.find(part) for part in words]
     assert [part for part, place in zip(words, places, strict=True) if place < 0] == []
     assert places == sorted(places)
@@ -174,7 +136,7 @@ def test_what_stands_on_it_stands_in_the_right_order() -> None:
 @pytest.mark.parametrize("document", PRACTICES, ids=lambda one: one.code)
 def test_a_practice_of_the_library_fits_one_page(document: Any, paper: Any) -> None:
     given = dataclasses.replace(to_prescription(document), worksheet=None)
-    pdf = handout_pdf(handout(given, paper=paper, where=given.where))
+    pdf = sheet_pdf(handout(given, paper=paper, where=given.where))
     with opened(pdf) as file:
         width = 595 if paper == "A4" else 612
         assert (len(file.pages), int(file.pages[0].mediabox[2])) == (1, width)
@@ -187,7 +149,7 @@ def test_long_text_flows_to_a_second_page_and_nothing_is_cut() -> None:
         practice(), texts={1: "word " * 110 + ".", 2: "word " * 110, 3: "word " * 90 + last}
     )
     wide = dataclasses.replace(long, may_happen="It may pass. " * 40 + "And it does.")
-    pdf = handout_pdf(handout(wide, for_whom="A-very-long-code-99", large=True))
+    pdf = sheet_pdf(handout(wide, for_whom="A-very-long-code-99", large=True))
     with opened(pdf) as file:
         assert len(file.pages) > 1
     text = text_of(pdf)
@@ -212,8 +174,8 @@ FORBIDDEN = (
 
 
 def test_discreet_paper_names_nobody_and_no_place() -> None:
-    open_paper = everything_in(handout_pdf(handout())).decode("latin-1")
-    pdf = handout_pdf(handout(discreet=True))
+    open_paper = everything_in(sheet_pdf(handout())).decode("latin-1")
+    pdf = sheet_pdf(handout(discreet=True))
     found = everything_in(pdf).decode("latin-1")
     assert [word for word in FORBIDDEN if word in found] == []
     assert [word for word in FORBIDDEN if word not in open_paper] == ["notice-name-stay"]
@@ -225,7 +187,8 @@ def test_discreet_paper_names_nobody_and_no_place() -> None:
 
 def test_a_blank_sheet_has_lines_instead_of_words() -> None:
     html = handout_html(HandoutSheet(prescription=practice()))
-    assert html.count('<span class="fill"></span>') == 3
+    assert html.count('<span class="fill"></span>') == 3 + 1
+    assert "Our next appointment: <span" in html
     assert "for " not in html.partition("<h1>")[0]
     assert week_days(None) == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert week_days(THE_DAY)[0] == "Thu"
@@ -234,7 +197,7 @@ def test_a_blank_sheet_has_lines_instead_of_words() -> None:
 def test_markup_in_the_words_of_a_person_is_printed_as_text() -> None:
     markup = '<img src="file:///etc/passwd"> <b>x</b> {{ sheet.clinic }} {% now "Y" %} & "q"'
     given = adapted(practice(), words={2: markup}, texts={1: markup})
-    pdf = handout_pdf(handout(given, when=markup, for_whom=markup, next_appointment=markup))
+    pdf = sheet_pdf(handout(given, when=markup, for_whom=markup, next_appointment=markup))
     text = text_of(pdf).replace("\u00ad", "")
     assert text.count("{{ sheet.clinic }}") == 5
     assert '<img src="file:///etc/passwd">' in text
@@ -251,7 +214,7 @@ def test_own_words_phrases_anchor_and_card_are_printed() -> None:
         stay_or_stop=StayOrStop(stay="While it is only fear.", stop="Real danger.", then="Feet."),
     )
     given = adapted(given, anchor="feet", words={2: "No wonder."})
-    text = text_of(handout_pdf(handout(given)))
+    text = text_of(sheet_pdf(handout(given)))
     wanted = ("Your anchor: your feet on the floor.", "“No wonder.”", "May I be safe.",
               "Stay While it is only fear.", "Stop Real danger.", "Then Feet.")  # fmt: skip
     assert [part for part in wanted if part not in text] == []
@@ -270,15 +233,15 @@ def test_a_worksheet_starts_a_page_of_its_own() -> None:
         code="w", title="My map", plain_title="A list", purpose="To see.", fields=fields
     )
     given = dataclasses.replace(practice(), worksheet=form)
-    with opened(handout_pdf(handout(given))) as file:
+    with opened(sheet_pdf(handout(given))) as file:
         assert len(file.pages) == 2
-    assert "0 not … 10 most:" in text_of(handout_pdf(handout(given)))
-    assert "My map" in text_of(handout_pdf(handout(given)))
-    assert "My map" not in text_of(handout_pdf(handout(given, discreet=True)))
+    assert "0 not … 10 most The day" in text_of(sheet_pdf(handout(given)))
+    assert "My map" in text_of(sheet_pdf(handout(given)))
+    assert "My map" not in text_of(sheet_pdf(handout(given, discreet=True)))
 
 
 def test_a_tally_counts_strokes_and_has_no_day_states() -> None:
-    text = text_of(handout_pdf(handout(tally=True, rating=None)))
+    text = text_of(sheet_pdf(handout(tally=True, rating=None)))
     assert "A stroke each time" in text
     assert ("did it" in text, "Kind to myself" in text, "very much" in text) == (
         False,
@@ -289,7 +252,7 @@ def test_a_tally_counts_strokes_and_has_no_day_states() -> None:
 
 def test_another_language_sets_the_language_of_the_file() -> None:
     given = dataclasses.replace(practice(), language="de")
-    with opened(handout_pdf(handout(given))) as file:
+    with opened(sheet_pdf(handout(given))) as file:
         assert str(file.Root.Lang) == "de"
     assert "26. November 2026" in handout_html(handout(given))
     assert 'dir="rtl"' in handout_html(handout(dataclasses.replace(practice(), language="ar")))
@@ -308,5 +271,5 @@ def test_a_bomb_in_a_sheet_is_refused_with_a_sentence(monkeypatch: pytest.Monkey
     small = Pool(longest_html=2000)
     monkeypatch.setattr(press, "POOL", small)
     with pytest.raises(TooComplex) as caught:
-        handouts.handout_pdf(handout())
+        sheet_pdf(handout())
     assert "Shorten the longest text" in str(caught.value)

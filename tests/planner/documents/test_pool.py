@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from planner.documents.errors import Busy, DocumentError, RenderError, TooComplex
+from planner.documents.frames import Part, Sheet, pack, unpack
 from planner.documents.pool import Pool
 from planner.documents.worker import ROOT, Limits, Worker, resident_mib
+from tests.planner.documents.examples import text_of
 
 SMALL = '<!doctype html><html lang="en"><title>Small</title><body><p>small</p></body></html>'
 SHEET = ("sheet", "handout", "a4")
@@ -146,6 +148,37 @@ def test_too_long_a_document_is_refused_without_a_child() -> None:
     assert pids_of(pool) == set()
 
 
+def small_part(words: str, count: int = 1) -> Part:
+    """A part of small sheets."""
+    html = f'<html lang="en"><title>{words}</title><p>{words}'
+    sheet: Sheet = {"html": html, "like": "small", "styles": list(SHEET), "airs": ["roomy"]}
+    return {"title": "", "sheets": [sheet] * count}
+
+
+def test_parts_come_back_whole_and_one_by_one_in_their_order(pool: Pool) -> None:
+    whole, parts = pool.bind([small_part("first"), small_part("second", 2)])
+    assert text_of(whole) == "first second second"
+    assert [text_of(pdf) for pdf in parts] == ["first", "second second"]
+
+
+def test_one_long_sheet_of_a_packet_is_refused_without_a_child() -> None:
+    pool = Pool(longest_html=100)
+    with pytest.raises(TooComplex) as caught:
+        pool.bind([small_part("a"), small_part("a" * 100)])
+    assert (caught.value.detail, pids_of(pool)) == ("length", set())
+
+
+def test_many_sheets_have_more_time_but_not_for_ever() -> None:
+    limits = Limits()
+    assert [limits.seconds_for(count) for count in (1, 2, 10, 96)] == [20, 22, 38, 120]
+
+
+def test_files_survive_their_way_through_the_pipe() -> None:
+    files = [b"", b"%PDF one", b"\x00" * 70_000]
+    assert unpack(pack(files)) == files
+    assert unpack(b"") == []
+
+
 def test_who_waits_too_long_is_told_so() -> None:
     pool = Pool(size=1, wait_seconds=0.1)
     slot = pool._take("")
@@ -204,6 +237,7 @@ def test_closing_ends_every_child() -> None:
 
 PARENT = """
 import sys, threading
+from planner.documents.frames import Part, Sheet, pack, unpack
 from planner.documents.pool import Pool
 from planner.documents.worker import Worker
 pool = Pool(size=1, longest_html=10**8)

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.clients.views.asking import address as of_clients
 from tests.clients.views.asking import errors_of, queries, sent_to, text_of
 from tests.planner import shelves
+from tests.planner.documents.examples import opened, piece, worksheet
 from tests.planner.documents.examples import text_of as words_on
 from tests.planner.shelves import FRAME, TOGETHER_FIRST, TOUCH
 
@@ -52,11 +53,11 @@ def test_the_choice_shows_homework_first_and_says_what_stands_against(cast: Cast
     make.assignment(cast.m18, title="Of somebody else")
     page = text_of(options(cast))
     assert f'href="?assignment={given.uid}"' in page
-    assert f'href="?practice={TOUCH}"' in page
+    assert f'href="?item={TOUCH}"' in page
     assert "Only the therapist leads this practice; it is never given or printed." in page
     assert "Do this practice together in a session first; then it can go home." in page
-    assert f"?practice={FRAME}" not in page
-    assert f"?practice={TOGETHER_FIRST}" not in page
+    assert f"?item={FRAME}" not in page
+    assert f"?item={TOGETHER_FIRST}" not in page
     assert "Of somebody else" not in page
 
 
@@ -179,6 +180,101 @@ def test_what_cannot_be_chosen_is_not_found(cast: Cast, query: str) -> None:
 def test_homework_of_somebody_else_is_not_found(cast: Cast) -> None:
     other = make.assignment(cast.m18)
     assert options(cast, f"assignment={other.uid}").status_code == 404
+
+
+def test_worksheets_and_pieces_stand_on_shelves_of_their_own(cast: Cast) -> None:
+    shelves.practice(TOUCH)
+    shelves.shelved(worksheet())
+    shelves.shelved(piece())
+    shelves.shelved(piece(code="for-us", reader="clinician"))
+    shown = {
+        shelf: [one.slip.code for one in options(cast, f"shelf={shelf}").context["shown"].choices]
+        for shelf in ("pieces", "practices", "worksheets", "no-such-shelf")
+    }
+    assert shown == {
+        "pieces": ["the-kettle"],
+        "practices": [TOUCH],
+        "worksheets": ["small-map"],
+        "no-such-shelf": [TOUCH],
+    }
+    assert "for-us" not in text_of(options(cast, "shelf=pieces"))
+
+
+def test_an_empty_library_says_how_it_is_filled(cast: Cast) -> None:
+    assert "The library is empty" in text_of(options(cast))
+
+
+@pytest.mark.parametrize("code", ["small-map", "the-kettle"])
+def test_a_worksheet_and_a_piece_are_kept_as_they_were_given(cast: Cast, code: str) -> None:
+    shelves.shelved(worksheet())
+    shelves.shelved(piece())
+    answer = give(cast, f"item={code}")
+    assert sent_to(answer) == of_clients("handout_list", cast.harbour, cast.m17)
+    kept = Handout.objects.get()
+    assert (kept.client, kept.code, kept.by) == (cast.m17, code, cast.amara)
+    words = words_on(bytes(kept.file.content))
+    assert "for M-17" in words
+    assert "Leila" not in words
+    assert Journal.objects.get(act="printed").client_uid == cast.m17.uid
+
+
+def test_a_fillable_worksheet_is_kept_with_its_fields(cast: Cast) -> None:
+    shelves.shelved(worksheet())
+    give(cast, "item=small-map", fillable="on", discreet="on")
+    kept = Handout.objects.get()
+    assert (kept.title, kept.discreet) == ("A list", True)
+    with opened(bytes(kept.file.content)) as file:
+        assert len(file.Root.AcroForm.Fields) == 16
+
+
+def test_a_sheet_for_the_room_first_asks_whether_it_was_filled_in_together(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_of(monkeypatch)
+    gates = {"led_by": "therapist_first", "activating": False, "leave_out_when": []}
+    shelves.shelved(worksheet(gates=gates))
+    assert "Fill it in together first." in text_of(options(cast, "shelf=worksheets"))
+    assert "?item=small-map" in text_of(options(cast, "shelf=worksheets"))
+    refused = give(cast, "item=small-map", large="on")
+    assert refused.status_code == 422
+    assert "together in a session first" in errors_of(refused)["__all__"][0]
+    assert refused.context["form"]["large"].value() is True
+    assert give(cast, "item=small-map", together="on").status_code == 303
+
+
+def test_a_practice_is_given_with_or_without_its_worksheet(cast: Cast) -> None:
+    shelves.item("day-map")
+    shelves.item("mindful-compassion-mapping")
+    give(cast, "item=mindful-compassion-mapping")
+    give(cast, "item=mindful-compassion-mapping", alone="on")
+    without, with_it = (words_on(bytes(one.file.content)) for one in Handout.objects.all())
+    assert ("Ways in" in with_it, "Ways in" in without) == (True, False)
+
+
+def test_a_worksheet_that_is_left_out_does_not_go_along(cast: Cast) -> None:
+    gates = {"led_by": "self", "activating": False, "leave_out_when": ["touch_unsafe"]}
+    shelves.item("day-map", gates=gates)
+    shelves.item("mindful-compassion-mapping")
+    cast.m17.touch_unsafe = True
+    cast.m17.save(update_fields=["touch_unsafe"])
+    refused = give(cast, "item=mindful-compassion-mapping")
+    assert "Its worksheet cannot go along." in errors_of(refused)["__all__"][0]
+    assert give(cast, "item=mindful-compassion-mapping", alone="on").status_code == 303
+
+
+def test_homework_with_a_worksheet_can_go_without_it(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": worksheet().sheet_data()})
+    assert "alone" in options(cast, f"assignment={given.uid}").context["form"].fields
+    give(cast, f"assignment={given.uid}")
+    give(cast, f"assignment={given.uid}", alone="on")
+    without, with_it = (words_on(bytes(one.file.content)) for one in Handout.objects.all())
+    assert ("My days" in with_it, "My days" in without) == (True, False)
+
+
+def test_a_piece_for_clinicians_is_not_found(cast: Cast) -> None:
+    shelves.shelved(piece(reader="clinician"))
+    assert options(cast, "item=the-kettle").status_code == 404
+    assert give(cast, "item=the-kettle", discreet="on").status_code == 404
 
 
 def test_nothing_chosen_is_asked_again(cast: Cast) -> None:

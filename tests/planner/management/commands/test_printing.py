@@ -1,4 +1,4 @@
-"""`print_handout` and `print_session` as tools: what they write, and how they refuse."""
+"""The printing commands as tools: what they write, and how they refuse."""
 
 import subprocess
 import sys
@@ -19,7 +19,9 @@ from planner.documents.worker import ROOT
 from planner.library.reader import read_library
 from tests import factories as make
 from tests.cast import Cast
-from tests.planner.documents.examples import text_of
+from tests.planner import shelves
+from tests.planner.documents.examples import opened, piece, text_of
+from tests.planner.documents.reading import sizes_of
 
 CODE = "three-step-integration-cycle"
 
@@ -118,6 +120,27 @@ def test_what_is_wrong_is_said_in_one_sentence(house: Cast, tmp_path: Path) -> N
     assert Journal.objects.filter(act="printed").count() == 0
 
 
+def test_a_piece_is_handed_out_too(house: Cast, tmp_path: Path) -> None:
+    shelves.shelved(piece())
+    shelves.shelved(piece(code="for-us", reader="clinician"))
+    file = tmp_path / "p.pdf"
+    call_command("print_handout", "the-kettle", "--client", str(house.m17.uid), "-o", str(file))
+    assert "A kettle stood on the stove." in text_of(file.read_bytes())
+    assert Handout.objects.get().code == "the-kettle"
+    said = refusal("print_handout", "for-us", "--client", str(house.m17.uid), "--discreet")
+    assert said == "This piece is for clinicians; it is never given or printed."
+
+
+def test_the_paper_is_as_it_was_asked_for(house: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "h.pdf"
+    uid = str(house.m17.uid)
+    arguments = [CODE, "--client", uid, "--size", "large", "--paper", "Letter", "-o", str(file)]
+    call_command("print_handout", *arguments)
+    with opened(file.read_bytes()) as pdf:
+        assert int(pdf.pages[0].mediabox[2]) == 612
+    assert min(sizes_of(file.read_bytes())) == 18.0
+
+
 def test_too_complex_a_sheet_is_a_refusal(house: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "POOL", Pool(longest_html=100))
     said = refusal("print_handout", CODE, "--client", str(house.m17.uid))
@@ -154,7 +177,9 @@ def in_a_shell() -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
-@pytest.mark.parametrize("command", ["print_handout", "print_session"])
+@pytest.mark.parametrize(
+    "command", ["print_handout", "print_session", "print_worksheet", "contact_sheet"]
+)
 def test_help_has_an_example(
     in_a_shell: Callable[..., subprocess.CompletedProcess[str]], command: str
 ) -> None:

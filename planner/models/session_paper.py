@@ -1,0 +1,100 @@
+"""The sheet of a session, composed from its rows. Nothing is written here."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from planner import safety
+from planner.plan import Phase, PlannedBlock
+from planner.safety.exposures import activating_works, exposures
+from planner.sheets import Paper, SessionSheet, SheetBlock, SheetFinding, SudsGrid
+from planner.timegrid import lay_out
+
+from .facts import session_before, start_of
+from .items import ItemVersion
+from .sessions import Session
+
+
+def session_sheet(
+    session: Session, standings: Iterable[safety.Standing], *, clinician: str = ""
+) -> SessionSheet:
+    """A session's plan for the clipboard; `session` comes from `at_desk`.
+
+    `standings` are how its findings stand; those still open are printed while the session is not
+    marked ready, except what only the care team's screen may show.
+    """
+    meeting, blocks = session.appointment, session.planned_blocks()
+    grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
+    client = meeting.client
+    before = session_before(session)
+    starts, ends = meeting.starts_at, meeting.ends_at
+    return SessionSheet(
+        who=client.code if client else meeting.whom.name,
+        clinic=session.clinic.name,
+        language=session.clinic.language,
+        title=session.title or session.get_kind_display(),
+        paper=cast(Paper, session.clinic.paper),
+        clinician=clinician,
+        day=meeting.day,
+        starts=f"{starts:%H:%M}" if starts else "",
+        ends=f"{ends:%H:%M}" if ends else "",
+        minutes=meeting.minutes,
+        place=", ".join(filter(None, (meeting.get_setting_display(), meeting.room))),
+        spare=grid.spare,
+        blocks=_sheet_blocks(session, grid.slots),
+        grids=tuple(SudsGrid(memory=it.memory, minutes=it.minutes) for it in exposures(blocks)),
+        suds_highest=int(client.suds_scale) if client else 100,
+        stop_signal=client.stop_signal if client else "",
+        individual=client is not None,
+        after_exposure=bool(exposures(blocks) or activating_works(blocks)),
+        last_note=before.next_note if before else "",
+        open_findings=() if session.ready_at else _printed_findings(standings),
+    )
+
+
+def _sheet_blocks(session: Session, slots: Iterable[Any]) -> tuple[SheetBlock, ...]:
+    """The blocks with their times, and the practice's own title where the block has another."""
+    slots = tuple(slots)
+    titles = _practice_titles(session, {slot.block.practice for slot in slots})
+    return tuple(
+        SheetBlock(
+            starts=slot.start_text,
+            minutes=slot.block.minutes,
+            phase=slot.block.phase.label,
+            family=slot.block.family,
+            title=slot.block.title,
+            practice=_other_title(slot.block, titles),
+            module=_("Module %(n)s") % {"n": slot.block.module} if slot.block.module else "",
+            notes=slot.block.notes,
+            optional=slot.block.optional,
+        )
+        for slot in slots
+    )
+
+
+def _practice_titles(session: Session, codes: set[str]) -> dict[str, str]:
+    """Titles by code: the clinic's own before the shared, its language before others."""
+    versions = ItemVersion.objects.current().filter(
+        Q(item__clinic=None) | Q(item__clinic=session.clinic), item__code__in=codes - {""}
+    )
+    ranked = sorted(
+        versions.values_list("item__code", "title", "language", "item__clinic"),
+        key=lambda row: (row[3] is not None, row[2] == session.clinic.language),
+    )
+    return {code: title for code, title, _language, _clinic in ranked}
+
+
+def _other_title(block: PlannedBlock, titles: dict[str, str]) -> str:
+    title = titles.get(block.practice, "")
+    return "" if title == block.title or block.phase is Phase.BREAK else title
+
+
+def _printed_findings(standings: Iterable[safety.Standing]) -> tuple[SheetFinding, ...]:
+    """Open findings as words; R18, R18a, R19 and R23 stay on the screen."""
+    return tuple(
+        SheetFinding(severity=one.severity.label, text=f"{one.finding.title}. {one.finding.text}")
+        for one in standings
+        if one.is_open and not one.finding.screen_only
+    )

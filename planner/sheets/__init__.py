@@ -1,0 +1,24 @@
+"""What stands on paper, as plain frozen values: sheets for clients, and for sessions.
+
+A composer fills these from rows; `planner.documents` prints them. Every text is capped, so that
+no field can make a sheet endless.
+"""
+
+from .given import ClientSheet, HandoutSheet, PieceSheet, WorksheetSheet
+from .parts import Contact, Look, Paper, SheetError
+from .sessions import SessionSheet, SheetBlock, SheetFinding, SudsGrid
+
+__all__ = [
+    "ClientSheet",
+    "Contact",
+    "HandoutSheet",
+    "Look",
+    "Paper",
+    "PieceSheet",
+    "SessionSheet",
+    "SheetBlock",
+    "SheetError",
+    "SheetFinding",
+    "SudsGrid",
+    "WorksheetSheet",
+]

@@ -1,0 +1,147 @@
+"""What is given to a client on paper: a practice, a worksheet, a piece to read."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Self
+
+from clients.prescription import Prescription
+from planner.library.pieces import PieceDocument
+from planner.library.worksheets import WorksheetDocument
+
+from .parts import Contact, Paper, capped
+
+SMALL_CODE = 8
+"""Signs of the small code that tells which edition was printed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientSheet:
+    """A sheet for one person or, without `for_whom`, for nobody yet.
+
+    `for_whom` is a code or initials. `office` is called first, `other_times` outside its hours.
+    `large`: 18 instead of 12 points. `discreet`: a plain title, and nobody and no place is named.
+    """
+
+    paper: Paper = "A4"
+    large: bool = False
+    discreet: bool = False
+    clinic: str = ""
+    for_whom: str = ""
+    given_on: dt.date | None = None
+    office: Contact | None = None
+    other_times: tuple[Contact, ...] = ()
+    next_appointment: str = ""
+
+    def __post_init__(self) -> None:
+        capped(self)
+
+    @property
+    def item(self) -> Prescription | WorksheetDocument | PieceDocument:
+        """What stands on it."""
+        raise NotImplementedError
+
+    @property
+    def may_go_home(self) -> bool:
+        """Whether it may be printed for a client at all."""
+        raise NotImplementedError
+
+    @property
+    def title(self) -> str:
+        """What stands on top and in the tab of a reader; plain on discreet paper."""
+        return self.item.plain_title if self.discreet else self.item.title
+
+    @property
+    def code(self) -> str:
+        """What it is called in the library."""
+        return self.item.code
+
+    @property
+    def language(self) -> str:
+        """The language of its words, and so of everything around them."""
+        return self.item.language
+
+    @property
+    def small_code(self) -> str:
+        """Which edition was printed; says nothing to anybody else."""
+        edition = (
+            self.item.version if isinstance(self.item, Prescription) else self.item.content_hash
+        )
+        return "" if self.discreet else edition[:SMALL_CODE]
+
+    def as_printed(self) -> Self:
+        """The sheet with only what may be read on it: discreet paper names nobody and no place."""
+        if not self.discreet:
+            return self
+        return replace(
+            self,
+            clinic="",
+            for_whom="",
+            given_on=None,
+            office=None,
+            other_times=(),
+            next_appointment="",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoutSheet(ClientSheet):
+    """A practice.
+
+    `when`, `how_often` and `where` are words; an empty one is printed as a line to write on.
+    `week_from` is the first day of the table (None: Monday to Sunday). `rating` is the lowest and
+    the highest number of the two ratings, or None to leave them out. `tally`: the week's table
+    counts strokes and has no day states.
+    """
+
+    prescription: Prescription
+    when: str = ""
+    how_often: str = ""
+    where: str = ""
+    week_from: dt.date | None = None
+    rating: tuple[int, int] | None = (1, 7)
+    tally: bool = False
+
+    @property
+    def item(self) -> Prescription:
+        """The practice as it is given."""
+        return self.prescription
+
+    @property
+    def may_go_home(self) -> bool:
+        """What only a therapist leads stays in the room."""
+        return self.prescription.gates.may_go_home
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorksheetSheet(ClientSheet):
+    """A worksheet; `fillable` makes its fields ones that a reader on a screen can fill in."""
+
+    document: WorksheetDocument
+    fillable: bool = False
+
+    @property
+    def item(self) -> WorksheetDocument:
+        """The worksheet."""
+        return self.document
+
+    @property
+    def may_go_home(self) -> bool:
+        """What only a therapist leads stays in the room."""
+        return self.document.gates.may_go_home
+
+
+@dataclass(frozen=True, kw_only=True)
+class PieceSheet(ClientSheet):
+    """Something to read."""
+
+    document: PieceDocument
+
+    @property
+    def item(self) -> PieceDocument:
+        """The piece."""
+        return self.document
+
+    @property
+    def may_go_home(self) -> bool:
+        """What is for clinicians is never given."""
+        return self.document.may_go_home
