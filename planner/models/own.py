@@ -10,7 +10,7 @@ from clients.models import Clinic
 from clients.shapes import ShapeError
 from planner.library.documents import Document
 from planner.library.reader import ENGLISH, Known, shipped_cards
-from planner.library.status import is_outdated
+from planner.library.status import OF_LENGTH
 from planner.library.words import SHELF_ONE_LABELS
 from planner.library.writer import path_of, written
 
@@ -98,18 +98,11 @@ def _own_item(item: Item, language: str) -> OwnItem:
     said = {one.language: one for one in item.versions.all()}
     english = said.get(ENGLISH)
     marks = {code: one.document.get("of") for code, one in said.items() if code != ENGLISH}
-    old = [c for c, mark in marks.items() if english and mark != english.content_hash[:12]]
+    old = [c for c, mark in marks.items() if english and mark != english.content_hash[:OF_LENGTH]]
     version: Any = item.version_in(language)
     return OwnItem(
         item=item, version=version, languages=tuple(sorted(said)), outdated=tuple(sorted(old))
     )
-
-
-def outdated_in(item: Item, language: str) -> bool:
-    """Whether what an item (`with_texts`) says in this language was written for an older English."""
-    said = {one.language: _said_by(one) for one in item.versions.all() if one.current}
-    here = said.get(language)
-    return here is not None and is_outdated(here, said.get(ENGLISH))
 
 
 def item_files(items: Iterable[Item]) -> dict[str, str]:
