@@ -132,14 +132,27 @@ def test_what_stands_on_it_stands_in_the_right_order() -> None:
     assert places == sorted(places)
 
 
+ONE_PAGE = (
+    "anchor-reset-cue",
+    "compassionate-labelling",
+    "feet-on-the-floor",
+    "five-senses-grounding",
+    "micro-pause",
+    "soothing-touch",
+    "three-step-integration-cycle",
+)
+"""What is printed most; longer practices may take two pages (domain: 1 to 2 pages)."""
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("document", PRACTICES, ids=lambda one: one.code)
-def test_a_practice_of_the_library_fits_one_page(document: Any, paper: Any) -> None:
+def test_a_practice_of_the_library_fits_one_page_or_two(document: Any, paper: Any) -> None:
     given = dataclasses.replace(to_prescription(document), worksheet=None)
     pdf = sheet_pdf(handout(given, paper=paper, where=given.where))
     with opened(pdf) as file:
         width = 595 if paper == "A4" else 612
-        assert (len(file.pages), int(file.pages[0].mediabox[2])) == (1, width)
+        assert int(file.pages[0].mediabox[2]) == width
+        assert len(file.pages) <= (1 if document.code in ONE_PAGE else 2)
     assert min(sizes_of(pdf)) == 12.0
 
 
