@@ -23,6 +23,7 @@ from tests.planner import shelves
 TRIED = {
     "BlockForm.practice",
     "ChosenForm.assignment",
+    "ChosenForm.item",
     "ChosenForm.practice",
     "CopyForm.uid",
     "GroupGiveForm.participants",
@@ -32,6 +33,7 @@ TRIED = {
     "NewBlockForm.practice",
     "NewBlockForm.uid",
     "ParticipantForm.client",
+    "SheetForm.entry",
     "UseForm.session",
     "UseForm.uid",
     "WantedForm.practice",
@@ -247,16 +249,17 @@ def test_who_came_to_a_group_is_told_of_its_participants_only(cast: Cast) -> Non
 
 
 ADDRESSES_WITH_A_PRACTICE = [
-    ("planner:homework_give", "amara", "m17", ("get", "post")),
-    ("planner:homework_preview", "amara", "m17", ("post",)),
-    ("planner:group_homework_give", "gina", "group_a", ("get", "post")),
-    ("planner:handout_give", "amara", "m17", ("get", "post")),
+    ("planner:homework_give", "amara", "m17", ("get", "post"), "practice"),
+    ("planner:homework_preview", "amara", "m17", ("post",), "practice"),
+    ("planner:group_homework_give", "gina", "group_a", ("get", "post"), "practice"),
+    ("planner:handout_give", "amara", "m17", ("get", "post"), "practice"),
+    ("planner:handout_give", "amara", "m17", ("get", "post"), "item"),
 ]
 
 
-@pytest.mark.parametrize(("name", "who", "whom", "methods"), ADDRESSES_WITH_A_PRACTICE)
+@pytest.mark.parametrize(("name", "who", "whom", "methods", "word"), ADDRESSES_WITH_A_PRACTICE)
 def test_a_practice_that_an_address_names(
-    cast: Cast, name: str, who: str, whom: str, methods: tuple[str, ...]
+    cast: Cast, name: str, who: str, whom: str, methods: tuple[str, ...], word: str
 ) -> None:
     own_practices(cast)
     url = reverse(name, args=[cast.harbour.uid, getattr(cast, whom).uid])
@@ -270,9 +273,7 @@ def test_a_practice_that_an_address_names(
         "../x",
     ):
         for method in methods:
-            answer = getattr(cast.staff(who), method)(
-                f"{url}?practice={code.replace(chr(0), '%00')}"
-            )
+            answer = getattr(cast.staff(who), method)(f"{url}?{word}={code.replace(chr(0), '%00')}")
             assert answer.status_code == 404, (code, method)
             pages.add(answer.content)
     assert written(before, rows()) == {}
@@ -306,6 +307,18 @@ def test_an_entry_that_another_client_sent_is_not_touched(cast: Cast) -> None:
     assert answer.headers["Location"] == reverse("portal:log_more", args=[mine.uid]) + "?saved"
     kept = Log.objects.get(pk=theirs.pk)
     assert (kept.client_id, kept.state, kept.before) == (cast.m18.pk, "done", 3)
+
+
+def test_a_sheet_that_another_client_sent_is_not_touched(cast: Cast) -> None:
+    sheeted = {"worksheet": make.SHEET}
+    theirs = make.sheet(make.assignment(cast.m18, prescription=sheeted))
+    given = make.assignment(cast.m17, prescription=sheeted)
+    sent = {"entry": str(theirs.entry_uid), "q-about": "mine"}
+    cast.phone("M-17").post(reverse("portal:sheet", args=[given.uid]), sent)
+    mine = cast.m17.sheets.get()
+    theirs.refresh_from_db()
+    assert (mine.entry_uid, mine.answers) == (theirs.entry_uid, {"about": "mine"})
+    assert (theirs.client_id, theirs.answers) == (cast.m18.pk, {"about": "the bus"})
 
 
 def test_an_entry_of_other_homework_stays_where_it_was(cast: Cast) -> None:
