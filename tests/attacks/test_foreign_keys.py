@@ -27,6 +27,7 @@ TRIED = {
     "ChosenForm.practice",
     "CopyForm.uid",
     "GroupGiveForm.participants",
+    "GroupPacketForm.participants",
     "JoinTeamForm.member",
     "LogForm.entry",
     "NewBlockForm.after",
@@ -118,6 +119,15 @@ def test_who_gets_homework_in_a_group(cast: Cast) -> None:
     mixed = sent | {"participants": [str(cast.m17.uid), str(cast.m18.uid)]}
     assert cast.staff("gina").post(url, mixed).status_code == 422
     assert written(before, rows()) == {}
+
+
+def test_for_whom_a_groups_packet_is_printed(cast: Cast) -> None:
+    shelves.practice(shelves.PAUSE)
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("planner:group_packet_give", args=[cast.harbour.uid, cast.group_a.uid])
+    sent = {"items": [shelves.PAUSE], "paper": "A4"}
+    strangers = [NOWHERE, theirs.uid, cast.m18.uid, cast.m19.uid, "x"]
+    assert len(refusals(cast.staff("gina"), url, sent, "participants", strangers)) == 1
 
 
 def own_practices(cast: Cast) -> list[Any]:
