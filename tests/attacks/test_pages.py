@@ -181,6 +181,7 @@ def test_file_names_say_nothing(cast: Cast) -> None:
             said.append(answer.headers["Content-Disposition"])
     day = cast.harbour.today().isoformat()
     assert sorted(said) == [
+        'attachment; filename="own-library.zip"',
         f'attachment; filename="sheet-{day}.pdf"',
         'inline; filename="sheet.pdf"',
         'inline; filename="sheet.pdf"',

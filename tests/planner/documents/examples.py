@@ -139,9 +139,30 @@ def everything_in(pdf: bytes) -> bytes:
     return unpacked.getvalue() + text_of(pdf).encode()
 
 
+ENDS = {"low": 0, "high": 10, "low_label": "not at all", "high_label": "very much"}
+QUESTIONS: list[dict[str, Any]] = [
+    {"key": "thing", "label": "The thing", "kind": "short_text", "most": 80},
+    {"key": "story", "label": "How it was", "kind": "long_text", "most": 600},
+    {"key": "helped", "label": "Did it help?", "kind": "rating", **ENDS},
+    {"key": "belief", "label": "How true?", "kind": "rating", **ENDS | {"high": 100}},
+    {"key": "who", "label": "With whom?", "kind": "choice", "choices": CHOICES},
+    {"key": "at", "label": "At what time?", "kind": "time"},
+    {
+        "key": "days",
+        "label": "My days",
+        "kind": "rows",
+        "rows_most": 3,
+        "columns": [
+            {"key": "day", "label": "Day", "kind": "short_text", "most": 30},
+            {"key": "did", "label": "Done?", "kind": "choice", "choices": CHOICES},
+            {"key": "loud", "label": "How loud?", "kind": "rating", **ENDS},
+        ],
+    },
+]
+
+
 def worksheet(**changes: Any) -> WorksheetDocument:
     """A worksheet with a question of every kind; `changes` are fields of the document, as data."""
-    ends = {"low": 0, "high": 10, "low_label": "not at all", "high_label": "very much"}
     facts: dict[str, Any] = {
         "format": 1,
         "code": "small-map",
@@ -161,25 +182,7 @@ def worksheet(**changes: Any) -> WorksheetDocument:
         "real_danger_line": "If this is about something dangerous right now, practise later.",
         "gates": {"led_by": "self", "activating": False, "leave_out_when": []},
         "cautions": ["Two lines are enough."],
-        "fields": [
-            {"key": "thing", "label": "The thing", "kind": "short_text", "most": 80},
-            {"key": "story", "label": "How it was", "kind": "long_text", "most": 600},
-            {"key": "helped", "label": "Did it help?", "kind": "rating", **ends},
-            {"key": "belief", "label": "How true?", "kind": "rating", **ends | {"high": 100}},
-            {"key": "who", "label": "With whom?", "kind": "choice", "choices": CHOICES},
-            {"key": "at", "label": "At what time?", "kind": "time"},
-            {
-                "key": "days",
-                "label": "My days",
-                "kind": "rows",
-                "rows_most": 3,
-                "columns": [
-                    {"key": "day", "label": "Day", "kind": "short_text", "most": 30},
-                    {"key": "did", "label": "Done?", "kind": "choice", "choices": CHOICES},
-                    {"key": "loud", "label": "How loud?", "kind": "rating", **ends},
-                ],
-            },
-        ],
+        "fields": QUESTIONS,
     }
     return WorksheetDocument.from_data(facts | changes)
 
