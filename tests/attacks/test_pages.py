@@ -182,6 +182,7 @@ def test_file_names_say_nothing(cast: Cast) -> None:
     day = cast.harbour.today().isoformat()
     assert sorted(said) == [
         'attachment; filename="own-library.zip"',
+        'attachment; filename="pause-at-the-door.md"',
         f'attachment; filename="sheet-{day}.pdf"',
         'inline; filename="sheet.pdf"',
         'inline; filename="sheet.pdf"',
