@@ -87,7 +87,6 @@ MORE = [
     Visited(AMARA, "planner:handout_give", "client", PRACTICE),
     Visited(AMARA, "planner:handout_give", "client", "?item=day-map"),
     Visited(AMARA, "planner:handout_give", "client", "?shelf=worksheets"),
-    Visited(AMARA, "planner:practice_print", "", "?paper=A3"),
     Visited(AMARA, "planner:group_homework_give", "group", PRACTICE),
     Visited(AMARA, "planner:session_new", "client", PRACTICE),
     Visited(AMARA, "planner:item_page", query="?form=no_touch"),
