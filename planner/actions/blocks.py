@@ -75,7 +75,8 @@ def change_block(*, block: Block, version: int, changes: dict[str, Any], by: Act
         setattr(current, name, value)
     current.version += 1
     current.save(update_fields=[*changes, "version"])
-    note_use(code=changes.get("practice", ""), by=by)
+    if "practice" in changes:
+        note_use(code=changes["practice"], by=by)
     Journal.objects.write(act=Act.CHANGED, thing=current, by=by, fields=list(changes))
     return desk
 

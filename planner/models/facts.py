@@ -6,6 +6,7 @@ participants: what is one value of the past is a subquery of the session's own r
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
@@ -61,9 +62,17 @@ def _newest(rows: QuerySet[Any], moment: str, value: str) -> Subquery:
     return Subquery(mine.order_by(f"-{moment}", "-pk").values(value)[:1])
 
 
-def _with_past(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """The sessions with what their client's or group's past says, as values of the row."""
+@cache
+def _with_past() -> QuerySet[Session]:
+    """All sessions with what their client's or group's past says, as values of the row.
+
+    Built once, because putting the query together takes longer than the database needs for it;
+    every use is a copy.
+    """
     revisions = Revision.objects.filter(session=OuterRef("pk")).order_by("-number")
+    sessions = Session.objects.select_related(
+        "clinic", "appointment__client__clinic", "appointment__group__clinic", "ready_by"
+    )
     return sessions.annotate(
         limit_numbers=limit_numbers("clinic"),
         **_past_sessions(),
@@ -127,11 +136,8 @@ def at_desk(pk: int, *, lock: bool = False) -> Session:
         # Apart from what is read below: a query that had to wait for the lock would still see the
         # other tables as they were before it waited.
         Session.objects.select_for_update().only("pk").get(pk=pk)
-    rows = Session.objects.filter(pk=pk).select_related(
-        "clinic", "appointment__client__clinic", "appointment__group__clinic", "ready_by"
-    )
     blocks = Prefetch("blocks", Block.objects.order_by("position", "pk"))
-    found: Session = _with_past(rows).prefetch_related(blocks).get()
+    found: Session = _with_past().filter(pk=pk).prefetch_related(blocks).get()
     found.appointment.clinic = found.clinic
     for block in found.blocks.all():
         block.session, block.clinic = found, found.clinic

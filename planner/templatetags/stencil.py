@@ -1,89 +1,145 @@
-"""The controls that stand at every block of a plan, rendered once a page and filled in for each row.
+"""The rows of a plan, rendered once a language and filled in for each block.
 
-Thirty blocks have thirty times the same buttons. Rendering them one by one took two thirds of the
-page's time; here the template is rendered with marks in place of a row's values, and each row
-replaces the marks by its own.
+Thirty blocks are thirty times the same words and buttons. Rendering them one by one took most of
+the page's time; here the template is rendered with marks in place of all that is a block's, a
+session's or a request's own, and each block replaces the marks by its values.
 """
 
 import re
 import uuid
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from django import template
 from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from clients.templatetags.look import height, minutes
 from planner.board import STEPS, Row
 
 register = template.Library()
 
-CONTROLS = "planner/parts/controls.html"
-# Addresses need a real uid; this one is nobody's. All other marks are signs that no keyboard has.
-UID = uuid.UUID("a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a5")
+BLOCK = "planner/parts/block.html"
+REMARKS = "planner/parts/block_remarks.html"
+# Addresses need real uids; these are nobody's. All other marks are signs that no keyboard has.
+UID, SESSION, CLINIC = (uuid.UUID(f"a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a{n}") for n in range(3))
 TITLE, MINUTES, VERSION, UP, DOWN, NEW = "\ue000\ue001\ue002\ue003\ue004\ue005"
+FAMILY, STARTS, HEIGHT, LINE, BESIDE, SPOKEN = "\ue006\ue007\ue008\ue009\ue00a\ue00b"
+ORDER, TOKEN = "\ue00c\ue00d"
 TO = {by: chr(0xE010 + number) for number, by in enumerate(STEPS)}
-MARKS = re.compile(f"{UID}|[\ue000-\ue0ff]")
+MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|[\ue000-\ue0ff])")
+
+
+class Way(NamedTuple):
+    """What makes one block's controls differ from another's."""
+
+    language: str | None
+    may_plan: bool
+    has_above: bool
+    is_last: bool
+    is_closed: bool
+
+
+_drawn: WeakKeyDictionary[Any, dict[Way, list[str]]] = WeakKeyDictionary()
+"""Text and marks in turn, for as long as the loader keeps the template."""
 
 
 class Stencil:
-    """The controls of a row with marks; one for each way of standing in the plan."""
+    """The blocks of one page."""
 
     def __init__(self, context: template.Context) -> None:
-        self.values = context.flatten()
-        self.drawn: dict[tuple[bool, bool], str] = {}
+        session = context["session"]
+        self.language = get_language()
+        self.may_plan = bool(context["may_plan"])
+        self.closed = context.get("closed") or ()
+        self.template: Any = get_template(BLOCK)
+        self.own = {
+            str(SESSION): str(session.uid),
+            str(CLINIC): str(session.clinic.uid),
+            ORDER: str(session.order_version),
+            TOKEN: str(context.get("csrf_token", "")),
+        }
 
     def fill(self, row: Row) -> SafeString:
-        """The controls of this row; its texts are escaped."""
-        way = (row.place > 0, row.is_last)
-        if way not in self.drawn:
-            self.drawn[way] = get_template(CONTROLS).render(self.values | _marked(*way))  # type: ignore[arg-type]
-        own = _values(row)
-        return mark_safe(MARKS.sub(lambda mark: own[mark[0]], self.drawn[way]))  # noqa: S308
+        """The block of this row; its texts are escaped."""
+        is_closed = row.plan.uid in self.closed
+        way = Way(self.language, self.may_plan, row.place > 0, row.is_last, is_closed)
+        kept = _drawn.setdefault(self.template.template, {})
+        if way not in kept:
+            kept[way] = MARKS.split(self.template.render(_marked(way)))
+        own = self.own | _values(row)
+        return mark_safe("".join(own.get(part, part) for part in kept[way]))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
 def stencil(context: template.Context) -> Stencil:
-    """The stencil of this page: `{% stencil as controls %}`."""
+    """The stencil of this page: `{% stencil as blocks %}`."""
     return Stencil(context)
 
 
 @register.simple_tag
-def controls(stencil: Stencil, row: Row) -> SafeString:
-    """The controls of one row: `{% controls stencil row %}`."""
+def drawn(stencil: Stencil, row: Row) -> SafeString:
+    """The block of one row: `{% drawn blocks row %}`."""
     return stencil.fill(row)
 
 
-def _marked(has_above: bool, is_last: bool) -> dict[str, Any]:
-    """A row in which every value is a mark."""
+def _marked(way: Way) -> dict[str, Any]:
+    """A context in which every value is a mark."""
     steps = [
         SimpleNamespace(by=by, sign=f"−{-by}" if by < 0 else f"+{by}", to=TO[by]) for by in STEPS
     ]
     return {
+        "may_plan": way.may_plan,
+        "session": SimpleNamespace(
+            uid=SESSION, order_version=ORDER, clinic=SimpleNamespace(uid=CLINIC)
+        ),
+        "csrf_token": TOKEN,
         "row": SimpleNamespace(
-            place=int(has_above),
-            is_last=is_last,
+            place=int(way.has_above),
+            is_last=way.is_last,
+            is_closed=way.is_closed,
             up=UP,
             down=DOWN,
             less=[step for step in steps if step.by < 0],
             more=[step for step in steps if step.by > 0],
+            starts=STARTS,
+            height=HEIGHT,
+            line=LINE,
+            remarks=BESIDE,
+            minutes=SPOKEN,
         ),
         "row_block": SimpleNamespace(uid=UID, version=VERSION),
         "new_uid": NEW,
-        "plan": SimpleNamespace(uid=str(UID), title=TITLE, minutes=MINUTES),
+        "plan": SimpleNamespace(uid=str(UID), title=TITLE, minutes=MINUTES, family=FAMILY),
     }
 
 
 def _values(row: Row) -> dict[str, str]:
     """What replaces the marks."""
+    plan = row.plan
     steps = {TO[step.by]: str(step.to) for step in (*row.less, *row.more)}
     return steps | {
-        str(UID): row.plan.uid,
-        TITLE: escape(row.plan.title),
-        MINUTES: str(row.plan.minutes),
+        str(UID): plan.uid,
+        TITLE: escape(plan.title),
+        MINUTES: str(plan.minutes),
+        SPOKEN: minutes(plan.minutes),
         VERSION: str(row.block.version),
         UP: str(row.up),
         DOWN: str(row.down),
         NEW: str(uuid.uuid4()),
+        FAMILY: str(plan.family),
+        STARTS: row.slot.start_text,
+        HEIGHT: height(plan.minutes),
+        LINE: escape(" · ".join((plan.phase.label, *row.says))),
+        BESIDE: _remarks(row),
     }
+
+
+def _remarks(row: Row) -> str:
+    """Notes, remarks of the clock and findings; most blocks have none."""
+    if not (row.plan.notes or row.remarks or row.findings):
+        return ""
+    return get_template(REMARKS).render({"row": row})
