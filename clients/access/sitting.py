@@ -50,15 +50,22 @@ def known_device(request: Any) -> PortalDevice | None:
     secret = request.COOKIES.get(DEVICE_COOKIE, "")
     if not secret:
         return None
-    standing = PortalDevice.objects.standing().select_related("client__clinic", "clinic")
-    return standing.filter(secret_hash=hashed(secret)).first()
+    return _standing(secret_hash=hashed(secret))
 
 
 def invited_device(token: str) -> PortalDevice | None:
     """The device that this invitation is for, or None: unknown, used, ended or out of date."""
-    found = PortalDevice.objects.standing().select_related("client__clinic", "clinic")
-    device = found.filter(invitation_hash=hashed(token)).first() if token else None
+    device = _standing(invitation_hash=hashed(token)) if token else None
     return device if device is not None and device.is_invited else None
+
+
+def _standing(**lookup: Any) -> PortalDevice | None:
+    """The device, not ended, with its client and clinic."""
+    rows = PortalDevice.objects.standing().select_related("client__clinic")
+    device = rows.filter(**lookup).first()
+    if device is not None:
+        device.clinic = device.client.clinic
+    return device
 
 
 def device_secret(request: Any) -> str:
@@ -126,6 +133,7 @@ def own(request: Any, model: Any, uid: UUID) -> Any:
     if row is None:
         _note_refusal(request.device, model, uid)
         raise Http404
+    row.client = request.device.client  # the same person, loaded with clinic already
     _check_method(request)
     return row
 

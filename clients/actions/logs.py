@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from clients.models import (
@@ -54,23 +54,28 @@ def record_log(
     """
     client = assignment.client
     day = day or client.today()
-    log, made = Log.objects.get_or_create(
-        client=client,
-        entry_uid=uid,
-        defaults={
-            "clinic": client.clinic,
-            "assignment": assignment,
-            "edition": assignment.edition_on(day),
-            "local_date": day,
-            "timezone": client.zone.key,
-            "happened_at": _moment(day, client.zone) if day != client.today() else now(),
-            "source": source,
-            "state": state,
-        }
-        | facts,
-    )
-    if made:
-        Journal.objects.write(act=Act.CREATED, thing=log, by=by, fields=["state", *facts])
+    try:
+        with transaction.atomic():
+            log = Log.objects.create(
+                client=client,
+                entry_uid=uid,
+                clinic=client.clinic,
+                assignment=assignment,
+                edition=assignment.edition_on(day),
+                local_date=day,
+                timezone=client.zone.key,
+                happened_at=_moment(day, client.zone) if day != client.today() else now(),
+                source=source,
+                state=state,
+                **facts,
+            )
+    except IntegrityError:
+        # Written first and asked only then, because entries are seldom sent twice.
+        sent_before = Log.objects.filter(client=client, entry_uid=uid).first()
+        if sent_before is None:
+            raise
+        return sent_before
+    Journal.objects.write(act=Act.CREATED, thing=log, by=by, fields=["state", *facts])
     return log
 
 

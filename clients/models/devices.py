@@ -108,8 +108,9 @@ def why_closed(client: Client) -> str:
     """
     if not client.is_in_care:
         return "ended"
-    if not CrisisContact.objects.of_clinic(client.clinic).exists():
+    consents = Consent.objects.standing().filter(client=client, kind=ConsentKind.PORTAL)
+    contacts = CrisisContact.objects.of_clinic(client.clinic)
+    agreed = contacts.values_list(models.Exists(consents), flat=True).first()
+    if agreed is None:
         return "contacts"
-    if not client.consents.standing().filter(kind=ConsentKind.PORTAL).exists():
-        return "consent"
-    return ""
+    return "" if agreed else "consent"

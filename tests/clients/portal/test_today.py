@@ -186,5 +186,5 @@ def test_the_number_of_queries_does_not_grow(
         for _given in range(number):
             make.log(make.assignment(cast.m17))
         phone = cast.phone("M-17")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             phone.get("/p/")
