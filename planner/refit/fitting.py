@@ -126,9 +126,25 @@ def _fit(
     start: Start | None,
     limits: Limits,
 ) -> Refit:
-    """Fit one plan; optional blocks that stand in the way go one after the other."""
-    least = {block.uid: shortest_of(block, limits) for block in plan}
+    """Fit one plan. Where leaving out the superfluous ones first was a wrong turn, go without it."""
     kept = _without_superfluous(plan, floors, length, start, limits)
+    found = _give(plan, kept, floors, length, start, limits)
+    if found.fits or kept == plan:
+        return found
+    other = _give(plan, plan, floors, length, start, limits)
+    return other if other.fits else found
+
+
+def _give(
+    plan: tuple[PlannedBlock, ...],
+    kept: tuple[PlannedBlock, ...],
+    floors: Sequence[Floor],
+    length: int,
+    start: Start | None,
+    limits: Limits,
+) -> Refit:
+    """What is kept of a plan gives; optional blocks that stand in the way go one after the other."""
+    least = {block.uid: shortest_of(block, limits) for block in plan}
     while True:
         parts = _parts(kept, length, start, limits)
         minutes, missing = _shortened(kept, parts, least, floors)
@@ -258,9 +274,13 @@ def _last_optional(
 ) -> PlannedBlock | None:
     """The optional block to leave out where minutes are still missing; None where there is none."""
     short = {part.before for part, _lost in missing}
-    uids = {uid for part in parts if part.before in short for uid in part.uids}
-    optional = [block for block in plan if block.uid in uids and turn(block) == 0 and block.minutes]
-    return _removable(optional, plan, floors)
+    for part in parts:
+        if part.before in short:
+            among = [block for block in plan if block.uid in part.uids]
+            optional = [block for block in among if turn(block) == 0 and block.minutes]
+            if out := _removable(optional, plan, floors):
+                return out
+    return None
 
 
 def _removable(

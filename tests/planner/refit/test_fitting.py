@@ -223,6 +223,20 @@ def test_a_lock_that_cannot_be_kept_is_named() -> None:
     assert sentence(found).endswith("its lock cannot be kept: b10.")
 
 
+def test_the_optional_block_that_stands_in_the_way_is_the_one_left_out() -> None:
+    optional = {"phase": Phase.REFLECTION, "title": "", "minutes": 15, "module": 1}
+    one = PlannedBlock(uid="one", optional=True, **optional)  # type: ignore[arg-type]
+    none = PlannedBlock(uid="none", phase=Phase.EXPOSURE, title="", minutes=0)
+    work = PlannedBlock(uid="work", phase=Phase.REFLECTION, title="", minutes=11)
+    found = refit((one, none, work, replace(one, uid="other")), length=21)
+    assert found.fits
+    assert [(block.uid, block.minutes) for block in found.blocks] == [
+        ("none", 0),
+        ("work", 6),
+        ("other", 15),
+    ]
+
+
 def test_an_empty_plan_fits_everywhere() -> None:
     found = refit((), length=0)
     assert (found.fits, found.is_same, sentence(found)) == (
