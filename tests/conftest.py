@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.template.base import PartialTemplate, Template
 from django.test import Client as HttpClient
+from django.test.signals import template_rendered
 from playwright.sync_api import Page
 
 from tests import browser, server
@@ -30,27 +32,35 @@ def pytest_configure(config: pytest.Config) -> None:
     """Fast hashes and a cache that each worker keeps for itself."""
     settings.PASSWORD_HASHERS = FAST_HASHERS
     settings.CACHES = MEMORY_CACHE
+    # Every browser of a test would look through all static files before its first request.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever asks for a site is a journey; on PostgreSQL only the marked one runs.
 
-    What is true of the library's files is true of them on every database: it is asked once.
+    What never asks for a database is true on every one, and so is what is true of the library's
+    files: it is asked once.
     """
     on_sqlite = server.is_sqlite()
     left_out = []
     for item in items:
         if {"site", "quiet_site", "page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-        is_journey = item.get_closest_marker("browser") is not None
-        asked_once = item.get_closest_marker("content") is not None or (
-            is_journey and item.get_closest_marker("journey_postgres") is None
-        )
-        if asked_once and not on_sqlite:
+        if not on_sqlite and _is_asked_once(item):
             left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _is_asked_once(item: pytest.Item) -> bool:
+    """Whether another database could give no other answer, or a journey was taken on SQLite."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if "browser" in marks:
+        return "journey_postgres" not in marks
+    wants_rows = "django_db" in marks or "db" in getattr(item, "fixturenames", ())
+    return "content" in marks or not wants_rows
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -59,6 +69,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if reporter is not None and reporter.stats.get("skipped") and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line("Skipped tests count as failed.", red=True)
+
+
+def _render(template: Any, context: Any) -> Any:
+    """What Django does for tests (`answer.context`), but for the page itself only: a copy of the
+    context at every part of a page took half of the suite's time."""
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_whole_pages(django_test_environment: None) -> None:
+    for kind in (Template, PartialTemplate):
+        kind._render = _render  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

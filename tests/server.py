@@ -153,7 +153,10 @@ def free_port() -> int:
 
 @contextmanager
 def running(folder: Path, database_url: str) -> Iterator[Site]:
-    """The site, served by gunicorn as in `make demo`, until the block ends."""
+    """The site, served by gunicorn as in `make demo`, until the block ends.
+
+    But for its document processes, which start with the first sheet: few journeys print.
+    """
     port = free_port()
     env = environment(folder, database_url) | {
         "SITE_URL": f"http://localhost:{port}",
@@ -162,7 +165,7 @@ def running(folder: Path, database_url: str) -> Iterator[Site]:
     }
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "config/server.py"],
+            [sys.executable, "-m", "gunicorn", "-c", "tests/cold_server.py"],
             env=env,
             cwd=ROOT,
             stdout=log,
