@@ -119,6 +119,16 @@ def settle(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
 
+def squeezed(page: Page) -> Any:
+    """Words that stand in a column so narrow that they fall apart into letters."""
+    return page.evaluate("""() => [...document.querySelectorAll("h1, h2, h3, h4, p, li, dd, label")]
+      .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+      .filter((one) => one.textContent.trim().length > 24 && one.closest("table, svg") === null)
+      .map((one) => ({ one, box: one.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 64 && box.height > 120)
+      .map(({ one }) => one.textContent.trim().slice(0, 60))""")
+
+
 def close_menus(page: Page) -> None:
     """Close the menus, which lie over what is below them."""
     page.evaluate(

@@ -15,6 +15,7 @@ from tests.journeys.pages import (
     come_to_rest,
     fit_height,
     settle,
+    squeezed,
     too_wide,
 )
 from tests.journeys.watching import PHONE
@@ -39,6 +40,7 @@ def look_at(page: Page, axe: Axe) -> None:
     close_menus(page)
     fit_height(page, NARROW)
     assert too_wide(page) == []
+    assert squeezed(page) == []
     assert axe(page, "target-size") == []
 
 
