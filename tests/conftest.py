@@ -81,8 +81,9 @@ def _render(template: Any, context: Any) -> Any:
 
 @pytest.fixture(scope="session", autouse=True)
 def _contexts_of_whole_pages(django_test_environment: None) -> None:
-    for kind in (Template, PartialTemplate):
-        kind._render = _render  # type: ignore[method-assign]
+    kinds: tuple[Any, ...] = (Template, PartialTemplate)
+    for kind in kinds:
+        kind._render = _render
 
 
 @pytest.fixture(autouse=True)

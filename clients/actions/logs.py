@@ -13,6 +13,7 @@ from clients.models import (
     Actor,
     Assignment,
     CheckIn,
+    Client,
     Context,
     Journal,
     Log,
@@ -64,13 +65,12 @@ def record_log(
                 edition=assignment.edition_on(day),
                 local_date=day,
                 timezone=client.zone.key,
-                happened_at=_moment(day, client.zone) if day != client.today() else now(),
+                happened_at=_moment(day, client),
                 source=source,
                 state=state,
                 **facts,
             )
-    except IntegrityError:
-        # Written first and asked only then, because entries are seldom sent twice.
+    except IntegrityError:  # asked only now, because entries are seldom sent twice
         sent_before = Log.objects.filter(client=client, entry_uid=uid).first()
         if sent_before is None:
             raise
@@ -172,6 +172,8 @@ def _rate(log: Log, rating: Rating) -> None:
     )
 
 
-def _moment(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
-    """Noon of that day, for an entry that was written down later."""
-    return dt.datetime.combine(day, dt.time(12), tzinfo=zone)
+def _moment(day: dt.date, client: Client) -> dt.datetime:
+    """Now; noon of an earlier day, for an entry that was written down later."""
+    if day == client.today():
+        return now()
+    return dt.datetime.combine(day, dt.time(12), tzinfo=client.zone)

@@ -246,6 +246,7 @@ class Migration(migrations.Migration):
                         verbose_name="paper",
                     ),
                 ),
+                ("limits", models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(

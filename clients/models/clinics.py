@@ -65,6 +65,8 @@ class Clinic(models.Model):
     paper = models.CharField(
         _("paper"), max_length=6, choices=[("A4", "A4"), ("Letter", "Letter")], default="A4"
     )
+    limits = models.JSONField(default=dict, blank=True)
+    """The numbers of the safety rules that the clinic set otherwise than by default: name -> number."""
 
     objects = models.Manager()
 

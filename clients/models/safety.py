@@ -1,23 +1,23 @@
 """What stands open about a client's safety, told from what was recorded."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.timezone import now
 
+from .clinics import Clinic
 from .people import Client, HomeSafety, ReviewSubject, RiskQuestion, SafetyReview, latest
 
-RISK_ASKED_AGAIN = 28
-"""Days after which the risk question is due again (domain rule R9a)."""
-
-PLAN_REVIEWED_AGAIN = 90
-"""Days after which a safety plan is due for review (domain rule R10)."""
-
-PLAN_REVIEWED_AFTER_RISK = 28
-"""The same after a positive answer to the risk question."""
-
-HOME_REVIEWED_AGAIN = 30
-"""Days after which safety at home is due for review where home is not safe (domain rule R18)."""
+AGAIN = {
+    "risk_question_days": 28,
+    "safety_plan_days": 90,
+    "safety_plan_days_after_positive": 28,
+    "home_review_days": 30,
+}
+"""Days after which something is due again where the clinic set no number of its own: the risk question
+(domain rule R9a), the safety plan (R10), the same after a positive answer, safety at home (R18)."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,12 @@ class SafetyNow:
     home_is_unsafe: bool
     home_reviewed: SafetyReview | None
     home_is_due: bool
+
+
+def days_again(clinic: Clinic, name: str) -> int:
+    """The clinic's own number of days for one of AGAIN, or the default."""
+    own = clinic.limits.get(name)
+    return own if isinstance(own, int) else AGAIN[name]
 
 
 def open_risk(client: Client) -> RiskQuestion | None:
@@ -47,6 +53,7 @@ def open_risk(client: Client) -> RiskQuestion | None:
 
 def safety_now(client: Client) -> SafetyNow:
     """What stands open today."""
+    days = partial(days_again, client.clinic)
     asked: RiskQuestion | None = latest(client.risk_questions)
     unsafe = client.home == HomeSafety.NOT_SAFE
     home_reviewed = _reviewed(client, ReviewSubject.HOME)
@@ -54,11 +61,11 @@ def safety_now(client: Client) -> SafetyNow:
     return SafetyNow(
         asked=asked,
         open_risk=open_risk(client),
-        question_is_due=_is_old(asked.asked_at if asked else None, RISK_ASKED_AGAIN),
-        plan_is_due=_plan_is_due(client),
+        question_is_due=_is_old(asked.asked_at if asked else None, days("risk_question_days")),
+        plan_is_due=_plan_is_due(client, days),
         home_is_unsafe=unsafe,
         home_reviewed=home_reviewed,
-        home_is_due=unsafe and _is_old(reviewed_at, HOME_REVIEWED_AGAIN),
+        home_is_due=unsafe and _is_old(reviewed_at, days("home_review_days")),
     )
 
 
@@ -73,11 +80,11 @@ def _is_old(moment: dt.datetime | None, days: int) -> bool:
     return moment is None or now() - moment > dt.timedelta(days=days)
 
 
-def _plan_is_due(client: Client) -> bool:
+def _plan_is_due(client: Client, days: Callable[[str], int]) -> bool:
     """Whether risk is known of and the safety plan is missing or old (R10)."""
     asked = list(client.risk_questions.all())
     if not any(question.is_positive for question in asked):
         return False
-    limit = PLAN_REVIEWED_AFTER_RISK if asked[0].is_positive else PLAN_REVIEWED_AGAIN
+    limit = days("safety_plan_days_after_positive" if asked[0].is_positive else "safety_plan_days")
     made = client.safety_plan_on
     return made is None or (client.clinic.today() - made).days > limit

@@ -5,12 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.models import Act, Actor, Clinic, Journal
-from planner.models import ClinicLimits
 from planner.safety.limits import SETTINGS, crossed, limits_from
 
 
 @transaction.atomic
-def set_limit(*, clinic: Clinic, name: str, number: int | None, by: Actor) -> ClinicLimits:
+def set_limit(*, clinic: Clinic, name: str, number: int | None, by: Actor) -> None:
     """Set one limit of the clinic; None, or the default itself, goes back to the default.
 
     The journal keeps its name. Raises ValidationError for a limit that is unknown, a number out
@@ -22,18 +21,16 @@ def set_limit(*, clinic: Clinic, name: str, number: int | None, by: Actor) -> Cl
     if number is not None and not setting.allows(number):
         words = {"least": setting.least, "most": setting.most}
         raise ValidationError(_("Please give a number from %(least)s to %(most)s.") % words)
-    # The clinic's row is the lock: two who change limits at once follow one another.
-    Clinic.objects.select_for_update().get(pk=clinic.pk)
-    row = ClinicLimits.objects.filter(clinic=clinic).first() or ClinicLimits(clinic=clinic)
-    numbers = {key: value for key, value in row.numbers.items() if key != name}
+    # Two who change limits at once follow one another.
+    before = Clinic.objects.select_for_update().get(pk=clinic.pk).limits
+    numbers = {key: value for key, value in before.items() if key != name}
     if number not in (None, setting.default):
         numbers[name] = number
-    if numbers == row.numbers:
-        return row
+    if numbers == before:
+        return
     if pair := crossed(limits_from(numbers)):
         words = {"low": pair[0].label, "high": pair[1].label}
         raise ValidationError(_("“%(low)s” cannot be more than “%(high)s”.") % words)
-    row.numbers = numbers
-    row.save()
-    Journal.objects.write(act=Act.CHANGED, thing=row, by=by, fields=[name])
-    return row
+    clinic.limits = numbers
+    clinic.save(update_fields=["limits"])
+    Journal.objects.write(act=Act.CHANGED, thing=clinic, by=by, fields=[name], clinic=clinic)

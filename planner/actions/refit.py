@@ -12,7 +12,7 @@ from clients.models import Act, Actor, Journal
 from planner.models import Session
 from planner.models.facts import at_desk
 from planner.models.lesstime import Wish, propose
-from planner.models.limits import limits_at
+from planner.models.limits import limits_of
 from planner.plan import PlannedBlock
 from planner.refit import sentence
 
@@ -41,7 +41,7 @@ def refit_session(
         raise Stale(desk)
     if desk.appointment.took_place:
         raise ValidationError(_("This session was held already; write down what was held instead."))
-    made = propose(desk, wish, limits_at(desk))
+    made = propose(desk, wish, limits_of(desk.clinic))
     if not made.found.fits:
         raise ValidationError(sentence(made.found))
     if not made.changes_nothing:

@@ -201,18 +201,6 @@ class Migration(migrations.Migration):
                 'ordering': ('-at', '-pk'),
             },
         ),
-        migrations.CreateModel(
-            name='ClinicLimits',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('numbers', models.JSONField(default=dict)),
-                ('clinic', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.clinic')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('clinic',), name='one_row_of_limits')],
-            },
-        ),
         migrations.AddConstraint(
             model_name='item',
             constraint=models.UniqueConstraint(condition=models.Q(('clinic', None)), fields=('code',), name='one_shared_item_per_code'),

@@ -9,7 +9,6 @@ from .items import (
     SessionKind,
     shared_or_of,
 )
-from .limits import ClinicLimits
 from .sessions import (
     Block,
     ExposureEnd,
@@ -22,7 +21,6 @@ from .sessions import (
 __all__ = [
     "Block",
     "Bookmark",
-    "ClinicLimits",
     "ExposureEnd",
     "ExposureRecord",
     "Item",

@@ -33,7 +33,7 @@ from planner.plan import Phase
 from planner.timegrid import Start, StartError
 
 from .items import ItemVersion, SessionKind
-from .limits import limit_numbers, limits_at
+from .limits import limits_of
 from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
 
 SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
@@ -74,7 +74,6 @@ def _with_past() -> QuerySet[Session]:
         "clinic", "appointment__client__clinic", "appointment__group__clinic", "ready_by"
     )
     return sessions.annotate(
-        limit_numbers=limit_numbers("clinic"),
         **_past_sessions(),
         **_past_risk(),
         last_revision=Coalesce(Subquery(revisions.values("number")[:1]), 0),
@@ -363,7 +362,7 @@ def judged(session: Session, facts: safety.Facts) -> Judged:
     settlements = [
         safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in rows
     ]
-    limits = limits_at(session)
+    limits = limits_of(session.clinic)
     findings = safety.judge(session.planned_blocks(), facts, limits)
     return Judged(safety.open_findings(findings, settlements, facts.as_of, limits), rows)
 

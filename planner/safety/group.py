@@ -131,9 +131,12 @@ def _leaders(facts: Facts, limits: Limits) -> Iterator[Finding]:
         return
     rule = Rule("G1", {"participants": facts.participants, "leaders": facts.leaders})
     yield rule.finds(
-        Severity.HINT,
+        Severity.WARNING,
         _("One leader for many"),
         _("%(count)s participants. With more than %(most)s, two leaders are suggested.")
         % {"count": facts.participants, "most": limits.group_one_leader},
-        _("Ask a co-leader, or put this away."),
+        _(
+            "Ask a co-leader. If yours is ill: leave out what activates, take module 2 shorter, and "
+            "agree who goes out with somebody who needs it; or go on with a reason."
+        ),
     )

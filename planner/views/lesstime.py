@@ -17,7 +17,7 @@ from planner.forms.lesstime import PRESETS, LessTimeForm, RefitForm
 from planner.models import Session
 from planner.models.facts import at_desk
 from planner.models.lesstime import Proposal, Wish, propose
-from planner.models.limits import limits_at
+from planner.models.limits import limits_of
 from planner.refit import left_out, sentence, shortened
 
 from .desk import done, refused
@@ -51,7 +51,7 @@ def session_refit(request: Any, uid: Any) -> HttpResponse:
 def _shown(desk: Session, form: LessTimeForm) -> dict[str, Any]:
     """What the wish would do; or what is offered, where it does not fit."""
     wish = form.wish()
-    limits = limits_at(desk)
+    limits = limits_of(desk.clinic)
     try:
         proposal = propose(desk, wish, limits)
         offer = proposal

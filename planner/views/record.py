@@ -23,7 +23,7 @@ from planner.models.aftermath import (
     records_for,
 )
 from planner.models.facts import at_desk
-from planner.models.limits import limits_at, limits_of
+from planner.models.limits import limits_of
 from planner.models.summary import summary_of
 
 from .desk import address
@@ -63,7 +63,7 @@ def _page(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> dic
     """What the page shows beside its forms."""
     client = desk.appointment.client
     kept = [form.record for form in exposures if form.record.pk]
-    findings = aftermath_findings(kept, client, limits_at(desk)) if client else ()
+    findings = aftermath_findings(kept, client, limits_of(desk.clinic)) if client else ()
     asked = client.risk_questions.first() if client else None
     return {
         "session": desk,
@@ -126,7 +126,7 @@ def _check(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> Ht
     fit = [form for form in asked if form.is_valid()]
     client = desk.appointment.client
     said = [form.applied() for form in fit]
-    found = aftermath_findings(said, client, limits_at(desk)) if client else ()
+    found = aftermath_findings(said, client, limits_of(desk.clinic)) if client else ()
     context = {
         "findings": found,
         "unfit": [field for form in asked for field in form if field.errors],

@@ -85,7 +85,7 @@ def test_r21_says_a_count_and_no_name() -> None:
 
 @pytest.mark.parametrize(
     ("size", "leaders", "expected"),
-    [(6, 1, []), (7, 1, ["hint"]), (7, 2, []), (None, 1, []), (7, None, [])],
+    [(6, 1, []), (7, 1, ["warning"]), (7, 2, []), (None, 1, []), (7, None, [])],
 )
 def test_one_leader_for_many(size: int | None, leaders: int | None, expected: list[str]) -> None:
     changes = GROUP | {"participants": size, "leaders": leaders}

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clients.actions.appointments import change_appointment
-from clients.models import Appointment, Journal
+from clients.models import Appointment, Clinic, Journal
 from planner.actions.blocks import Stale, change_block
 from planner.actions.history import redo, undo
 from planner.actions.refit import refit_session
-from planner.models import ClinicLimits, Revision, Session
+from planner.models import Revision, Session
 from planner.models.lesstime import LONGER, SAME, Wish
 from tests import factories as make
 from tests.cast import Cast
@@ -203,7 +203,7 @@ def test_nothing_to_do_leaves_no_trace(cast: Cast, plan: Session) -> None:
 
 
 def test_the_clinics_own_limits_count(cast: Cast, plan: Session) -> None:
-    ClinicLimits.objects.create(clinic=cast.harbour, numbers={"exposure_shortest": 30})
+    Clinic.objects.filter(pk=cast.harbour.pk).update(limits={"exposure_shortest": 30})
     refit_session(session=plan, wish=Wish(less=10), revision=0, length=90, by=cast.amara)
     assert minutes(plan)[2] == 30
 

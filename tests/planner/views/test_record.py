@@ -350,4 +350,4 @@ def test_the_slot_is_constant_in_queries(cast: Cast, amara: HttpClient, rows: in
     address = at("client_sessions", cast.m17)
     with real_queries() as asked:
         amara.get(address)
-    assert len(asked) == 11, asked
+    assert len(asked) == 10, asked
