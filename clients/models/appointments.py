@@ -55,6 +55,10 @@ class AppointmentQuerySet(OwnedQuerySet):
         """Planned ones from this day on."""
         return self.dated().filter(day__gte=day, status=AppointmentStatus.PLANNED)
 
+    def after(self, moment: dt.datetime) -> "AppointmentQuerySet":
+        """Planned ones that have not begun at this moment, by its own wall clock."""
+        return self.coming(moment.date()).exclude(day=moment.date(), time__lte=moment.time())
+
     def undated(self) -> "AppointmentQuerySet":
         """Planned ones whose day is still open, newest first."""
         return self.filter(day=None, status=AppointmentStatus.PLANNED).order_by("-pk")

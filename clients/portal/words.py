@@ -103,7 +103,7 @@ def day(value: dt.date, today: dt.date) -> str:
 
 def reading(client: Client, today: dt.date) -> str:
     """Who reads what is written, and when: "Dr. Osei reads this on Thursday, not before."."""
-    meeting: Appointment | None = client.appointments.coming(today).first()
+    meeting: Appointment | None = client.appointments.after(client.clinic.now()).first()
     when = meeting.day if meeting is not None and meeting.day else today
     name = reader(client, when)
     if not name:

@@ -35,7 +35,7 @@ def sheet_for(
     refusal = (known or Known.of(client)).refusal(wanted) or _no_contacts(client.clinic, discreet)
     if refusal:
         raise HandoutRefused(refusal)
-    coming = client.appointments.coming(client.today()).first()
+    coming = client.appointments.after(client.clinic.now()).first()
     return _for_person(client, wanted, look, discreet, coming)
 
 
@@ -53,7 +53,7 @@ def sheet_in_group(client: Client, group: Group, wanted: Wanted, look: Look) -> 
         raise HandoutRefused(said)
     if refusal := _no_contacts(client.clinic, discreet):
         raise HandoutRefused(refusal)
-    coming = group.appointments.coming(client.clinic.today()).first()
+    coming = group.appointments.after(client.clinic.now()).first()
     return _for_person(client, wanted, look, discreet, coming)
 
 

@@ -112,7 +112,7 @@ def test_the_state_can_be_changed(cast: Cast, log: Log) -> None:
 
 
 def test_something_unpleasant_is_noted_at_once_and_answered(cast: Cast, log: Log) -> None:
-    make.appointment(cast.m17)
+    make.appointment(cast.m17, time=None)
     answer = more(cast, log, then="unpleasant", minutes="4")
     log.refresh_from_db()
     assert (log.unpleasant, log.minutes) == (True, 4)

@@ -36,7 +36,7 @@ def page(cast: Cast, address: str) -> str:
 def test_the_practice_leads_to_it_and_it_starts_private_and_unset(
     cast: Cast, given: Assignment
 ) -> None:
-    make.appointment(cast.m17)
+    make.appointment(cast.m17, time=None)
     assert place("sheet", given) in page(cast, place("practice", given))
     assert place("sheet", given) in page(cast, place("log_more", make.log(given)))
     text = page(cast, place("sheet", given))

@@ -144,7 +144,7 @@ def test_a_resting_practice_is_not_offered(cast: Cast) -> None:
 def test_who_reads_and_when(cast: Cast, days: int | None, said: str) -> None:
     if days is not None:
         day = cast.m17.today() + dt.timedelta(days=days)
-        make.appointment(cast.m17, day=day)
+        make.appointment(cast.m17, day=day, time=None)
         make.appointment(cast.m17, day=day - dt.timedelta(days=20), status="held")
         make.appointment(cast.m17, status="cancelled")
         said = said.format(day, day, day=day.day)
