@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
@@ -48,6 +49,7 @@ def joined(words: Iterable[str]) -> list[str]:
     return [before + after for before, after in pairwise(words)]
 
 
+@lru_cache(maxsize=50_000)  # a new index of the library has mostly the words of the last
 def stem(word: str) -> str:
     """What stays of a folded word without its endings: breath of breathing, critic of criticism."""
     while (shorter := _without_ending(word)) != word:
