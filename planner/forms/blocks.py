@@ -114,22 +114,30 @@ class BlockForm(forms.Form):
 
 
 class NewBlockForm(BlockForm):
-    """One more block. `uid` is made with the form, so that sending it twice adds one."""
+    """One more block. `uid` is made with the form, so that sending it twice adds one.
+
+    `at_once` is a practice that was touched in the list: it goes before the one that is ticked.
+    """
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     after = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    at_once = OneOf(required=False)
     phase = LabelledPhase(label=_("Phase"), required=False, empty=_("From the practice"))
     minutes = minutes_field(_("Minutes"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["uid"].initial = uuid.uuid4
+        touched: Any = self.fields["at_once"]
+        touched.queryset = kwargs["practices"]
 
     def clean(self) -> dict[str, Any]:
         """A practice brings phase, title and minutes along; without one they are asked for."""
+        touched = self.cleaned_data.pop("at_once", None)
+        if touched is not None:
+            self.cleaned_data["practice"] = touched
         found = super().clean()
-        practice = found.get("practice")
-        if practice is None:
+        if found.get("practice") is None:
             for name in ("phase", "minutes"):
                 if name not in self.errors and found.get(name) in (None, ""):
                     self.add_error(name, _("Please fill this in, or choose a practice."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import blocks, lesstime, record, sessions
+from planner.views import adding, blocks, lesstime, record, sessions
 
 ALL = "c/<uuid:clinic>/sessions/"
 ONE = f"{ALL}<uuid:uid>/"
@@ -22,9 +22,9 @@ urlpatterns = [
     path(f"{ONE}settle/", sessions.finding_settle, name="finding_settle"),
     path(f"{ONE}after/", record.session_after, name="session_after"),
     path(f"{ONE}text/", record.session_text, name="session_text"),
-    path(f"{ONE}blocks/add/", blocks.block_add, name="block_add"),
+    path(f"{ONE}blocks/add/", adding.block_add, name="block_add"),
     path(BLOCK, blocks.block_edit, name="block_edit"),
     path(f"{BLOCK}move/", blocks.block_move, name="block_move"),
-    path(f"{BLOCK}copy/", blocks.block_copy, name="block_copy"),
+    path(f"{BLOCK}copy/", adding.block_copy, name="block_copy"),
     path(f"{BLOCK}remove/", blocks.block_remove, name="block_remove"),
 ]
