@@ -126,6 +126,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:block_edit": ("block", "edit", BOTH),
     "planner:block_move": ("block", "edit", POST),
     "planner:block_copy": ("block", "edit", POST),
+    "planner:block_copy_to": ("block", "edit", BOTH),
     "planner:block_remove": ("block", "edit", POST),
     "planner:homework_give": CLIENT_EDIT,
     "planner:homework_preview": ("client", "edit", POST),

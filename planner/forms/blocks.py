@@ -12,6 +12,8 @@ from clients.models import Client
 from planner.models import Block, Practice
 from planner.plan import MEMORY_LENGTH, MOST_MINUTES, NOTES_LENGTH, TITLE_LENGTH, Phase
 
+from .items import UseForm
+
 MODULES = [(0, _("Outside the modules")), (1, "1"), (2, "2"), (3, "3")]
 
 
@@ -55,6 +57,13 @@ class CopyForm(forms.Form):
     """The uid that the copy of a block will have; made by the page, so that a retry adds nothing."""
 
     uid = forms.UUIDField()
+
+
+class CopyToForm(UseForm):
+    """Another coming session that a block is copied to, under which title, and with its notes or not."""
+
+    title = forms.CharField(label=_("Title there"), max_length=TITLE_LENGTH)
+    notes = forms.BooleanField(label=_("Take the notes along"), required=False)
 
 
 class BlockForm(forms.Form):

@@ -88,6 +88,11 @@ class Session(Owned):
         client = self.appointment.client
         return client.language if client else self.clinic.language
 
+    def is_for_the_same_as(self, other: "Session") -> bool:
+        """Whether both are for the same client or group."""
+        mine, theirs = self.appointment, other.appointment
+        return (mine.client_id, mine.group_id) == (theirs.client_id, theirs.group_id)
+
     def planned_blocks(self) -> tuple[PlannedBlock, ...]:
         """The plan in the shape that rules, time grid and revisions read."""
         return tuple(block.planned() for block in self.blocks.all())

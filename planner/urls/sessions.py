@@ -26,5 +26,6 @@ urlpatterns = [
     path(BLOCK, blocks.block_edit, name="block_edit"),
     path(f"{BLOCK}move/", blocks.block_move, name="block_move"),
     path(f"{BLOCK}copy/", adding.block_copy, name="block_copy"),
+    path(f"{BLOCK}copy-to/", adding.block_copy_to, name="block_copy_to"),
     path(f"{BLOCK}remove/", blocks.block_remove, name="block_remove"),
 ]

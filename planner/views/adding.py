@@ -1,8 +1,9 @@
 """Blocks that come into a plan: new ones, of a practice or not, and copies."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,9 +11,9 @@ from django_htmx.http import reswap, retarget
 
 from clients.access import Capability, fetch, needs, reach
 from clients.views.steps import posted, status_of
-from config.htmx import answer
+from config.htmx import answer, leave
 from planner.actions import blocks as verbs
-from planner.forms.blocks import CopyForm, NewBlockForm
+from planner.forms.blocks import CopyForm, CopyToForm, NewBlockForm
 from planner.forms.choosing import ChooseForm
 from planner.library.wishes import Wish
 from planner.models import Block, Practice, Session
@@ -20,7 +21,8 @@ from planner.models.choices import titled
 from planner.models.choosing import choose_among
 
 from .choosing import catalogue_of
-from .desk import done, refused
+from .desk import address, done, refused
+from .using import PEOPLE, ROWS
 
 ADDER = "planner/block_add.html"
 LOOK = "find"
@@ -136,3 +138,42 @@ def block_copy(request: Any, uid: Any) -> HttpResponse:
     except ValidationError as refusal:
         return refused(request, block.session, 422, refusal=" ".join(refusal.messages))
     return done(request, desk, new)
+
+
+@needs(Capability.PLAN, methods=("GET", "POST"))
+def block_copy_to(request: Any, uid: Any) -> HttpResponse:
+    """The same block in another coming session, of this client or group or of another."""
+    block = fetch(request, Block, uid)
+    here = block.session
+    coming = reach(request, Capability.PLAN, Session).coming(request.member.clinic.today())
+    coming = coming.exclude(pk=here.pk)
+    initial = {"uid": uuid4(), "title": block.title}
+    form = CopyToForm(posted(request), sessions=coming, initial=initial)
+    if form.is_valid():
+        facts = form.cleaned_data
+        try:
+            there = verbs.copy_to_session(
+                block=block,
+                session=facts["session"],
+                uid=facts["uid"],
+                title=facts["title"],
+                with_notes=facts["notes"],
+                by=request.member,
+            )
+            messages.success(request, _("“%s” is copied to this plan.") % facts["title"])
+            return leave(request, f"{address(there)}#b-{facts['uid']}")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    sessions = list(coming.select_related(*PEOPLE)[:ROWS])
+    context = {
+        "copied": block,
+        "session": here,
+        "client": here.appointment.client,
+        "group": here.appointment.group,
+        "form": form,
+        "own": [one for one in sessions if one.is_for_the_same_as(here)],
+        "others": [one for one in sessions if not one.is_for_the_same_as(here)],
+        "today": request.member.clinic.today(),
+        "section": "sessions",
+    }
+    return answer(request, "planner/block_copy_to.html", context, status=status_of(form))

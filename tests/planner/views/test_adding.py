@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client as HttpClient
 from django.utils.timezone import now
 
-from planner.models import Bookmark, Practice, Session
+from planner.models import Block, Bookmark, Practice, Session
 from tests import factories as make
 from tests.cast import Cast
 from tests.clients.views.asking import queries
@@ -217,4 +217,85 @@ def test_the_panel_needs_as_many_queries_for_one_practice_as_for_three(
     shelves.practice(PAUSE)
     shelves.practice(CYCLE)
     amara.get(url)
+    assert queries(amara, url) == with_one
+
+
+def copy_to(amara: HttpClient, one: Block, plan: Session, **sent: Any) -> Any:
+    """Copy a block into this plan."""
+    plain = {"session": plan.uid, "uid": uuid.uuid4(), "title": one.title}
+    return amara.post(at("block_copy_to", one), plain | sent)
+
+
+def test_a_block_is_copied_to_another_session_of_the_client(
+    cast: Cast, small_plan: Session, amara: HttpClient
+) -> None:
+    one = make.block(small_plan, "compassion", 12, memory="the staircase", notes="hers", module=0)
+    one.lock_at = dt.time(15, 20)
+    one.save()
+    plan = make.session(cast.m17, appointment=make.appointment(cast.m17, day=None, time=None))
+    make.block(plan, "closing", 5)
+    sent = {"uid": uuid.uuid4(), "notes": "on"}
+    for _time in range(2):
+        answer = copy_to(amara, one, plan, **sent)
+        assert answer.headers["Location"] == f"{at('session_page', plan)}#b-{sent['uid']}"
+    new = block(plan, 0)
+    assert titles(plan) == ["Compassion", "Closing"]
+    assert (new.minutes, new.memory, new.notes) == (12, "the staircase", "hers")
+    assert new.lock_at is None
+    assert plan.revisions.get().what == "add"
+    assert small_plan.blocks.count() == 4
+
+
+def test_nothing_of_a_client_goes_along_to_another(
+    cast: Cast, small_plan: Session, amara: HttpClient
+) -> None:
+    other = make.client(cast.harbour, "M-20")
+    make.team(other, cast.amara)
+    plan = make.session(other)
+    one = make.block(small_plan, "exposure", 30, memory="the staircase", notes="her words")
+    page = text_of(amara.get(at("block_copy_to", one)))
+    assert "The memory’s label does not go along." in page
+    copy_to(amara, one, plan, title="Exposure again")
+    new = plan.blocks.get()
+    kept = (new.phase, new.title, new.minutes, new.memory, new.notes)
+    assert kept == ("exposure", "Exposure again", 30, "", "")
+    copy_to(amara, one, plan, notes="on")
+    assert sorted(plan.blocks.values_list("notes", "memory")) == [("", ""), ("her words", "")]
+
+
+def test_the_sessions_of_the_client_come_first_and_only_ones_own(
+    cast: Cast, small_plan: Session, amara: HttpClient
+) -> None:
+    today = cast.harbour.today()
+    past = make.appointment(cast.m17, day=today - dt.timedelta(days=1))
+    held = make.appointment(cast.m17, status="held")
+    mine = make.session(cast.m17, appointment=make.appointment(cast.m17, day=None, time=None))
+    for one in (past, held):
+        make.session(cast.m17, appointment=one)
+    make.session(cast.m18)
+    other = make.client(cast.harbour, "M-20")
+    make.team(other, cast.amara)
+    theirs = make.session(other)
+    context = amara.get(at("block_copy_to", block(small_plan, 0))).context
+    assert (context["own"], context["others"]) == ([mine], [theirs])
+
+
+def test_a_full_plan_takes_no_copy(cast: Cast, small_plan: Session, amara: HttpClient) -> None:
+    plan = make.session(cast.m17)
+    for _number in range(60):
+        make.block(plan, "break", 0)
+    answer = copy_to(amara, block(small_plan, 0), plan, title="Typed and kept")
+    assert answer.status_code == 422
+    assert "A plan has at most 60 blocks." in text_of(answer)
+    assert "Typed and kept" in answer.content.decode()
+
+
+def test_the_page_of_copying_needs_as_many_queries_for_one_session_as_for_three(
+    cast: Cast, small_plan: Session, amara: HttpClient
+) -> None:
+    make.session(cast.m17)
+    url = at("block_copy_to", block(small_plan, 0))
+    with_one = queries(amara, url)
+    make.session(cast.m17)
+    make.session(cast.m17)
     assert queries(amara, url) == with_one
