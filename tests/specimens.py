@@ -117,6 +117,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:session_ready": ("session", "edit", POST),
     "planner:session_undo": ("session", "edit", POST),
     "planner:session_redo": ("session", "edit", POST),
+    "planner:session_history": ("session", "view", GET),
+    "planner:session_back": ("session", "edit", POST),
     "planner:session_refit": ("session", "edit", BOTH),
     "planner:finding_settle": ("session", "edit", POST),
     "planner:session_after": ("session", "edit", BOTH),

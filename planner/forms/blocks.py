@@ -172,6 +172,19 @@ class RevisionForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
+class BackForm(RevisionForm):
+    """The change before which the plan shall be what it was (`to`), besides the last one seen."""
+
+    to = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class SeenForm(forms.Form):
+    """Which page of the history, and the change before which the plan is looked at."""
+
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    before = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+
+
 def filled(block: Block) -> dict[str, Any]:
     """A block as the initial values of BlockForm, but for its practice."""
     names = ("version", "phase", "title", "minutes", "memory", "module", "notes", "optional")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import adding, blocks, lesstime, record, sessions
+from planner.views import adding, blocks, history, lesstime, record, sessions
 
 ALL = "c/<uuid:clinic>/sessions/"
 ONE = f"{ALL}<uuid:uid>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{ONE}ready/", sessions.session_ready, name="session_ready"),
     path(f"{ONE}undo/", sessions.session_undo, name="session_undo"),
     path(f"{ONE}redo/", sessions.session_redo, name="session_redo"),
+    path(f"{ONE}history/", history.session_history, name="session_history"),
+    path(f"{ONE}back/", history.session_back, name="session_back"),
     path(f"{ONE}refit/", lesstime.session_refit, name="session_refit"),
     path(f"{ONE}settle/", sessions.finding_settle, name="finding_settle"),
     path(f"{ONE}after/", record.session_after, name="session_after"),
