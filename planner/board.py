@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from planner import safety
-from planner.plan import Phase, PlannedBlock
+from planner.plan import Phase, PlannedBlock, materials_of
 from planner.timegrid import (
     Grid,
     ModuleTotal,
@@ -216,6 +216,7 @@ def _to_have_ready(
             yield _("Handout: %(title)s") % {"title": title}
     if touch_unsafe:
         yield _("No-touch forms: touch is not safe")
+    yield from materials_of(plans)
 
 
 def ordinal(number: int) -> str:

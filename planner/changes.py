@@ -89,6 +89,7 @@ def _fields(old: PlannedBlock, new: PlannedBlock) -> Iterator[str]:
         (_("another practice"), old.practice, new.practice),
         (_("notes changed"), old.notes, new.notes),
         (_("another memory label"), old.memory, new.memory),
+        (_("materials changed"), old.materials, new.materials),
     )
     yield from (words % {"old": was, "new": now} for words, was, now in pairs if was != now)
     if old.lock_at != new.lock_at:

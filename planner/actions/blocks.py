@@ -32,6 +32,7 @@ EDITABLE = (
     "lock_at",
     "optional",
     "memory",
+    "materials",
 )
 """What an editor may set on a block; the rest belongs to the order and to the record."""
 
@@ -133,8 +134,8 @@ def copy_to_session(
 ) -> Session:
     """The same block in another plan, at its place there; returns that session at the desk.
 
-    The lock stays behind, the notes too unless `with_notes`, and in the plan of somebody else the
-    memory's label. Raises ValidationError for a full plan.
+    The lock stays behind, notes and materials too unless `with_notes`, and in the plan of somebody
+    else the memory's label. Raises ValidationError for a full plan.
     """
     desk = at_desk(session.pk, lock=True)
     planned, there = block.planned(), desk.planned_blocks()
@@ -145,6 +146,7 @@ def copy_to_session(
         "module": module_at(there, place),
         "memory": planned.memory if block.session.is_for_the_same_as(desk) else "",
         "notes": planned.notes if with_notes else "",
+        "materials": planned.materials if with_notes else "",
     }
     return add_block(session=desk, uid=uid, at=place, values=values, by=by)
 
@@ -219,7 +221,8 @@ def values_of(planned: PlannedBlock) -> dict[str, Any]:
     data = planned.to_data()
     gates = data.pop("practice_gates")
     data.pop("uid")
-    return data | {"gates_data": gates, "lock_at": planned.lock_at or None}
+    kept = {"lock_at": planned.lock_at or None, "materials": planned.materials}
+    return data | {"gates_data": gates} | kept
 
 
 def write_blocks(session: Session, plan: tuple[PlannedBlock, ...]) -> None:

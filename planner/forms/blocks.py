@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from clients.forms.fields import ClockField, OneOf
 from clients.models import Client
 from planner.models import Block, Practice
-from planner.plan import MEMORY_LENGTH, MOST_MINUTES, NOTES_LENGTH, TITLE_LENGTH, Phase
+from planner.plan import (
+    MATERIALS_LENGTH,
+    MEMORY_LENGTH,
+    MOST_MINUTES,
+    NOTES_LENGTH,
+    TITLE_LENGTH,
+    Phase,
+)
 
 from .items import UseForm
 
@@ -63,7 +70,7 @@ class CopyToForm(UseForm):
     """Another coming session that a block is copied to, under which title, and with its notes or not."""
 
     title = forms.CharField(label=_("Title there"), max_length=TITLE_LENGTH)
-    notes = forms.BooleanField(label=_("Take the notes along"), required=False)
+    notes = forms.BooleanField(label=_("Take notes and materials along"), required=False)
 
 
 class BlockForm(forms.Form):
@@ -98,6 +105,12 @@ class BlockForm(forms.Form):
         max_length=NOTES_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    materials = forms.CharField(
+        label=_("Materials, one a line"),
+        max_length=MATERIALS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     optional = forms.BooleanField(label=_("Optional"), required=False)
 
@@ -187,7 +200,7 @@ class SeenForm(forms.Form):
 
 def filled(block: Block) -> dict[str, Any]:
     """A block as the initial values of BlockForm, but for its practice."""
-    names = ("version", "phase", "title", "minutes", "memory", "module", "notes", "optional")
-    values = {name: getattr(block, name) for name in names}
+    names = ("version", "phase", "title", "minutes", "memory", "module", "notes")
+    values = {name: getattr(block, name) for name in (*names, "materials", "optional")}
     limits = {name: getattr(block, name) or None for name in ("shortest", "longest")}
     return values | limits | {"lock_at": block.lock_at}

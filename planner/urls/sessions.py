@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import adding, blocks, history, lesstime, record, sessions
+from planner.views import adding, blocks, history, lesstime, record, sessions, tasks
 
 ALL = "c/<uuid:clinic>/sessions/"
 ONE = f"{ALL}<uuid:uid>/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{ONE}settle/", sessions.finding_settle, name="finding_settle"),
     path(f"{ONE}after/", record.session_after, name="session_after"),
     path(f"{ONE}text/", record.session_text, name="session_text"),
+    path(f"{ONE}tasks/add/", tasks.task_add, name="task_add"),
+    path(f"{ALL}tasks/<uuid:uid>/", tasks.task_change, name="task_change"),
     path(f"{ONE}blocks/add/", adding.block_add, name="block_add"),
     path(BLOCK, blocks.block_edit, name="block_edit"),
     path(f"{BLOCK}move/", blocks.block_move, name="block_move"),

@@ -16,7 +16,8 @@ from planner.board import Board, lay_board, ordinal
 from planner.forms.lesstime import PRESETS as LESS
 from planner.forms.lesstime import LessTimeForm
 from planner.forms.sessions import PRESETS
-from planner.models import ExposureRecord, Session, SessionKind
+from planner.forms.tasks import TaskForm
+from planner.models import ExposureRecord, Moment, Session, SessionKind
 from planner.models.facts import (
     at_desk,
     facts_for,
@@ -103,7 +104,13 @@ def full_page(request: Any, session: Session, **extra: Any) -> dict[str, Any]:
     closed = {request.GET.get("closed", "")}
     last = session_before(desk)
     context |= {"last": last, "ended": _ended(desk, last), "whole": True, "closed": closed}
-    return context | extra
+    return context | tasks_of(desk) | extra
+
+
+def tasks_of(session: Session) -> dict[str, Any]:
+    """The tasks of a session, those before it first, and the form for one more."""
+    tasks = sorted(session.tasks.all(), key=lambda task: Moment.values.index(task.moment))
+    return {"tasks": tasks, "task_form": TaskForm()}
 
 
 def _ended(desk: Session, last: Session | None) -> list[ExposureRecord]:

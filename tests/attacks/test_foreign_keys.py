@@ -38,6 +38,7 @@ TRIED = {
     "NewBlockForm.uid",
     "ParticipantForm.client",
     "SheetForm.entry",
+    "TaskForm.uid",
     "UseForm.session",
     "UseForm.uid",
     "WantedForm.practice",
@@ -151,8 +152,8 @@ def test_the_practice_of_a_block(cast: Cast) -> None:
     assert len(refusals(browser, edit, sent, "practice", strangers)) == 1
     add = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
     sent = {"uid": str(uuid.uuid4()), "minutes": "10"}
-    assert len(refusals(browser, add, sent, "practice", strangers)) == 1
-    assert len(refusals(browser, add, sent, "at_once", strangers)) == 1
+    for name in ("practice", "at_once"):
+        assert len(refusals(browser, add, sent, name, strangers)) == 1
 
 
 def test_the_session_a_block_is_copied_to(cast: Cast) -> None:
@@ -203,6 +204,15 @@ def test_a_blocks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast, 
         7,
         "theirs",
     )
+
+
+def test_a_tasks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) -> None:
+    session, theirs = make.session(cast.m17), make.task(make.session(cast.m18), text="theirs")
+    url = reverse("planner:task_add", args=[cast.harbour.uid, session.uid])
+    sent = {"uid": str(theirs.uid), "text": "mine", "moment": "before"}
+    assert cast.staff("amara").post(url, sent).status_code == 303
+    assert session.tasks.get().text == "mine"
+    assert theirs.session.tasks.get().text == "theirs"
 
 
 def protocols(cast: Cast) -> list[str]:

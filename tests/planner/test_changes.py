@@ -41,13 +41,14 @@ def test_each_field_that_changed_is_named_once() -> None:
         practice="breath",
         notes="a secret note",
         memory="the staircase",
+        materials="a chair",
         lock_at="10:30",
         optional=True,
     )
     assert changes_between((A,), (changed,)) == (
         "“Anchor”: title was “A”, 8 min, was 5, phase Grounding, was Awareness, shortest 5 min, "
         "longest 10 min, module 2, was 0, another practice, notes changed, another memory label, "
-        "locked to 10:30, optional",
+        "materials changed, locked to 10:30, optional",
     )
     assert changes_between((changed,), (replace(changed, lock_at="", optional=False),)) == (
         "“Anchor”: no longer locked, no longer optional",
