@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+import pytest
 from django.test import Client as HttpClient
 from django.utils.timezone import now
 
@@ -101,6 +102,15 @@ def test_nothing_found_says_what_is_near(small_plan: Session, amara: HttpClient)
     assert "Nothing fits. Try another word, or take a filter away." in nothing
     odd = look(amara, small_plan, **{"find-phase": "nap", "find-minutes": "x"})
     assert (odd.status_code, found(odd)) == (200, [TOUCH])
+
+
+@pytest.mark.parametrize("field", ["find-q", "find-phase", "find-minutes", "practice", "after"])
+@pytest.mark.parametrize("odd", ["\x00", "9" * 5000, "\u202eא\u0301😀\uffff", "%s", "{1}"])
+def test_odd_words_only_find_nothing(
+    small_plan: Session, amara: HttpClient, field: str, odd: str
+) -> None:
+    shelves.practice(TOUCH)
+    assert look(amara, small_plan, **{field: odd}).status_code == 200
 
 
 def test_what_is_at_hand_comes_first(cast: Cast, small_plan: Session, amara: HttpClient) -> None:
