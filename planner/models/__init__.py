@@ -13,9 +13,11 @@ from .sessions import (
     Block,
     ExposureEnd,
     ExposureRecord,
+    Moment,
     Revision,
     Session,
     Settlement,
+    Task,
 )
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "ExposureRecord",
     "Item",
     "ItemVersion",
+    "Moment",
     "Practice",
     "Protocol",
     "Revision",
     "Session",
     "SessionKind",
     "Settlement",
+    "Task",
     "shared_or_of",
 ]
