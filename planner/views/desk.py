@@ -13,11 +13,12 @@ from clients.models import Client
 from config.htmx import answer, leave, wants_part
 from planner.actions.history import standing_of
 from planner.board import Board, lay_board, ordinal
+from planner.differing import differs_from
 from planner.forms.lesstime import PRESETS as LESS
 from planner.forms.lesstime import LessTimeForm
 from planner.forms.sessions import PRESETS
 from planner.forms.tasks import TaskForm
-from planner.models import ExposureRecord, Moment, Session, SessionKind
+from planner.models import ExposureRecord, Item, Moment, Session, SessionKind
 from planner.models.facts import (
     at_desk,
     facts_for,
@@ -26,6 +27,7 @@ from planner.models.facts import (
     session_before,
     start_of,
 )
+from planner.models.protocols import blocks_of, protocol_version
 from planner.timegrid import WingTotals
 
 PAGE = "planner/session.html"
@@ -66,6 +68,7 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "nth": ordinal(row.earlier + 1),
         "may_plan": may_plan,
         "begun": appointment.took_place or has_begun(appointment),
+        "differs": _differs(request, desk),
         "presets": PRESETS,
         "less_time": LessTimeForm(session=desk),
         "less_presets": LESS,
@@ -79,6 +82,12 @@ def _wings(desk: Any, board: Board) -> WingTotals | None:
     if desk.kind == SessionKind.TRAUMA or board.has_exposure or not board.wings.total:
         return None
     return board.wings
+
+
+def _differs(request: Any, desk: Session) -> tuple[str, ...]:
+    """What the plan does otherwise than its protocol; () also where that is not to be seen."""
+    version = protocol_version(desk, reach(request, Capability.VIEW, Item))
+    return differs_from(blocks_of(version), desk.planned_blocks()) if version else ()
 
 
 def _can_go(desk: Any) -> tuple[bool, bool]:
