@@ -119,6 +119,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:session_redo": ("session", "edit", POST),
     "planner:session_history": ("session", "view", GET),
     "planner:session_back": ("session", "edit", POST),
+    "planner:session_protocol": ("session", "edit", BOTH),
     "planner:session_refit": ("session", "edit", BOTH),
     "planner:finding_settle": ("session", "edit", POST),
     "planner:session_after": ("session", "edit", BOTH),

@@ -52,14 +52,14 @@ def session_sheet(
         after_exposure=bool(exposures(blocks) or activating_works(blocks)),
         ready=(*materials_of(blocks), *tasks.values_list("text", flat=True)),
         last_note=before.next_note if before else "",
-        open_findings=() if session.ready_at else _printed_findings(standings),
+        open_findings=() if session.ready_at else printed_findings(standings),
     )
 
 
 def _sheet_blocks(session: Session, slots: Iterable[Any]) -> tuple[SheetBlock, ...]:
     """The blocks with their times, and the practice's own title where the block has another."""
     slots = tuple(slots)
-    titles = _practice_titles(session, {slot.block.practice for slot in slots})
+    titles = practice_titles(session, {slot.block.practice for slot in slots})
     return tuple(
         SheetBlock(
             starts=slot.start_text,
@@ -76,7 +76,7 @@ def _sheet_blocks(session: Session, slots: Iterable[Any]) -> tuple[SheetBlock, .
     )
 
 
-def _practice_titles(session: Session, codes: set[str]) -> dict[str, str]:
+def practice_titles(session: Session, codes: set[str]) -> dict[str, str]:
     """Titles by code: the clinic's own before the shared, its language before others."""
     versions = ItemVersion.objects.current().filter(
         Q(item__clinic=None) | Q(item__clinic=session.clinic), item__code__in=codes - {""}
@@ -93,7 +93,7 @@ def _other_title(block: PlannedBlock, titles: dict[str, str]) -> str:
     return "" if title == block.title or block.phase is Phase.BREAK else title
 
 
-def _printed_findings(standings: Iterable[safety.Standing]) -> tuple[SheetFinding, ...]:
+def printed_findings(standings: Iterable[safety.Standing]) -> tuple[SheetFinding, ...]:
     """Open findings as words; R18, R18a, R19 and R23 stay on the screen."""
     return tuple(
         SheetFinding(severity=one.severity.label, text=f"{one.finding.title}. {one.finding.text}")

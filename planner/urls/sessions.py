@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import adding, blocks, history, lesstime, record, sessions, tasks
+from planner.views import adding, blocks, history, lesstime, protocols, record, sessions, tasks
 
 ALL = "c/<uuid:clinic>/sessions/"
 ONE = f"{ALL}<uuid:uid>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}redo/", sessions.session_redo, name="session_redo"),
     path(f"{ONE}history/", history.session_history, name="session_history"),
     path(f"{ONE}back/", history.session_back, name="session_back"),
+    path(f"{ONE}protocol/", protocols.session_protocol, name="session_protocol"),
     path(f"{ONE}refit/", lesstime.session_refit, name="session_refit"),
     path(f"{ONE}settle/", sessions.finding_settle, name="finding_settle"),
     path(f"{ONE}after/", record.session_after, name="session_after"),

@@ -68,12 +68,12 @@ def own_new(request: Any) -> HttpResponse:
     form = NewItemForm(posted(request), initial={"shelf": request.GET.get("kind", KINDS[0][0])})
     faults: list[Fault] = []
     known = known_to(reach(request, Capability.VIEW, Item))
-    if form.is_valid() and _is_free(form, known):
+    if form.is_valid() and is_free(form, known):
         facts = form.cleaned_data
         text = starter(facts["shelf"], code=facts["code"], title=facts["title"])
         name = f"{clinic.language}/{facts['shelf']}/{facts['code']}.md"
         try:
-            return _made(request, [read_one(text, name=name, known=known)])
+            return made(request, [read_one(text, name=name, known=known)])
         except LibraryError as error:
             faults = error.faults
         except CodeTaken:
@@ -95,7 +95,7 @@ def own_start(request: Any, code: str) -> HttpResponse:
     original = fetch(request, Item, code=code, clinic=None)
     form = StartForm(posted(request))
     rows = reach(request, Capability.VIEW, Item)
-    if form.is_valid() and _is_free(form, known_to(rows)):
+    if form.is_valid() and is_free(form, known_to(rows)):
         facts = form.cleaned_data
         said = [one.read() for one in original.versions.filter(current=True)]
         copies = own_copies(
@@ -105,7 +105,7 @@ def own_start(request: Any, code: str) -> HttpResponse:
             language=request.member.clinic.language,
         )
         try:
-            return _made(request, copies, original)
+            return made(request, copies, original)
         except CodeTaken:
             _say_taken(form, facts["place"])
     context = {
@@ -118,7 +118,7 @@ def own_start(request: Any, code: str) -> HttpResponse:
     return answer(request, "planner/own/start.html", context, status=status_of(form))
 
 
-def _is_free(form: NamedForm, known: Known) -> bool:
+def is_free(form: NamedForm, known: Known) -> bool:
     """Whether nothing in the library has the new code yet; the form says so where something has."""
     if form.cleaned_data["code"] in known.shelves:
         form.add_error("code", TAKEN)
@@ -134,9 +134,7 @@ def _say_taken(form: StartForm, place: str) -> None:
         form.add_error("code", TAKEN)
 
 
-def _made(
-    request: Any, documents: list[Document], started_from: Item | None = None
-) -> HttpResponse:
+def made(request: Any, documents: list[Document], started_from: Item | None = None) -> HttpResponse:
     """Make the item and go on to writing it. Raises CodeTaken."""
     clinic = request.member.clinic
     item = verbs.make_item(
