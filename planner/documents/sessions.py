@@ -1,4 +1,4 @@
-"""The clinician's session sheet: the plan by the clock, and room for what happens."""
+"""Paper of a session: the clinician's sheet, the facilitator's guide, the participants' agenda."""
 
 from typing import Any
 
@@ -6,24 +6,34 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from planner.documents.press import day_words, page_html, print_html
-from planner.sheets import SessionSheet
+from planner.library.paragraphs import passages
+from planner.sheets import AgendaSheet, GuideSheet, SessionSheet
+
+type SessionPaper = SessionSheet | GuideSheet | AgendaSheet
 
 
-def session_sheet_pdf(sheet: SessionSheet, *, asker: str = "") -> bytes:
-    """The sheet as a tagged PDF/UA-1 file of one or two pages.
+def session_sheet_pdf(sheet: SessionPaper, *, asker: str = "") -> bytes:
+    """The sheet, the guide or the agenda as a tagged PDF/UA-1 file.
 
     `asker` is the uid of the member who waits for it. Raises a DocumentError whose text may be
     shown: TooComplex, RenderError or Busy.
     """
-    return print_html(session_sheet_html(sheet), ["session", sheet.paper.lower()], asker)
+    styles = ["session", sheet.paper.lower()]
+    if not isinstance(sheet, SessionSheet):
+        styles.insert(1, "guide")
+    return print_html(session_sheet_html(sheet), styles, asker)
 
 
-def session_sheet_html(sheet: SessionSheet) -> str:
-    """The sheet as HTML, all text escaped."""
+def session_sheet_html(sheet: SessionPaper) -> str:
+    """The paper as HTML, all text escaped."""
+    context: dict[str, Any] = {"sheet": sheet}
+    if isinstance(sheet, AgendaSheet):
+        return page_html("documents/agenda.html", sheet.language, context)
     with translation.override(sheet.language):
-        context: dict[str, Any] = {
-            "sheet": sheet,
-            "day": f"{date_format(sheet.day, 'l')}, {day_words(sheet.day)}" if sheet.day else "",
-            "zero_to_ten": range(11),
-        }
-    return page_html("documents/session.html", sheet.language, context)
+        context["day"] = (
+            f"{date_format(sheet.day, 'l')}, {day_words(sheet.day)}" if sheet.day else ""
+        )
+    if isinstance(sheet, GuideSheet):
+        context["blocks"] = [(block, passages(block.script)) for block in sheet.blocks]
+        return page_html("documents/guide.html", sheet.language, context)
+    return page_html("documents/session.html", sheet.language, context | {"zero_to_ten": range(11)})

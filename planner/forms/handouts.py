@@ -148,3 +148,9 @@ class GroupPacketForm(PacketForm):
             params = {"sheets": sheets, "most": self.sheets_most}
             raise forms.ValidationError(said, params=params)
         return data
+
+
+class SessionPaperForm(forms.Form):
+    """What shall be printed of a session; nothing: its sheet."""
+
+    sheet = forms.ChoiceField(choices=[("guide", "guide"), ("agenda", "agenda")], required=False)

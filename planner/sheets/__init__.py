@@ -5,12 +5,18 @@ no field can make a sheet endless.
 """
 
 from .given import ClientSheet, HandoutSheet, PieceSheet, WorksheetSheet
+from .guides import AgendaLine, AgendaSheet, GuideBlock, GuidePart, GuideSheet
 from .parts import Contact, Look, Paper, SheetError
 from .sessions import SessionSheet, SheetBlock, SheetFinding, SudsGrid
 
 __all__ = [
+    "AgendaLine",
+    "AgendaSheet",
     "ClientSheet",
     "Contact",
+    "GuideBlock",
+    "GuidePart",
+    "GuideSheet",
     "HandoutSheet",
     "Look",
     "Paper",

@@ -11,6 +11,11 @@ TEXT_MOST = 500
 NOTES_MOST = 4000
 """Characters of the notes of one block, as in a plan."""
 
+SCRIPT_MOST = 12_000
+"""Characters of the script of one practice, as in the library."""
+
+_LONGER = {"notes": NOTES_MOST, "script": SCRIPT_MOST}
+
 
 class SheetError(ValueError):
     """A value that does not fit a sheet; names the field."""
@@ -45,6 +50,6 @@ def capped(sheet: object) -> None:
     """Raise SheetError where a text of this value is longer than its place."""
     for one in fields(sheet):  # type: ignore[arg-type]
         value = getattr(sheet, one.name)
-        most = NOTES_MOST if one.name == "notes" else TEXT_MOST
+        most = _LONGER.get(one.name, TEXT_MOST)
         if isinstance(value, str) and len(value) > most:
             raise SheetError(f"{one.name}: at most {most} characters")

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
@@ -21,16 +20,16 @@ from planner.actions.handouts import give_handout, note_session_printed
 from planner.documents.errors import DocumentError
 from planner.documents.given import sheet_pdf
 from planner.documents.sessions import session_sheet_pdf
-from planner.forms.handouts import ChosenForm, SheetForm
+from planner.forms.handouts import ChosenForm, SessionPaperForm, SheetForm
 from planner.library.documents import PRACTICES
 from planner.library.practices import PracticeDocument
 from planner.library.worksheets import WorksheetDocument
 from planner.models import Session
-from planner.models.facts import at_desk, facts_for, judged
+from planner.models.facts import at_desk
 from planner.models.giving import first_form
 from planner.models.paper import HandoutRefused, sheet_for
 from planner.models.printable import Wanted, asks_together, by_shelf, choices_for, wanted_of
-from planner.models.session_paper import session_sheet
+from planner.models.session_guide import paper_of
 from planner.models.stock import Printable, Stock, about
 
 from .paper import not_printed, pdf_answer, printable_items, status_of_refusal, told_when_again
@@ -184,12 +183,16 @@ def _print_and_keep(request: Any, client: Client, chosen: Chosen, form: SheetFor
 
 @needs(Capability.PRINT)
 def session_print(request: Any, uid: UUID) -> HttpResponse:
-    """The sheet of a session as a PDF; findings that only the screen may show stay away."""
+    """The sheet of a session as a PDF; with `?sheet=` the facilitator's guide or the agenda.
+
+    Findings that only the screen may show stay away.
+    """
     session = fetch(request, Session, uid)
+    asked = SessionPaperForm(request.GET)
+    if not asked.is_valid():
+        raise Http404
     desk = at_desk(session.pk)
-    with translation.override(desk.clinic.language):
-        standings = judged(desk, facts_for(desk)).standings
-        sheet = session_sheet(desk, standings, clinician=request.member.name)
+    sheet = paper_of(desk, asked.cleaned_data["sheet"], clinician=request.member.name)
     try:
         pdf = session_sheet_pdf(sheet, asker=str(request.member.uid))
     except DocumentError as refusal:

@@ -352,3 +352,48 @@ def test_a_session_of_the_day_prints_its_clock(cast: Cast) -> None:
         cast.staff("amara").get(address("session_print", cast.harbour, session)).content
     )
     assert "15:10" in words
+
+
+def session_papers(cast: Cast, who: str, session: Any) -> dict[str, str]:
+    """What the guide and the agenda say to whoever asks for them."""
+    url = address("session_print", cast.harbour, session)
+    answers = {kind: cast.staff(who).get(url, {"sheet": kind}) for kind in ("guide", "agenda")}
+    assert [one.status_code for one in answers.values()] == [200, 200]
+    return {kind: words_on(one.content) for kind, one in answers.items()}
+
+
+def test_the_guide_and_the_agenda_are_chosen_by_the_address(cast: Cast) -> None:
+    shelves.practice(TOUCH)
+    session = make.session(cast.m17, title="SESSION-X")
+    make.block(session, "compassion", 5, title="BLOCK-X", notes="NOTE-X", practice=TOUCH)
+    make.block(session, "exposure", 35, memory="MEMORY-X")
+    papers = session_papers(cast, "amara", session)
+    for word in ("M-17", "BLOCK-X", "NOTE-X", "What to say"):
+        assert word in papers["guide"]
+    assert "MEMORY-X" not in papers["guide"]
+    private = ("M-17", "BLOCK-X", "NOTE-X", "MEMORY-X", "SESSION-X", "Leila", "Harbour", "Osei")
+    assert [word for word in private if word in papers["agenda"]] == []
+    assert "You may pass, pause or stop" in papers["agenda"]
+    assert Journal.objects.filter(act="printed", object_uid=session.uid).count() == 2
+
+
+def test_a_groups_agenda_says_that_everybody_may_pass(cast: Cast) -> None:
+    session = make.session(cast.group_a, kind="group")
+    make.block(session, "reflection", 20, module=1, title="BLOCK-X")
+    papers = session_papers(cast, "gina", session)
+    assert "Everybody may pass, at every point." in papers["agenda"]
+    assert [x for x in ("Tuesday", "M-17", "BLOCK-X") if x in papers["agenda"]] == []
+    assert "Module 1 20 min" in papers["guide"]
+
+
+def test_paper_that_does_not_exist_is_not_found(cast: Cast) -> None:
+    url = address("session_print", cast.harbour, make.session(cast.m17))
+    assert cast.staff("amara").get(url, {"sheet": "poster"}).status_code == 404
+
+
+def test_the_plan_offers_all_three_papers(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    url = address("session_print", cast.harbour, session)
+    page = cast.staff("amara").get(address("session_page", cast.harbour, session)).content.decode()
+    hrefs = [f'href="{url}"', f'href="{url}?sheet=guide"', f'href="{url}?sheet=agenda"']
+    assert [page.count(one) for one in hrefs] == [1, 1, 1]

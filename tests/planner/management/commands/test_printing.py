@@ -160,6 +160,27 @@ def test_a_session_sheet_is_written_and_noted(house: Cast, tmp_path: Path) -> No
     assert Journal.objects.get(act="printed").object_uid == session.uid
 
 
+def test_the_guide_and_the_agenda_of_a_session_are_written(house: Cast, tmp_path: Path) -> None:
+    session = make.session(house.m17)
+    make.block(session, "awareness", 5, title="BLOCK-X", practice="five-senses-grounding")
+    texts = {}
+    for kind in ("guide", "agenda"):
+        file = tmp_path / f"{kind}.pdf"
+        call_command("print_session", str(session.uid), f"--{kind}", "-o", str(file))
+        texts[kind] = text_of(file.read_bytes())
+    assert "BLOCK-X" in texts["guide"]
+    assert "What to say" in texts["guide"]
+    assert "Look, feel, listen" in texts["agenda"]
+    private = ("M-17", "Leila", "BLOCK-X", "Harbour")
+    assert [word for word in private if word in texts["agenda"]] == []
+    assert Journal.objects.filter(act="printed", object_uid=session.uid).count() == 2
+
+
+def test_one_paper_is_printed_at_a_time(house: Cast) -> None:
+    uid = str(make.session(house.m17).uid)
+    assert "not allowed with" in refusal("print_session", uid, "--guide", "--agenda")
+
+
 def test_a_session_of_others_is_a_missing_one(house: Cast) -> None:
     uid = str(make.session(house.m17).uid)
     said = refusal("print_session", uid, "--as", house.ben.user.email)

@@ -1,0 +1,199 @@
+"""The facilitator's guide and the participants' agenda of a session. Nothing is written here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from clients.models import Client
+from clients.shapes import ShapeError
+from planner import safety
+from planner.library.documents import PRACTICES
+from planner.library.practices import PracticeDocument
+from planner.plan import Phase, PlannedBlock, materials_of, total_minutes
+from planner.sheets import (
+    AgendaLine,
+    AgendaSheet,
+    GuideBlock,
+    GuidePart,
+    GuideSheet,
+    Paper,
+    SessionSheet,
+)
+from planner.timegrid import lay_out, module_totals
+
+from .facts import facts_for, judged, start_of
+from .giving import first_form
+from .items import Item, shared_or_of
+from .session_paper import printed_findings, session_sheet
+from .sessions import Moment, Session
+
+GUIDE, AGENDA = "guide", "agenda"
+"""What can be printed of a session besides its sheet."""
+
+PLAIN = {
+    Phase.ARRIVAL: _lazy("Arriving"),
+    Phase.AWARENESS: _lazy("Noticing what is here"),
+    Phase.EXPOSURE: _lazy("The main part"),
+    Phase.REGULATION: _lazy("Steadying"),
+    Phase.PROCESSING: _lazy("Talking it over"),
+    Phase.GROUNDING: _lazy("Coming back to the room"),
+    Phase.COMPASSION: _lazy("Kindness"),
+    Phase.REFLECTION: _lazy("Looking back"),
+    Phase.CO_CREATION: _lazy("Making something together"),
+    Phase.PSYCHOEDUCATION: _lazy("Something to know"),
+    Phase.HOMEWORK: _lazy("For the days until next time"),
+    Phase.BREAK: _lazy("Break"),
+    Phase.CLOSING: _lazy("Closing"),
+}
+"""What participants read instead of a block's title, which may be anybody's words."""
+
+
+def paper_of(
+    desk: Session, kind: str, *, clinician: str = ""
+) -> SessionSheet | GuideSheet | AgendaSheet:
+    """The paper of a session (`at_desk`) of this kind, with labels in the clinic's language."""
+    if kind == AGENDA:
+        return agenda_sheet(desk)
+    with translation.override(desk.clinic.language):
+        standings = judged(desk, facts_for(desk)).standings
+        if kind == GUIDE:
+            return guide_sheet(desk, standings)
+        return session_sheet(desk, standings, clinician=clinician)
+
+
+def guide_sheet(session: Session, standings: Iterable[safety.Standing]) -> GuideSheet:
+    """A session for whoever leads it; `session` comes from `at_desk`. Four queries.
+
+    `standings` are how its findings stand; those still open are printed, except what only the care
+    team's screen may show. Memory labels stay on the screen too.
+    """
+    meeting, blocks = session.appointment, session.planned_blocks()
+    grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
+    practices = _practices(session, blocks, language_of(session))
+    tasks = session.tasks.filter(moment=Moment.BEFORE, done_at=None)
+    starts, ends = meeting.starts_at, meeting.ends_at
+    return GuideSheet(
+        who=meeting.client.code if meeting.client else meeting.whom.name,
+        clinic=session.clinic.name,
+        language=session.clinic.language,
+        title=session.title or session.get_kind_display(),
+        paper=cast(Paper, session.clinic.paper),
+        day=meeting.day,
+        starts=f"{starts:%H:%M}" if starts else "",
+        ends=f"{ends:%H:%M}" if ends else "",
+        minutes=meeting.minutes,
+        spare=grid.spare,
+        place=", ".join(filter(None, (meeting.get_setting_display(), meeting.room))),
+        is_group=meeting.client is None,
+        parts=_parts(blocks),
+        ready=(*materials_of(blocks), *tasks.values_list("text", flat=True)),
+        blocks=tuple(_guided(session, slot, practices) for slot in grid.slots),
+        findings=printed_findings(standings),
+    )
+
+
+def agenda_sheet(session: Session) -> AgendaSheet:
+    """Times and plain titles of a session (`at_desk`) for those who take part. Two queries.
+
+    A title is the practice's plain one or a word for the phase, in the participants' language;
+    adjoining lines with the same title are one.
+    """
+    meeting, blocks = session.appointment, session.planned_blocks()
+    language = language_of(session)
+    grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
+    practices = _practices(session, blocks, language)
+    lines: list[AgendaLine] = []
+    with translation.override(language):
+        for slot in grid.slots:
+            if not slot.block.minutes:
+                continue
+            title, minutes = _plain(slot.block, practices), slot.block.minutes
+            starts = slot.start_text if slot.starts else ""
+            if lines and lines[-1].title == title:
+                before = lines.pop()
+                starts, minutes = before.starts, before.minutes + minutes
+            lines.append(AgendaLine(starts=starts, minutes=minutes, title=title))
+    return AgendaSheet(
+        language=language,
+        paper=cast(Paper, session.clinic.paper),
+        is_group=meeting.client is None,
+        lines=tuple(lines),
+    )
+
+
+def language_of(session: Session) -> str:
+    """The language in which a session is held: the client's, or the clinic's for a group."""
+    whom = session.appointment.whom
+    return str(whom.language if isinstance(whom, Client) else session.clinic.language)
+
+
+def _practices(
+    session: Session, blocks: Iterable[PlannedBlock], language: str
+) -> dict[str, PracticeDocument]:
+    """What the practices of the blocks say, by code; the clinic's own before the shared."""
+    codes = {block.practice for block in blocks} - {""}
+    rows = Item.objects.filter(
+        shared_or_of(session.clinic), shelf=PRACTICES, code__in=codes, draft_of=None
+    )
+    found: dict[str, PracticeDocument] = {}
+    for item in sorted(rows.with_texts(), key=lambda item: item.is_own):
+        version = item.version_in(language)
+        try:
+            if version is not None:
+                found[item.code] = PracticeDocument.kept(version.document)
+        except ShapeError:
+            continue
+    return found
+
+
+def _parts(blocks: tuple[PlannedBlock, ...]) -> tuple[GuidePart, ...]:
+    """Minutes of each module and of what lies around them; () without modules."""
+    modules = [
+        GuidePart(name=_module(total.module), minutes=total.minutes)
+        for total in module_totals(blocks)
+    ]
+    around = total_minutes(block for block in blocks if not block.module)
+    return (*modules, GuidePart(name=_("Around them"), minutes=around)) if modules else ()
+
+
+def _module(number: int) -> str:
+    return _("Module %(n)s") % {"n": number} if number else ""
+
+
+def _guided(session: Session, slot: Any, practices: Mapping[str, PracticeDocument]) -> GuideBlock:
+    """A block with the script of its practice, in the form that is safe for whom it is for."""
+    block = slot.block
+    document = practices.get(block.practice) if block.phase is not Phase.BREAK else None
+    return GuideBlock(
+        starts=slot.start_text,
+        minutes=block.minutes,
+        phase=block.phase.label,
+        family=block.family,
+        title=block.title,
+        practice=document.title if document and document.title != block.title else "",
+        part=_module(block.module),
+        optional=block.optional,
+        materials=block.things,
+        notes=block.notes,
+        script=_script(session, document) if document else "",
+        language=document.language if document else "",
+        when_to_stop=document.when_to_stop if document else (),
+    )
+
+
+def _script(session: Session, document: PracticeDocument) -> str:
+    """What is said: of the form for a group, or the one that leaves out what is not safe."""
+    client = session.appointment.client
+    wanted = first_form(document, client) if client else "group"
+    form = next((one for one in document.variants if one.code == wanted), None)
+    return form.script if form and form.script else document.script
+
+
+def _plain(block: PlannedBlock, practices: Mapping[str, PracticeDocument]) -> str:
+    document = practices.get(block.practice)
+    if document and block.phase not in (Phase.BREAK, Phase.HOMEWORK):
+        return document.plain_title
+    return str(PLAIN[block.phase])

@@ -1,0 +1,94 @@
+"""The facilitator's guide and the participants' agenda, as plain frozen values."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from .parts import Paper, capped
+from .sessions import SheetFinding
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidePart:
+    """One stretch of a session and its planned minutes: a module, or what lies around them."""
+
+    name: str
+    minutes: int
+
+    def __post_init__(self) -> None:
+        capped(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideBlock:
+    """One block as it is led: when, how long, what lies ready, what to say.
+
+    `script` is Markdown of the library in `language`, the one in which the session is held;
+    `when_to_stop` are the practice's signs to end it early.
+    """
+
+    starts: str
+    minutes: int
+    phase: str
+    family: str
+    title: str
+    practice: str = ""
+    part: str = ""
+    optional: bool = False
+    materials: tuple[str, ...] = ()
+    notes: str = ""
+    script: str = ""
+    language: str = ""
+    when_to_stop: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        capped(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideSheet:
+    """A session as whoever leads it needs it: block after block with its script.
+
+    `who` is a code or a group's name, never the name of a client. `language` is that of the labels.
+    """
+
+    who: str
+    clinic: str
+    language: str
+    title: str
+    paper: Paper = "A4"
+    day: dt.date | None = None
+    starts: str = ""
+    ends: str = ""
+    minutes: int = 0
+    spare: int = 0
+    place: str = ""
+    is_group: bool = False
+    parts: tuple[GuidePart, ...] = ()
+    ready: tuple[str, ...] = ()
+    blocks: tuple[GuideBlock, ...] = ()
+    findings: tuple[SheetFinding, ...] = ()
+
+    def __post_init__(self) -> None:
+        capped(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaLine:
+    """One line of the agenda: a clock time "10:00" or "", minutes, a plain title."""
+
+    starts: str
+    minutes: int
+    title: str
+
+    def __post_init__(self) -> None:
+        capped(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaSheet:
+    """What comes when, for those who take part. There is no field for who, where or which day."""
+
+    language: str
+    paper: Paper = "A4"
+    is_group: bool = False
+    lines: tuple[AgendaLine, ...] = ()
