@@ -3,6 +3,7 @@
 from typing import Any
 
 from clients.models import Client
+from planner.library.reader import ENGLISH
 from planner.plan import PlannedBlock, plan_from_data
 
 from .items import ItemVersion
@@ -15,15 +16,15 @@ LEAST_LETTERS = 3
 def protocol_version(session: Session, items: Any) -> ItemVersion | None:
     """What the session's protocol says now, in the language in which it was begun.
 
-    None without a protocol, and where it is not among the `items` that the reader sees. Two queries.
+    None without a protocol, and where it is not among the `items` that the reader sees. One query.
     """
     if session.protocol_id is None:
         return None
     whom = session.appointment.whom
     language = whom.language if isinstance(whom, Client) else session.clinic.language
-    item = items.filter(pk=session.protocol_id).with_texts().first()
-    found: ItemVersion | None = item.version_in(language) if item else None
-    return found
+    versions = ItemVersion.objects.current().filter(item=session.protocol_id, item__in=items)
+    said: dict[str, ItemVersion] = {one.language: one for one in versions}
+    return said.get(language) or said.get(ENGLISH) or next(iter(said.values()), None)
 
 
 def blocks_of(version: ItemVersion) -> tuple[PlannedBlock, ...]:

@@ -7,9 +7,10 @@ from django.test import Client as HttpClient
 
 from clients.models import Journal
 from planner.models import Item, ItemVersion, Protocol, Session
+from planner.models.protocols import protocol_version
 from tests import factories as make
 from tests.cast import Cast
-from tests.clients.views.asking import errors_of
+from tests.clients.views.asking import errors_of, queries
 from tests.planner.views.reading import HTMX, at, block, filled, text_of
 
 PRIVATE = {"notes": "NOTE-X", "memory": "MEMORY-X", "materials": "THING-X"}
@@ -215,3 +216,45 @@ def test_a_protocol_that_is_not_to_be_seen_is_not_compared(
     Session.objects.filter(pk=plan.pk).update(protocol=protocol)
     answer = amara.get(at("session_page", plan))
     assert (answer.context["differs"], "Differs" in text_of(answer)) == ((), False)
+
+
+@pytest.mark.parametrize("blocks", [1, 3])
+def test_comparing_takes_one_query_more(
+    cast: Cast, amara: HttpClient, protocol: Protocol, blocks: int
+) -> None:
+    session = make.session(cast.m17, kind="no_exposure")
+    for _number in range(blocks):
+        make.block(session, "reflection", 5)
+    url = at("session_page", session)
+    amara.get(url)
+    without = queries(amara, url)
+    Session.objects.filter(pk=session.pk).update(protocol=protocol)
+    assert queries(amara, url) == without + 1
+
+
+def test_the_form_asks_the_same_for_one_and_many(cast: Cast, amara: HttpClient) -> None:
+    session = make.session(cast.m17, kind="no_exposure")
+    make.block(session, "arrival", 5, practice="a")
+    url = at("session_protocol", session)
+    amara.get(url)
+    with_one = queries(amara, url)
+    for number in range(3):
+        make.block(session, "reflection", 5, practice=f"p-{number}")
+    assert queries(amara, url) == with_one
+
+
+def test_a_protocol_is_read_in_the_language_in_which_it_was_begun(
+    cast: Cast, plan: Session, protocol: Protocol
+) -> None:
+    english = protocol.versions.get()
+    german = ItemVersion.objects.create(
+        item=protocol, language="de", number=1, title="Kurz", document=english.document
+    )
+    Session.objects.filter(pk=plan.pk).update(protocol=protocol)
+    asked = Session.objects.get(pk=plan.pk)
+    assert protocol_version(asked, Item.objects.all()) == english
+    asked.appointment.client.language = "de"
+    assert protocol_version(asked, Item.objects.all()) == german
+    asked.appointment.client.language = "fr"
+    assert protocol_version(asked, Item.objects.all()) == english
+    assert protocol_version(asked, Item.objects.none()) is None
