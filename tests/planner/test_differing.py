@@ -1,6 +1,7 @@
 """What a session's plan does otherwise than its protocol."""
 
 from dataclasses import replace
+from typing import Any
 
 from planner.differing import differs_from
 from planner.plan import Phase, PlannedBlock
@@ -18,7 +19,13 @@ ANCHOR = of("block-2", "awareness", "Anchor", 5, practice="outer-anchor")
 SCAN = of("block-3", "awareness", "Scan", 8, practice="body-scan")
 CLOSE = of("block-4", "closing", "Close", 5)
 PROTOCOL = (ARRIVE, ANCHOR, SCAN, CLOSE)
-ITS_OWN = {"notes": "n", "memory": "m", "lock_at": "10:15", "materials": "x", "longest": 20}
+ITS_OWN: dict[str, Any] = {
+    "notes": "n",
+    "memory": "m",
+    "lock_at": "10:15",
+    "materials": "x",
+    "longest": 20,
+}
 
 
 def begun(*blocks: PlannedBlock) -> list[PlannedBlock]:

@@ -76,7 +76,8 @@ def agenda(**changes: Any) -> AgendaSheet:
         AgendaLine(starts="10:00", minutes=5, title="Arriving"),
         AgendaLine(starts="10:05", minutes=8, title="Look, feel, listen"),
     )
-    return AgendaSheet(**{"language": "en", "is_group": True, "lines": lines} | changes)
+    facts: dict[str, Any] = {"language": "en", "is_group": True, "lines": lines}
+    return AgendaSheet(**facts | changes)
 
 
 def test_a_guide_reads_in_the_order_of_the_work() -> None:

@@ -1,6 +1,7 @@
 """A plan as the file of a protocol: what goes along, and what stays behind."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,12 @@ from planner.library.protocols import ProtocolDocument
 from planner.library.reader import Known, read_one
 from planner.plan import Phase, PlannedBlock
 
-SECRETS = {"notes": "NOTES", "memory": "MEMORY", "materials": "MATERIALS", "lock_at": "10:15"}
+SECRETS: dict[str, Any] = {
+    "notes": "NOTES",
+    "memory": "MEMORY",
+    "materials": "MATERIALS",
+    "lock_at": "10:15",
+}
 ARRIVE = PlannedBlock(uid="u1", phase=Phase.ARRIVAL, title="TITLE-OF-HIM", minutes=10, **SECRETS)
 ANCHOR = PlannedBlock(
     uid="u2",

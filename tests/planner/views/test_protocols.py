@@ -37,7 +37,7 @@ def sent(session: Session, **changes: Any) -> dict[str, Any]:
 
 
 def test_titles_that_may_be_personal_give_way_and_are_shown_for_review(
-    plan: Session, amara: HttpClient
+    cast: Cast, plan: Session, amara: HttpClient
 ) -> None:
     answer = amara.get(at("session_protocol", plan))
     fields = answer.context["form"].block_fields
@@ -53,7 +53,7 @@ def test_titles_that_may_be_personal_give_way_and_are_shown_for_review(
         "In the plan: “A kind word”",
     ]
     assert answer.context["form"]["title"].value() is None
-    assert Journal.objects.filter(act="opened", object_uid=plan.appointment.client.uid).count() == 1
+    assert Journal.objects.filter(act="opened", object_uid=cast.m17.uid).count() == 1
 
 
 def test_titles_and_purpose_of_its_protocol_are_the_librarys(
@@ -251,7 +251,7 @@ def test_a_protocol_is_read_in_the_language_in_which_it_was_begun(
         item=protocol, language="de", number=1, title="Kurz", document=english.document
     )
     Session.objects.filter(pk=plan.pk).update(protocol=protocol)
-    asked = Session.objects.get(pk=plan.pk)
+    asked: Any = Session.objects.get(pk=plan.pk)
     assert protocol_version(asked, Item.objects.all()) == english
     asked.appointment.client.language = "de"
     assert protocol_version(asked, Item.objects.all()) == german
