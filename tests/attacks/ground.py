@@ -61,7 +61,7 @@ UNSEEN = {
 """Fields that stand on a page only in some states of it."""
 
 TOKEN = re.compile(
-    r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"'
+    r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"|DTSTAMP:\w+'
 )
 
 
