@@ -116,5 +116,5 @@ def _event(row: Appointment, *, codes: bool) -> Event:
 
 def _ics(events: list[Event]) -> HttpResponse:
     text = calendar_text(events, stamp=now(), name=_("Appointments"))
-    headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    headers = {"Cache-Control": "no-store"}
     return HttpResponse(text.encode(), content_type=ICS, headers=headers)
