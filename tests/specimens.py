@@ -33,7 +33,7 @@ AUDIENCES: dict[str, dict[str, int]] = {
 }
 """Who gets an answer (200 stands for any answer that is not a refusal); all others get 404."""
 
-OPEN = {"clients:home"}
+OPEN = {"clients:home", "clients:calendar_ics"}
 """Addresses that anybody may ask for."""
 
 CLIENT_VIEW = ("client", "view", GET)
@@ -59,6 +59,11 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:appointment_add": CLIENT_EDIT,
     "clients:group_appointment_add": ("group", "leader", BOTH),
     "clients:appointment_page": ("appointment", "edit", BOTH),
+    "clients:appointment_ics": ("appointment", "edit", GET),
+    "clients:calendar": ("", "all", GET),
+    "clients:calendar_add": ("", "clinical", BOTH),
+    "clients:calendar_settings": ("", "all", BOTH),
+    "clients:calendar_feed": ("", "all", POST),
     "clients:attendance": ("group_appointment", "leader", BOTH),
     "clients:group_list": ("", "all", GET),
     "clients:group_add": ("", "clinical", POST),

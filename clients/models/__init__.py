@@ -1,6 +1,7 @@
 """The nouns of the ground floor."""
 
 from .appointments import (
+    CANCELLED,
     TOOK_PLACE,
     Appointment,
     AppointmentStatus,
@@ -46,6 +47,7 @@ from .sheets import SheetAnswer
 from .teams import CareTeam, Group, GroupKind, Participation, Role, during
 
 __all__ = [
+    "CANCELLED",
     "TOOK_PLACE",
     "Act",
     "Actor",

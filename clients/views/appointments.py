@@ -12,14 +12,15 @@ from clients.actions.appointments import (
     Came,
     change_appointment,
     make_appointment,
+    move_appointment,
     record_attendance,
     set_status,
 )
 from clients.forms.appointments import AppointmentForm, StatusForm, attendance_forms
-from clients.forms.fields import changes_of
-from clients.models import Appointment, AttendanceState, Client, Group
+from clients.models import Appointment, AppointmentStatus, AttendanceState, Client, Group
 from config.htmx import answer, leave
 
+from .booking import is_free, proposed_when, say_if_outside_hours
 from .people import page_of
 from .steps import attempt, posted, status_of
 
@@ -66,11 +67,13 @@ def group_appointment_add(request: Any, uid: Any) -> HttpResponse:
 
 def _add(request: Any, whom: dict[str, Any], back: str, minutes: int) -> HttpResponse:
     """The form for a new appointment; afterwards back to whom it is for."""
-    form = AppointmentForm(posted(request), initial={"minutes": minutes})
-    if form.is_valid():
+    initial = {"minutes": minutes, **proposed_when(request)}
+    form = AppointmentForm(posted(request), initial=initial)
+    if form.is_valid() and is_free(request, form):
         facts = form.cleaned_data
         if attempt(form, make_appointment, by=request.member, **whom, **facts):
             messages.success(request, _("The appointment is made."))
+            say_if_outside_hours(request, facts)
             return leave(request, back)
     context = {**whom, "form": form, "back": back, "section": "clients"}
     if "group" in whom:
@@ -87,18 +90,18 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
     status = StatusForm(
         posted(request) if what == "status" else None,
         initial={"status": appointment.status, "stopped_minute": appointment.stopped_minute},
+        auto_id="id_status_%s",
     )
-    if form.is_valid() and _change(request, appointment, form):
-        messages.success(request, _("Saved."))
-        return leave(request, request.path)
-    if status.is_valid():
-        set_status(appointment=appointment, by=request.member, **status.cleaned_data)
+    if (form.is_valid() and _change(request, appointment, form)) or (
+        status.is_valid() and _say_what_became(request, appointment, status)
+    ):
         messages.success(request, _("Saved."))
         return leave(request, request.path)
     context = {
         "appointment": appointment,
         "form": form,
         "status_form": status,
+        "for_calendar": appointment.day is not None and not _is_quiet(appointment),
         "back": page_of_whom(appointment),
         "section": "groups" if appointment.group else "clients",
     }
@@ -107,11 +110,40 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
 
 
 def _change(request: Any, appointment: Appointment, form: AppointmentForm) -> bool:
-    """Save when and where; False when the verb refused it."""
-    changes = changes_of(form)
-    return attempt(
-        form, change_appointment, appointment=appointment, changes=changes, by=request.member
+    """Save when and where; False when another appointment or the verb stood against it."""
+    if not is_free(request, form, of=appointment):
+        return False
+    facts = form.cleaned_data
+    done = attempt(
+        form, change_appointment, appointment=appointment, changes=facts, by=request.member
     )
+    if done:
+        say_if_outside_hours(request, facts)
+    return done
+
+
+def _say_what_became(request: Any, appointment: Appointment, form: StatusForm) -> bool:
+    """Save the status; one that was moved goes to its new day. False when that was refused."""
+    facts = form.cleaned_data
+    by, minute = request.member, facts["stopped_minute"]
+    if facts["status"] != AppointmentStatus.MOVED:
+        set_status(appointment=appointment, status=facts["status"], stopped_minute=minute, by=by)
+        return True
+    to = {name: facts[name] for name in ("day", "time")}
+    if not is_free(request, form, of=appointment, minutes=appointment.minutes):
+        return False
+    why = form.cleaned_data["double_booked_why"]
+    done = attempt(
+        form, move_appointment, appointment=appointment, **to, double_booked_why=why, by=by
+    )
+    if done:
+        say_if_outside_hours(request, to | {"minutes": appointment.minutes})
+    return done
+
+
+def _is_quiet(appointment: Appointment) -> bool:
+    """Whether the client has quiet mode on: then nothing goes into any calendar (care.md)."""
+    return appointment.client is not None and appointment.client.quiet_mode
 
 
 @needs(Capability.EDIT, methods=("GET", "POST"))

@@ -17,7 +17,9 @@ MOST_RATINGS = 60
 
 YES, NO, OPEN = "yes", "no", ""
 ANSWERS = [(YES, _("Yes")), (NO, _("No")), (OPEN, _("Not asked"))]
-AFTER = [choice for choice in AppointmentStatus.choices if choice[0] != AppointmentStatus.PLANNED]
+NOT_AFTER = (AppointmentStatus.PLANNED, AppointmentStatus.MOVED)
+"""What is not recorded of a session: still to come, or moved (its plan goes on to another day)."""
+AFTER = [choice for choice in AppointmentStatus.choices if choice[0] not in NOT_AFTER]
 
 
 class Answer(forms.TypedChoiceField):

@@ -24,6 +24,7 @@ STANDS_ON = {
     "clients:consent": "clients:devices",
     "clients:device_end": "clients:devices",
     "clients:homework_course": "clients:homework_page",
+    "clients:calendar_feed": "clients:calendar_settings",
     "planner:session_ready": "planner:session_page",
     "planner:session_undo": "planner:session_page",
     "planner:finding_settle": "planner:session_page",
@@ -60,7 +61,7 @@ UNSEEN = {
 """Fields that stand on a page only in some states of it."""
 
 TOKEN = re.compile(
-    r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"'
+    r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"|DTSTAMP:\w+'
 )
 
 

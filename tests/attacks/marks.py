@@ -17,7 +17,7 @@ from tests.specimens import ADDRESSES, PORTAL
 NOT_WRITTEN_BY_PEOPLE = {
     *("timezone", "language", "country", "consent_version", "version", "media_type", "sha256"),
     *("facts_hash", "order_shown", "session_hash", "secret_hash", "pin_hash", "invitation_hash"),
-    *("practice", "what"),
+    *("practice", "what", "feed_hash"),
 }
 """Texts that the program sets, and the codes of practices."""
 

@@ -106,6 +106,16 @@ def test_who_takes_part_in_a_group(cast: Cast) -> None:
     assert len(refusals(cast.staff("gina"), url, sent, "client", strangers)) == 1
 
 
+def test_whom_an_appointment_of_the_calendar_is_with(cast: Cast) -> None:
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("clients:calendar_add", args=[cast.harbour.uid])
+    sent = {"day": "2030-07-01", "time": "09:00", "minutes": "50", "setting": "room"}
+    strangers = [NOWHERE, theirs.uid, cast.m18.uid, cast.group_a.uid, cast.amara.uid, "x"]
+    assert len(refusals(cast.staff("amara"), url, sent, "whom", strangers)) == 1
+    # M-17 takes part in the group, whose leader knows of it and no more.
+    assert len(refusals(cast.staff("gina"), url, sent, "whom", [NOWHERE, cast.m17.uid])) == 1
+
+
 def test_who_gets_homework_in_a_group(cast: Cast) -> None:
     shelves.practice(shelves.PAUSE)
     theirs = make.client(cast.lakeside, "L-1")

@@ -137,7 +137,7 @@ def test_stopped_early_with_a_block_left_out(cast: Cast, held: Session, amara: H
     assert held.exposures.get().ended == "dissociation"
 
 
-@pytest.mark.parametrize("status", ["moved", "cancelled", "late", "by_us", "no_show"])
+@pytest.mark.parametrize("status", ["cancelled", "late", "by_us", "no_show"])
 def test_what_did_not_take_place_keeps_no_minutes(
     held: Session, amara: HttpClient, status: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils.timezone import now
 
-from clients.models import Consent, RiskQuestion, SafetyReview, WayOfReaching
+from clients.models import Attendance, Consent, RiskQuestion, SafetyReview, WayOfReaching
 from planner.models import ExposureRecord
 from tests import factories as make
 from tests.cast import Cast
@@ -201,6 +201,23 @@ def test_a_missed_appointment_without_danger_is_no_alarm(cast: Cast) -> None:
     assert looks_of(cast) == []
 
 
+def test_who_stayed_away_from_a_group_is_told_to_the_own_team_alone(cast: Cast) -> None:
+    cast.m17.home = "not_safe"
+    cast.m17.save(update_fields=["home"])
+    yesterday = cast.harbour.today() - DAY
+    for day, state in ((yesterday, "absent"), (yesterday - DAY, "notice"), (yesterday, "late")):
+        meeting = make.appointment(cast.group_a, day=day, status="held")
+        Attendance.objects.create(
+            clinic=cast.harbour, appointment=meeting, client=cast.m17, state=state
+        )
+    assert looks_of(cast) == [("missed", cast.m17)]
+    # The group's leader may not know that home is not safe.
+    assert looks_of(cast, "gina") == []
+    cast.m17.home = "safe"
+    cast.m17.save(update_fields=["home"])
+    assert looks_of(cast) == []
+
+
 def test_who_did_not_come_is_reached_only_by_the_safe_way(cast: Cast) -> None:
     cast.m17.home = "not_safe"
     cast.m17.save(update_fields=["home"])
@@ -260,6 +277,7 @@ def test_more_than_six_stand_behind_more(cast: Cast) -> None:
 def test_a_full_day_asks_no_more_than_an_empty_one(cast: Cast) -> None:
     browser, url = cast.staff("amara"), address("today", cast.harbour)
     make.session(cast.m17)
+    make.appointment(cast.m17, day=cast.harbour.today() - DAY, status="no_show")
     with_one = queries(browser, url)
     for number in range(30):
         other = make.client(cast.harbour, f"B-{number}", home="not_safe")
@@ -267,6 +285,10 @@ def test_a_full_day_asks_no_more_than_an_empty_one(cast: Cast) -> None:
         make.session(other)
         make.appointment(other, day=cast.harbour.today() - DAY, status="no_show")
         RiskQuestion.objects.create(clinic=cast.harbour, client=other, outcome="plan")
+        met = make.appointment(cast.group_b, day=cast.harbour.today() - DAY, status="held")
+        Attendance.objects.create(
+            clinic=cast.harbour, appointment=met, client=other, state="absent"
+        )
         make.log(make.assignment(other, resting_since=cast.harbour.today()), unpleasant=True)
     assert queries(browser, url) == with_one
     assert with_one <= 12
