@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from clients.models import Clinic
+from clients.actions.teams import keep_apart
+from clients.models import Apart, Clinic
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
 from planner.models import ItemVersion, Practice
@@ -67,6 +68,9 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:group_team": ("group", "leader", BOTH),
     "clients:participant_add": ("group", "leader", BOTH),
     "clients:participant_leave": ("participation", "participation", BOTH),
+    "clients:participant_place": ("participation", "participation", BOTH),
+    "clients:kept_apart": CLIENT_EDIT,
+    "clients:apart_lift": ("apart", "edit", POST),
     "clients:clinic_page": ("", "all", GET),
     "clients:clinic_change": ("", "owner", BOTH),
     "clients:crisis_contacts": ("", "owner", BOTH),
@@ -113,6 +117,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:group_session_new": ("group", "leader", BOTH),
     "planner:session_plan": ("appointment", "edit", BOTH),
     "planner:client_sessions": CLIENT_VIEW,
+    "planner:group_made": ("group", "leader", GET),
     "planner:session_page": ("session", "view", GET),
     "planner:session_ready": ("session", "edit", POST),
     "planner:session_undo": ("session", "edit", POST),
@@ -187,6 +192,14 @@ def shelve_own(clinic: Clinic) -> Practice:
     return practice
 
 
+def apart(cast: Cast) -> Apart:
+    """M-17 and another client of the same care team, who must not share a group."""
+    other = make.client(cast.harbour, "M-21")
+    make.team(other, cast.amara)
+    make.team(other, cast.sara, "supervisor")
+    return keep_apart(client=cast.m17, other=other, by="test")
+
+
 def specimens(cast: Cast) -> dict[str, Any]:
     """One row of each kind, of M-17 or of group A, by the names used in the tables."""
     shelve()
@@ -212,6 +225,7 @@ def specimens(cast: Cast) -> dict[str, Any]:
         "device": cast.phones["M-17"],
         "place": person.care_team.get(member=cast.amara),
         "participation": person.participations.get(group=cast.group_a),
+        "apart": apart(cast),
         "contact": make.contact(cast.harbour),
         "member": cast.kofi,
     }

@@ -1,5 +1,6 @@
 """The nouns of the upper floor."""
 
+from .held import CoCreated, ProcessNote, StillThere, Stop, UnwantedEffect
 from .items import (
     Bookmark,
     Item,
@@ -23,15 +24,20 @@ __all__ = [
     "Block",
     "Bookmark",
     "ClinicLimits",
+    "CoCreated",
     "ExposureEnd",
     "ExposureRecord",
     "Item",
     "ItemVersion",
     "Practice",
+    "ProcessNote",
     "Protocol",
     "Revision",
     "Session",
     "SessionKind",
     "Settlement",
+    "StillThere",
+    "Stop",
+    "UnwantedEffect",
     "shared_or_of",
 ]

@@ -24,6 +24,7 @@ STANDS_ON = {
     "clients:consent": "clients:devices",
     "clients:device_end": "clients:devices",
     "clients:homework_course": "clients:homework_page",
+    "clients:apart_lift": "clients:kept_apart",
     "planner:session_ready": "planner:session_page",
     "planner:session_undo": "planner:session_page",
     "planner:finding_settle": "planner:session_page",

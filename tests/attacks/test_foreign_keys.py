@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.planner import shelves
 
 TRIED = {
+    "ApartForm.other",
     "BlockForm.practice",
     "ChosenForm.assignment",
     "ChosenForm.item",
@@ -34,6 +35,7 @@ TRIED = {
     "NewBlockForm.practice",
     "NewBlockForm.uid",
     "ParticipantForm.client",
+    "ScreeningForm.screened_by",
     "SheetForm.entry",
     "UseForm.session",
     "UseForm.uid",
@@ -104,6 +106,23 @@ def test_who_takes_part_in_a_group(cast: Cast) -> None:
     strangers = [NOWHERE, theirs.uid, cast.m17.uid, cast.m18.uid, cast.m19.uid, cast.amara.uid, "x"]
     sent = {"starts": "2026-01-01"}
     assert len(refusals(cast.staff("gina"), url, sent, "client", strangers)) == 1
+
+
+def test_whom_a_client_is_kept_apart_from(cast: Cast) -> None:
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("clients:kept_apart", args=[cast.harbour.uid, cast.m17.uid])
+    # M-18 and M-19 are another clinician's; M-17's own uid stands in the page's links anyway.
+    strangers = [NOWHERE, theirs.uid, cast.m18.uid, cast.m19.uid, "x"]
+    assert len(refusals(cast.staff("amara"), url, {}, "other", strangers)) == 1
+    assert len(refusals(cast.staff("amara"), url, {}, "other", [cast.m17.uid])) == 1
+
+
+def test_who_held_the_talk_before_a_group(cast: Cast) -> None:
+    place = cast.m17.participations.get(group=cast.group_a)
+    url = reverse("clients:participant_place", args=[cast.harbour.uid, place.uid])
+    sent = {"what": "talk", "screened_on": "2026-01-01"}
+    strangers = [NOWHERE, cast.nils.uid, cast.rita.uid, cast.olga.uid, cast.m18.uid, "x"]
+    assert len(refusals(cast.staff("gina"), url, sent, "screened_by", strangers)) == 1
 
 
 def test_who_gets_homework_in_a_group(cast: Cast) -> None:
@@ -239,7 +258,11 @@ def test_fields_of_another_sessions_blocks_are_passed_over(cast: Cast) -> None:
     url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
     browser = cast.staff("amara")
     sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
-    sent = {name: value for name, value in sent.items() if name not in ("as_planned", "check")}
+    sent = {
+        name: value
+        for name, value in sent.items()
+        if name not in ("as_planned", "check", "there-roles")
+    }
     theirs_named = {f"b-{theirs.uid}-minutes": "1", f"e-{theirs.uid}-ended": "as_planned"}
     before = rows()
     assert browser.post(url, sent | theirs_named).status_code == 303
