@@ -1,6 +1,7 @@
 """What is done to care teams and groups."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,30 @@ def join_team(
     fields = ["member", "role", "starts", "ends"]
     Journal.objects.write(act=Act.CREATED, thing=place, by=by, fields=fields)
     return place
+
+
+@transaction.atomic
+def arrange_cover(
+    *,
+    whom: Sequence[Client | Group],
+    member: Member,
+    starts: dt.date,
+    ends: dt.date,
+    by: Actor,
+) -> list[Client | Group]:
+    """A member covers for all of these, from a day to a day; all or none.
+
+    Returns those whose care team the member is on at that time already: there nothing changes.
+    Raises ValidationError when a cover asks for it.
+    """
+    already = []
+    for one in whom:
+        places = one.care_team.filter(member=member)
+        if any(_overlap(place.starts, place.ends, starts, ends) for place in places):
+            already.append(one)
+            continue
+        join_team(whom=one, member=member, role=Role.COVER, starts=starts, ends=ends, by=by)
+    return already
 
 
 @transaction.atomic

@@ -27,6 +27,9 @@ TRIED = {
     "ChosenForm.item",
     "ChosenForm.practice",
     "CopyForm.uid",
+    "CoverForm.clients",
+    "CoverForm.groups",
+    "CoverForm.member",
     "GroupGiveForm.participants",
     "GroupPacketForm.participants",
     "JoinTeamForm.member",
@@ -106,23 +109,6 @@ def test_who_takes_part_in_a_group(cast: Cast) -> None:
     strangers = [NOWHERE, theirs.uid, cast.m17.uid, cast.m18.uid, cast.m19.uid, cast.amara.uid, "x"]
     sent = {"starts": "2026-01-01"}
     assert len(refusals(cast.staff("gina"), url, sent, "client", strangers)) == 1
-
-
-def test_whom_a_client_is_kept_apart_from(cast: Cast) -> None:
-    theirs = make.client(cast.lakeside, "L-1")
-    url = reverse("clients:kept_apart", args=[cast.harbour.uid, cast.m17.uid])
-    # M-18 and M-19 are another clinician's; M-17's own uid stands in the page's links anyway.
-    strangers = [NOWHERE, theirs.uid, cast.m18.uid, cast.m19.uid, "x"]
-    assert len(refusals(cast.staff("amara"), url, {}, "other", strangers)) == 1
-    assert len(refusals(cast.staff("amara"), url, {}, "other", [cast.m17.uid])) == 1
-
-
-def test_who_held_the_talk_before_a_group(cast: Cast) -> None:
-    place = cast.m17.participations.get(group=cast.group_a)
-    url = reverse("clients:participant_place", args=[cast.harbour.uid, place.uid])
-    sent = {"what": "talk", "screened_on": "2026-01-01"}
-    strangers = [NOWHERE, cast.nils.uid, cast.rita.uid, cast.olga.uid, cast.m18.uid, "x"]
-    assert len(refusals(cast.staff("gina"), url, sent, "screened_by", strangers)) == 1
 
 
 def test_who_gets_homework_in_a_group(cast: Cast) -> None:
