@@ -21,7 +21,9 @@ from clients.models import (
     Attendance,
     Client,
     Group,
+    Guest,
     Journal,
+    Member,
     Setting,
 )
 from clients.wallclock import is_skipped
@@ -227,3 +229,18 @@ def _write_attendance(
     if changed:
         row.save(update_fields=changed)
         Journal.objects.write(act=Act.CHANGED, thing=row, by=by, fields=changed)
+
+
+@transaction.atomic
+def record_guests(*, appointment: Appointment, guests: Iterable[Member | str], by: Actor) -> None:
+    """Record who else was there: members of the clinic, or roles in a word; the list replaces
+    what was recorded before, and only what differs is written."""
+    wanted = {guest if isinstance(guest, str) else str(guest.pk): guest for guest in guests}
+    for row in appointment.guests.all():
+        if wanted.pop(row.role or str(row.member_id), None) is None:
+            Journal.objects.write(act=Act.REMOVED, thing=row, by=by)
+            row.delete()
+    for guest in wanted.values():
+        who = {"role": guest} if isinstance(guest, str) else {"member": guest}
+        row = Guest.objects.create(clinic=appointment.clinic, appointment=appointment, **who)
+        Journal.objects.write(act=Act.CREATED, thing=row, by=by, fields=list(who))

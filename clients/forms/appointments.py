@@ -95,6 +95,7 @@ class AttendanceForm(forms.Form):
     def __init__(self, data: Any, *, participant: Client, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=str(participant.uid), initial=initial)
         self.participant = participant
+        self.named = False
 
 
 def attendance_forms(

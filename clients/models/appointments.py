@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from .clinics import Member
 from .owned import Owned, OwnedQuerySet, client_or_group
 from .people import Client
 from .teams import Group
@@ -198,6 +199,32 @@ class Appointment(Owned):
         return who
 
 
+class Guest(Owned):
+    """Somebody who was there beside client or participants: a member of the clinic, or a role
+    ("interpreter", "partner"), never the name of anybody outside the clinic."""
+
+    owner = ("appointment__client", "appointment__group")
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="guests")
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(_("role"), max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=False, role="")
+                | models.Q(models.Q(member=None), ~models.Q(role="")),
+                name="guest_is_member_or_role",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.member.name if self.member else self.role
+
+
 class AttendanceState(models.TextChoices):
     """How a participant attended (domain section 3)."""
 
@@ -206,6 +233,9 @@ class AttendanceState(models.TextChoices):
     LEFT_EARLY = "left_early", _("Left early")
     ABSENT_NOTICE = "notice", _("Absent with notice")
     ABSENT = "absent", _("Absent without notice")
+
+
+CAME = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
 
 
 class Attendance(Owned):

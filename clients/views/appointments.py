@@ -1,4 +1,4 @@
-"""Appointments: making one, what became of it, who came."""
+"""Appointments: making one, and what became of it."""
 
 from typing import Any
 
@@ -7,17 +7,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, fetch, may, needs, reach
+from clients.access import Capability, fetch, may, needs
 from clients.actions.appointments import (
-    Came,
     change_appointment,
     make_appointment,
     move_appointment,
-    record_attendance,
     set_status,
 )
-from clients.forms.appointments import AppointmentForm, StatusForm, attendance_forms
-from clients.models import Appointment, AppointmentStatus, AttendanceState, Client, Group
+from clients.forms.appointments import AppointmentForm, StatusForm
+from clients.models import Appointment, AppointmentStatus, Client, Group
 from config.htmx import answer, leave
 
 from .booking import is_free, proposed_when, say_if_outside_hours
@@ -144,31 +142,3 @@ def _say_what_became(request: Any, appointment: Appointment, form: StatusForm) -
 def _is_quiet(appointment: Appointment) -> bool:
     """Whether the client has quiet mode on: then nothing goes into any calendar (care.md)."""
     return appointment.client is not None and appointment.client.quiet_mode
-
-
-@needs(Capability.EDIT, methods=("GET", "POST"))
-def attendance(request: Any, uid: Any) -> HttpResponse:
-    """Who came to a group appointment: one row for each participant of that day."""
-    appointment = fetch(request, Appointment, uid, group__isnull=False)
-    day = appointment.day or appointment.clinic.today()
-    recorded = list(appointment.attendances.select_related("client"))
-    people = {row.client.pk: row.client for row in recorded}
-    places = appointment.group.participations.on(day).select_related("client")
-    people |= {place.client.pk: place.client for place in places}
-    start = AttendanceState.PRESENT if request.GET.get("present") == "all" else ""
-    rows = attendance_forms(posted(request), people.values(), recorded, unrecorded=start)
-    if request.method == "POST" and all(row.is_valid() for row in rows):
-        came = [Came(client=row.participant, **row.cleaned_data) for row in rows]
-        record_attendance(appointment=appointment, came=came, by=request.member)
-        messages.success(request, _("Attendance is saved."))
-        return leave(request, page_of_whom(appointment))
-    named = reach(request, Capability.ROSTER, Client).filter(pk__in=people)
-    context = {
-        "appointment": appointment,
-        "group": appointment.group,
-        "day": day,
-        "named": set(named.values_list("pk", flat=True)),
-        "rows": sorted(rows, key=lambda row: row.participant.code),
-        "section": "groups",
-    }
-    return answer(request, "clients/attendance.html", context, status=status_of(*rows))

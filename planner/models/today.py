@@ -59,7 +59,7 @@ class Meeting:
 class Look:
     """Something that needs a look.
 
-    `what` is risk, not_safe, unpleasant, missed or unrecorded. `day` is when; `words` what was
+    `what` is risk, not_safe, call, unpleasant, missed or unrecorded. `day` is when; `words` what was
     written for the next day; `thing` what a link leads to; `ways` the safe ways of reaching.
     """
 
@@ -109,8 +109,9 @@ def day_of(
     clients: Any,
     assignments: QuerySet[Any],
     records: QuerySet[Any],
+    stops: QuerySet[Any],
 ) -> Day:
-    """Read the day: six queries, whatever the number of rows."""
+    """Read the day: six queries and one for the safe ways, whatever the number of rows."""
     tomorrow = today + dt.timedelta(days=1)
     rows = list(
         appointments.dated()
@@ -121,6 +122,7 @@ def day_of(
     looks = (
         *(_risk(one) for one in at_risk),
         *_not_safe(records, today),
+        *_calls(stops, today),
         *_unpleasant(assignments, today),
         *_missed(_stayed_away(rows, clients, today), {one.pk for one in at_risk}),
         *_unrecorded(rows, today),
@@ -181,6 +183,24 @@ def _not_safe(records: QuerySet[Any], today: dt.date) -> Iterable[Look]:
             day=appointment.day,
             thing=record.session,
             words=record.if_not_safe,
+        )
+
+
+def _calls(stops: QuerySet[Any], today: dt.date) -> Iterable[Look]:
+    """Whom it was agreed to call after a session that stopped early: only by the safe way."""
+    found = stops.filter(call_on__range=(today - RECENT, today)).select_related(
+        "session__appointment__client__clinic", "session__appointment__group__clinic"
+    )
+    found = found.prefetch_related("session__appointment__client__ways")
+    for stop in found.order_by("call_on", "pk"):
+        whom = stop.session.appointment.whom
+        ways = whom.ways.all() if isinstance(whom, Client) else ()
+        yield Look(
+            what="call",
+            whom=whom,
+            day=stop.call_on,
+            thing=stop.session,
+            ways=tuple(str(way.get_channel_display()) for way in ways if way.safe),
         )
 
 

@@ -25,6 +25,7 @@ STANDS_ON = {
     "clients:device_end": "clients:devices",
     "clients:homework_course": "clients:homework_page",
     "clients:calendar_feed": "clients:calendar_settings",
+    "clients:apart_lift": "clients:kept_apart",
     "planner:session_ready": "planner:session_page",
     "planner:session_undo": "planner:session_page",
     "planner:finding_settle": "planner:session_page",

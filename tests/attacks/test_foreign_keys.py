@@ -21,11 +21,15 @@ from tests.cast import Cast
 from tests.planner import shelves
 
 TRIED = {
+    "ApartForm.other",
     "BlockForm.practice",
     "ChosenForm.assignment",
     "ChosenForm.item",
     "ChosenForm.practice",
     "CopyForm.uid",
+    "CoverForm.clients",
+    "CoverForm.groups",
+    "CoverForm.member",
     "GroupGiveForm.participants",
     "GroupPacketForm.participants",
     "JoinTeamForm.member",
@@ -34,6 +38,7 @@ TRIED = {
     "NewBlockForm.practice",
     "NewBlockForm.uid",
     "ParticipantForm.client",
+    "ScreeningForm.screened_by",
     "SheetForm.entry",
     "UseForm.session",
     "UseForm.uid",
@@ -249,7 +254,11 @@ def test_fields_of_another_sessions_blocks_are_passed_over(cast: Cast) -> None:
     url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
     browser = cast.staff("amara")
     sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
-    sent = {name: value for name, value in sent.items() if name not in ("as_planned", "check")}
+    sent = {
+        name: value
+        for name, value in sent.items()
+        if name not in ("as_planned", "check", "there-roles")
+    }
     theirs_named = {f"b-{theirs.uid}-minutes": "1", f"e-{theirs.uid}-ended": "as_planned"}
     before = rows()
     assert browser.post(url, sent | theirs_named).status_code == 303

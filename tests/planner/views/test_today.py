@@ -9,7 +9,7 @@ import time_machine
 from django.utils.timezone import now
 
 from clients.models import Attendance, Consent, RiskQuestion, SafetyReview, WayOfReaching
-from planner.models import ExposureRecord
+from planner.models import ExposureRecord, Stop
 from tests import factories as make
 from tests.cast import Cast
 from tests.clients.views.asking import queries, text_of
@@ -43,6 +43,32 @@ def risk(cast: Cast, days: int = 4, outcome: str = "passive") -> RiskQuestion:
     return RiskQuestion.objects.create(
         clinic=cast.harbour, client=cast.m17, outcome=outcome, asked_at=now() - days * DAY
     )
+
+
+def call(cast: Cast, days: int) -> Stop:
+    """A session of M-17 that stopped early, with a call agreed for so many days from today."""
+    meeting = make.appointment(
+        cast.m17, day=cast.harbour.today() - 4 * DAY, status="stopped", stopped_minute=9
+    )
+    session = make.session(cast.m17, appointment=meeting, recorded_at=now())
+    on = cast.harbour.today() + days * DAY
+    return Stop.objects.create(clinic=cast.harbour, session=session, call_on=on)
+
+
+@pytest.mark.parametrize(("days", "shown"), [(1, 0), (0, 1), (-3, 1), (-4, 0)])
+def test_a_call_that_was_agreed_stands_there_on_its_day(cast: Cast, days: int, shown: int) -> None:
+    call(cast, days)
+    assert looks_of(cast) == [("call", cast.m17)] * shown
+    assert looks_of(cast, "ben") == []
+
+
+def test_a_call_goes_only_by_the_safe_way(cast: Cast) -> None:
+    call(cast, 0)
+    assert "do not call or write" in page_of(cast)
+    own = {"clinic": cast.harbour, "client": cast.m17, "recorded_on": cast.harbour.today()}
+    WayOfReaching.objects.create(channel="call", safe=False, **own)
+    WayOfReaching.objects.create(channel="text", safe=True, **own)
+    assert "Reach out only by the safe way: Text message." in page_of(cast)
 
 
 def test_appointments_stand_in_the_order_of_time(cast: Cast) -> None:
