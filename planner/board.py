@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from planner import safety
-from planner.plan import Phase, PlannedBlock
+from planner.plan import Phase, PlannedBlock, materials_of
 from planner.timegrid import (
     Grid,
     ModuleTotal,
@@ -15,10 +15,12 @@ from planner.timegrid import (
     RibbonTick,
     Slot,
     Start,
+    WingTotals,
     lay_out,
     module_totals,
     ribbon,
     ribbon_ticks,
+    wing_totals,
 )
 
 STEPS = (-5, -1, 1, 5)
@@ -92,6 +94,7 @@ class Board:
     ribbon: tuple[RibbonPart, ...]
     ticks: tuple[RibbonTick, ...]
     modules: tuple[ModuleTotal, ...]
+    wings: WingTotals
     shown: safety.Shown
     ready: tuple[str, ...]
 
@@ -137,6 +140,7 @@ def lay_board(
         ribbon=ribbon(grid),
         ticks=ribbon_ticks(grid),
         modules=module_totals(plans),
+        wings=wing_totals(plans),
         shown=safety.presentable(standings),
         ready=tuple(_to_have_ready(plans, stop_signal, touch_unsafe)),
     )
@@ -212,6 +216,7 @@ def _to_have_ready(
             yield _("Handout: %(title)s") % {"title": title}
     if touch_unsafe:
         yield _("No-touch forms: touch is not safe")
+    yield from materials_of(plans)
 
 
 def ordinal(number: int) -> str:

@@ -30,6 +30,7 @@ TITLE_LENGTH = 200
 NOTES_LENGTH = 4000
 PRACTICE_LENGTH = 80
 MEMORY_LENGTH = 60
+MATERIALS_LENGTH = 600
 CONDITION_LENGTH = 60
 MOST_CONDITIONS = 20
 
@@ -183,7 +184,8 @@ class PlannedBlock:
     for refitting, 0 means none. `module` 0 is outside the modules. `practice` is a code of
     the library or "". `lock_at` is a local clock time "HH:MM" or "". `memory` is a neutral
     label of the memory or hot spot; adjoining exposure blocks with the same label are one
-    exposure. Raises PlanError when a value does not fit.
+    exposure. `materials` are what has to lie ready, one thing a line. Raises PlanError when a
+    value does not fit.
     """
 
     uid: str
@@ -199,6 +201,7 @@ class PlannedBlock:
     lock_at: str = ""
     optional: bool = False
     memory: str = ""
+    materials: str = ""
 
     def __post_init__(self) -> None:
         _is_text("uid", self.uid, UID_LENGTH)
@@ -220,15 +223,23 @@ class PlannedBlock:
             raise PlanError('lock_at: expected a clock time "HH:MM" or nothing')
         _is_bool("optional", self.optional)
         _is_text("memory", self.memory, MEMORY_LENGTH)
+        _is_text("materials", self.materials, MATERIALS_LENGTH)
 
     @property
     def family(self) -> Family:
         """The colour family of the block's phase."""
         return self.phase.family
 
+    @property
+    def things(self) -> tuple[str, ...]:
+        """Its materials, one by one."""
+        return tuple(filter(None, map(str.strip, self.materials.splitlines())))
+
     def to_data(self) -> dict[str, Any]:
-        """The block as JSON-ready data."""
+        """The block as JSON-ready data; materials only where it has some, as older data have none."""
         data = {item.name: getattr(self, item.name) for item in fields(self)}
+        if not self.materials:
+            del data["materials"]
         return data | {"phase": self.phase.value, "practice_gates": self.practice_gates.to_data()}
 
     @classmethod
@@ -246,6 +257,15 @@ class PlannedBlock:
 def total_minutes(blocks: Iterable[PlannedBlock]) -> int:
     """Planned minutes of all blocks together."""
     return sum(block.minutes for block in blocks)
+
+
+def materials_of(plans: Iterable[PlannedBlock]) -> tuple[str, ...]:
+    """The materials of all blocks in order, each thing once."""
+    found: dict[str, str] = {}
+    for plan in plans:
+        for thing in plan.things:
+            found.setdefault(thing.casefold(), thing)
+    return tuple(found.values())
 
 
 def plan_to_data(blocks: Iterable[PlannedBlock]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from clients.models import (
     StoredFile,
     User,
 )
-from planner.models import Block, Session
+from planner.models import Block, Session, Task
 
 PRESCRIPTION: dict[str, Any] = {
     "format": 1,
@@ -135,6 +135,14 @@ def block(of: Session, phase: str, minutes: int, **fields: Any) -> Block:
     return Block.objects.create(
         **{"clinic": of.clinic, "session": of, "phase": phase, "minutes": minutes}
         | {"title": phase.capitalize(), "position": of.blocks.count()}
+        | fields
+    )
+
+
+def task(of: Session, **fields: Any) -> Task:
+    """Something to do before a session."""
+    return Task.objects.create(
+        **{"clinic": of.clinic, "session": of, "moment": "before", "text": "Set out the cards"}
         | fields
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from clients.models import Act, Actor, Journal, Member
 from planner.models import Block, ItemVersion, Revision, Session
 from planner.models.facts import at_desk
+from planner.placing import module_at, place_for
 from planner.plan import MOST_BLOCKS, PlannedBlock, PracticeGates, plan_to_data
 
 from .bookmarks import note_use
@@ -31,6 +32,7 @@ EDITABLE = (
     "lock_at",
     "optional",
     "memory",
+    "materials",
 )
 """What an editor may set on a block; the rest belongs to the order and to the record."""
 
@@ -127,6 +129,29 @@ def copy_block(*, block: Block, uid: uuid.UUID, by: Actor) -> Session:
 
 
 @transaction.atomic
+def copy_to_session(
+    *, block: Block, session: Session, uid: uuid.UUID, title: str, with_notes: bool, by: Actor
+) -> Session:
+    """The same block in another plan, at its place there; returns that session at the desk.
+
+    The lock stays behind, notes and materials too unless `with_notes`, and in the plan of somebody
+    else the memory's label. Raises ValidationError for a full plan.
+    """
+    desk = at_desk(session.pk, lock=True)
+    planned, there = block.planned(), desk.planned_blocks()
+    place = place_for(there, planned.phase)
+    values = values_of(planned) | {
+        "title": title,
+        "lock_at": None,
+        "module": module_at(there, place),
+        "memory": planned.memory if block.session.is_for_the_same_as(desk) else "",
+        "notes": planned.notes if with_notes else "",
+        "materials": planned.materials if with_notes else "",
+    }
+    return add_block(session=desk, uid=uid, at=place, values=values, by=by)
+
+
+@transaction.atomic
 def move_block(*, block: Block, to: int, order_version: int, by: Actor) -> Session:
     """Put a block at a place (0 = first); returns the session at the desk.
 
@@ -196,7 +221,8 @@ def values_of(planned: PlannedBlock) -> dict[str, Any]:
     data = planned.to_data()
     gates = data.pop("practice_gates")
     data.pop("uid")
-    return data | {"gates_data": gates, "lock_at": planned.lock_at or None}
+    kept = {"lock_at": planned.lock_at or None, "materials": planned.materials}
+    return data | {"gates_data": gates} | kept
 
 
 def write_blocks(session: Session, plan: tuple[PlannedBlock, ...]) -> None:

@@ -1,7 +1,8 @@
-"""The history of a plan: undo and redo through its revisions.
+"""The history of a plan: undo, redo and going back through its revisions.
 
 Each revision keeps the plan as it was before something: a change, an undo ("undo 5" took change 5
-back), or a redo ("redo 7" took undo 7 back). Which of them stand is read off their names.
+back), or a redo ("redo 7" took undo 7 back). Which of them stand is read off their names. "back 3"
+made the plan what it was before change 3: a change like any other.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.models import Act, Actor, Journal
+from planner.changes import moved_in_all
 from planner.models import Session
 from planner.models.facts import at_desk
 from planner.plan import plan_from_data
@@ -43,6 +45,34 @@ def undo(*, session: Session, revision: int, by: Actor) -> Session:
 def redo(*, session: Session, revision: int, by: Actor) -> Session:
     """Bring back what the last undo took away; raises as `undo` does."""
     return _back_to("redo", session, revision, by, _("There is nothing left to redo."))
+
+
+@transaction.atomic
+def go_back(*, session: Session, to: int, revision: int, by: Actor) -> Session:
+    """Make plan, length and start what they were before the change `to`, as one more change.
+
+    `revision` is the last one that the editor saw. Sending it twice goes back once, and undo takes
+    it back. Raises Stale when somebody changed the plan since, and ValidationError for a change
+    that is not there or a session that was held already.
+    """
+    desk = at_desk(session.pk, lock=True)
+    latest: Any = desk
+    if (latest.last_revision, latest.last_act) == (revision + 1, f"back {to}"):
+        return desk
+    if latest.last_revision != revision:
+        raise Stale(desk)
+    if desk.appointment.took_place:
+        raise ValidationError(_("This session was held already; its plan stays as it is."))
+    since = list(desk.revisions.filter(number__gte=to).order_by("number"))
+    if not since or since[0].number != to:
+        raise ValidationError(_("There is no such change."))
+    moved = moved_in_all(one.moved for one in since)
+    back = {name: [after, before] for name, (before, after) in moved.items()}
+    keep_revision(desk=desk, what=f"back {to}", moved=back, by=by)
+    restore_blocks(desk, plan_from_data(since[0].plan), version=latest.last_revision + 1)
+    move_back(desk=desk, moved=moved, by=by)
+    Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=["blocks"])
+    return at_desk(desk.pk)
 
 
 def standing_of(session: Session) -> Standing:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from clients.forms.fields import ClockField, OneOf
 from clients.models import Client
 from planner.models import Block, Practice
-from planner.plan import MEMORY_LENGTH, MOST_MINUTES, NOTES_LENGTH, TITLE_LENGTH, Phase
+from planner.plan import (
+    MATERIALS_LENGTH,
+    MEMORY_LENGTH,
+    MOST_MINUTES,
+    NOTES_LENGTH,
+    TITLE_LENGTH,
+    Phase,
+)
+
+from .items import UseForm
 
 MODULES = [(0, _("Outside the modules")), (1, "1"), (2, "2"), (3, "3")]
 
@@ -57,6 +66,13 @@ class CopyForm(forms.Form):
     uid = forms.UUIDField()
 
 
+class CopyToForm(UseForm):
+    """Another coming session that a block is copied to, under which title, and with its notes or not."""
+
+    title = forms.CharField(label=_("Title there"), max_length=TITLE_LENGTH)
+    notes = forms.BooleanField(label=_("Take notes and materials along"), required=False)
+
+
 class BlockForm(forms.Form):
     """A whole block. `practices` are those that may be chosen; modules are for groups alone."""
 
@@ -90,6 +106,12 @@ class BlockForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    materials = forms.CharField(
+        label=_("Materials, one a line"),
+        max_length=MATERIALS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     optional = forms.BooleanField(label=_("Optional"), required=False)
 
     def __init__(self, *args: Any, practices: QuerySet[Practice], whom: Any, **kwargs: Any) -> None:
@@ -114,22 +136,30 @@ class BlockForm(forms.Form):
 
 
 class NewBlockForm(BlockForm):
-    """One more block. `uid` is made with the form, so that sending it twice adds one."""
+    """One more block. `uid` is made with the form, so that sending it twice adds one.
+
+    `at_once` is a practice that was touched in the list: it goes before the one that is ticked.
+    """
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     after = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    at_once = OneOf(required=False)
     phase = LabelledPhase(label=_("Phase"), required=False, empty=_("From the practice"))
     minutes = minutes_field(_("Minutes"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["uid"].initial = uuid.uuid4
+        touched: Any = self.fields["at_once"]
+        touched.queryset = kwargs["practices"]
 
     def clean(self) -> dict[str, Any]:
         """A practice brings phase, title and minutes along; without one they are asked for."""
+        touched = self.cleaned_data.pop("at_once", None)
+        if touched is not None:
+            self.cleaned_data["practice"] = touched
         found = super().clean()
-        practice = found.get("practice")
-        if practice is None:
+        if found.get("practice") is None:
             for name in ("phase", "minutes"):
                 if name not in self.errors and found.get(name) in (None, ""):
                     self.add_error(name, _("Please fill this in, or choose a practice."))
@@ -155,9 +185,22 @@ class RevisionForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
+class BackForm(RevisionForm):
+    """The change before which the plan shall be what it was (`to`), besides the last one seen."""
+
+    to = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class SeenForm(forms.Form):
+    """Which page of the history, and the change before which the plan is looked at."""
+
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    before = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+
+
 def filled(block: Block) -> dict[str, Any]:
     """A block as the initial values of BlockForm, but for its practice."""
-    names = ("version", "phase", "title", "minutes", "memory", "module", "notes", "optional")
-    values = {name: getattr(block, name) for name in names}
+    names = ("version", "phase", "title", "minutes", "memory", "module", "notes")
+    values = {name: getattr(block, name) for name in (*names, "materials", "optional")}
     limits = {name: getattr(block, name) or None for name in ("shortest", "longest")}
     return values | limits | {"lock_at": block.lock_at}

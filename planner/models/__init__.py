@@ -14,9 +14,11 @@ from .sessions import (
     Block,
     ExposureEnd,
     ExposureRecord,
+    Moment,
     Revision,
     Session,
     Settlement,
+    Task,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "ExposureRecord",
     "Item",
     "ItemVersion",
+    "Moment",
     "Practice",
     "ProcessNote",
     "Protocol",
@@ -36,6 +39,7 @@ __all__ = [
     "Settlement",
     "StillThere",
     "Stop",
+    "Task",
     "UnwantedEffect",
     "shared_or_of",
 ]

@@ -7,14 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from planner import safety
-from planner.plan import Phase, PlannedBlock
+from planner.plan import Phase, PlannedBlock, materials_of
 from planner.safety.exposures import activating_works, exposures
 from planner.sheets import Paper, SessionSheet, SheetBlock, SheetFinding, SudsGrid
 from planner.timegrid import lay_out
 
 from .facts import session_before, start_of
 from .items import ItemVersion
-from .sessions import Session
+from .sessions import Moment, Session
 
 
 def session_sheet(
@@ -28,6 +28,7 @@ def session_sheet(
     meeting, blocks = session.appointment, session.planned_blocks()
     grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
     client = meeting.client
+    tasks = session.tasks.filter(moment=Moment.BEFORE, done_at=None)
     before = session_before(session)
     starts, ends = meeting.starts_at, meeting.ends_at
     return SessionSheet(
@@ -49,6 +50,7 @@ def session_sheet(
         stop_signal=client.stop_signal if client else "",
         individual=client is not None,
         after_exposure=bool(exposures(blocks) or activating_works(blocks)),
+        ready=(*materials_of(blocks), *tasks.values_list("text", flat=True)),
         last_note=before.next_note if before else "",
         open_findings=() if session.ready_at else _printed_findings(standings),
     )

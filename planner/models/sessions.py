@@ -89,6 +89,11 @@ class Session(Owned):
         client = self.appointment.client
         return client.language if client else self.clinic.language
 
+    def is_for_the_same_as(self, other: "Session") -> bool:
+        """Whether both are for the same client or group."""
+        mine, theirs = self.appointment, other.appointment
+        return (mine.client_id, mine.group_id) == (theirs.client_id, theirs.group_id)
+
     def planned_blocks(self) -> tuple[PlannedBlock, ...]:
         """The plan in the shape that rules, time grid and revisions read."""
         return tuple(block.planned() for block in self.blocks.all())
@@ -114,6 +119,7 @@ class Block(Owned):
     lock_at = models.TimeField(_("locked to"), null=True, blank=True)
     optional = models.BooleanField(_("optional"), default=False)
     memory = models.CharField(_("memory, neutral label"), max_length=60, blank=True)
+    materials = models.TextField(_("materials"), max_length=600, blank=True)
     delivered_minutes = models.PositiveSmallIntegerField(_("held minutes"), null=True, blank=True)
     left_out_why = models.CharField(_("left out because"), max_length=200, blank=True)
 
@@ -136,7 +142,29 @@ class Block(Owned):
             lock_at=self.lock_at.strftime("%H:%M") if self.lock_at else "",
             optional=self.optional,
             memory=self.memory,
+            materials=self.materials,
         )
+
+
+class Moment(models.TextChoices):
+    """When a task is done."""
+
+    BEFORE = "before", _("Before the session")
+    AFTER = "after", _("After the session")
+
+
+class Task(Owned):
+    """Something to do before or after a session that takes none of its time."""
+
+    owner = ("session__appointment__client", "session__appointment__group")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="tasks")
+    moment = models.CharField(max_length=6, choices=Moment.choices)
+    text = models.CharField(_("task"), max_length=200)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
 
 
 class Revision(Owned):

@@ -60,7 +60,8 @@ class SessionSheet:
 
     `who` is a code, never a name. `day` may be open; then the blocks have no clock times.
     `suds_highest` is 100 or 10, the client's scale. `after_exposure`: the safe-to-leave part is
-    printed (after every exposure and every activating practice, R7). `open_findings` are printed
+    printed (after every exposure and every activating practice, R7). `ready` is what has to lie
+    ready or be done before. `open_findings` are printed
     when the session is not marked ready.
     """
 
@@ -82,6 +83,7 @@ class SessionSheet:
     stop_signal: str = ""
     individual: bool = True
     after_exposure: bool = False
+    ready: tuple[str, ...] = ()
     last_note: str = ""
     open_findings: tuple[SheetFinding, ...] = ()
 

@@ -22,7 +22,14 @@ from planner.timegrid.grid import (
     clock_text,
     lay_out,
 )
-from planner.timegrid.totals import MODULE_SHORTEST, ModuleTotal, family_totals, module_totals
+from planner.timegrid.totals import (
+    MODULE_SHORTEST,
+    ModuleTotal,
+    WingTotals,
+    family_totals,
+    module_totals,
+    wing_totals,
+)
 
 __all__ = [
     "HEIGHT_STEPS",
@@ -37,6 +44,7 @@ __all__ = [
     "Start",
     "StartError",
     "Stretch",
+    "WingTotals",
     "clock_text",
     "family_totals",
     "height_step",
@@ -44,4 +52,5 @@ __all__ = [
     "module_totals",
     "ribbon",
     "ribbon_ticks",
+    "wing_totals",
 ]

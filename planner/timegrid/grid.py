@@ -107,6 +107,11 @@ class Stretch:
         """Minutes left over in this stretch; negative: too many."""
         return self.ends - self.begins - self.planned
 
+    @property
+    def over(self) -> int:
+        """Minutes that are too many before the next fixed point; 0 if none."""
+        return max(0, -self.spare)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:

@@ -1,12 +1,57 @@
-"""How the planned minutes are shared out: by module and by colour family."""
+"""How the planned minutes are shared out: by module, by colour family, by wing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.plan import Family, PlannedBlock, total_minutes
+from planner.plan import Family, Phase, PlannedBlock, total_minutes
 
 MODULE_SHORTEST = 15
 """Minutes that each module of a group session should have (clinical default)."""
+
+PRACTISED = frozenset(
+    {
+        Phase.ARRIVAL,
+        Phase.AWARENESS,
+        Phase.GROUNDING,
+        Phase.COMPASSION,
+        Phase.CO_CREATION,
+        Phase.BREAK,
+        Phase.CLOSING,
+    }
+)
+"""Phases in which a practice is done; in the others one speaks of it, or works on what hurts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WingTotals:
+    """Minutes of awareness alone (cool), of compassion alone (warm), and of both at once.
+
+    Source: domain 1b, rows 44 to 47. Talk, breaks and exposure belong to neither wing.
+    """
+
+    cool: int
+    both: int
+    warm: int
+
+    @property
+    def total(self) -> int:
+        """Minutes of either wing."""
+        return self.cool + self.both + self.warm
+
+    @property
+    def parts(self) -> tuple[tuple[str, int, int], ...]:
+        """Cool, both, warm from left to right: name, where it begins, how wide; in thousandths."""
+        edges = [0, self.cool, self.cool + self.both, self.total]
+        at = [round(1000 * edge / (self.total or 1)) for edge in edges]
+        widths = zip(("cool", "both", "warm"), at, at[1:], strict=False)
+        return tuple((name, begins, ends - begins) for name, begins, ends in widths)
+
+    @property
+    def missing(self) -> str:
+        """The wing of which there is nothing while the other is there: "cool", "warm" or ""."""
+        if self.total == self.cool > 0:
+            return "warm"
+        return "cool" if self.total == self.warm > 0 else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +81,28 @@ def family_totals(blocks: Iterable[PlannedBlock]) -> dict[Family, int]:
     """Planned minutes of each colour family, every family present."""
     plan = tuple(blocks)
     return {family: total_minutes(b for b in plan if b.family is family) for family in Family}
+
+
+def wing_totals(blocks: Iterable[PlannedBlock]) -> WingTotals:
+    """Planned minutes of each wing.
+
+    The gates of a practice tell whether kindness is in it. Where it is, and the phase does not say
+    compassion, awareness may be in it too: that counts as both, so that no wing is missed wrongly.
+    """
+    minutes = {"cool": 0, "both": 0, "warm": 0}
+    for block in blocks:
+        wing = _wing(block)
+        if wing:
+            minutes[wing] += block.minutes
+    return WingTotals(**minutes)
+
+
+def _wing(block: PlannedBlock) -> str:
+    kind = block.practice_gates.compassionate
+    if block.phase is Phase.COMPASSION:
+        return "warm" if kind or not block.practice else "cool"
+    if block.phase not in PRACTISED:
+        return ""
+    if kind:
+        return "both"
+    return "cool" if block.practice or block.phase is Phase.AWARENESS else ""

@@ -1,34 +1,24 @@
-"""The blocks of a plan: adding, editing, moving, removing."""
+"""The blocks of a plan: editing, moving, removing."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from clients.access import Capability, fetch, needs, reach
-from clients.views.steps import posted, status_of
+from clients.views.steps import status_of
 from config.htmx import answer
 from planner.actions import blocks as verbs
 from planner.actions.blocks import Stale
-from planner.forms.blocks import (
-    BlockForm,
-    CopyForm,
-    MinutesForm,
-    NewBlockForm,
-    PlaceForm,
-    VersionForm,
-    filled,
-)
-from planner.models import Block, Practice, Session
+from planner.forms.blocks import BlockForm, MinutesForm, PlaceForm, VersionForm, filled
+from planner.models import Block, Practice
 from planner.models.choices import titled
 from planner.models.facts import at_desk, last_change
 
 from .desk import done, refused
 
 EDITOR = "planner/block_edit.html"
-ADDER = "planner/block_add.html"
 
 
 @needs(Capability.PLAN, methods=("GET", "POST"))
@@ -140,70 +130,6 @@ def _initial(request: Any, block: Block) -> dict[str, Any]:
 def _as_sent(values: dict[str, Any]) -> dict[str, Any]:
     """Initial values as a browser would send them."""
     return {name: value for name, value in values.items() if value not in (None, False)}
-
-
-@needs(Capability.PLAN, methods=("GET", "POST"))
-def block_add(request: Any, uid: Any) -> HttpResponse:
-    """One more block, by phase and minutes or from a practice."""
-    session = fetch(request, Session, uid)
-    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
-    form = NewBlockForm(
-        posted(request),
-        auto_id="new-%s",
-        practices=titled(usable, session.language),
-        whom=session.appointment.whom,
-        initial={"after": request.GET.get("after", "")[:36]},
-    )
-    if form.is_valid():
-        facts = form.cleaned_data
-        where = {"uid": facts.pop("uid"), "after": facts.pop("after")}
-        values = _new_values(session, facts)
-        try:
-            desk = verbs.add_block(session=session, values=values, by=request.member, **where)
-            return done(request, desk, where["uid"], "new")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {
-        "session": session,
-        "client": session.appointment.client,
-        "group": session.appointment.group,
-        "form": form,
-        "section": "sessions",
-    }
-    response = answer(request, ADDER, context, part="adder", status=status_of(form))
-    return reswap(retarget(response, "#add-block"), "innerHTML")
-
-
-def _new_values(session: Session, facts: dict[str, Any]) -> dict[str, Any]:
-    """The form's answers as fields of a block; what is left open comes from the practice."""
-    facts.pop("version")
-    practice = facts.pop("practice")
-    if practice is None:
-        return facts | {"practice": "", "gates_data": verbs.gates_of(None)}
-    version = practice.version_in(session.language)
-    offered = version.document.get("phases") or ["reflection"]
-    return facts | {
-        "practice": practice.code,
-        "gates_data": verbs.gates_of(version),
-        "phase": facts["phase"] or offered[0],
-        "title": facts["title"] or version.title,
-        "minutes": version.minutes if facts["minutes"] is None else facts["minutes"],
-    }
-
-
-@needs(Capability.PLAN, methods=("POST",))
-def block_copy(request: Any, uid: Any) -> HttpResponse:
-    """The same block once more, behind it."""
-    block = fetch(request, Block, uid)
-    form = CopyForm(request.POST)
-    if not form.is_valid():
-        return refused(request, block.session, 422, refusal=_("Nothing was copied."))
-    new = form.cleaned_data["uid"]
-    try:
-        desk = verbs.copy_block(block=block, uid=new, by=request.member)
-    except ValidationError as refusal:
-        return refused(request, block.session, 422, refusal=" ".join(refusal.messages))
-    return done(request, desk, new)
 
 
 @needs(Capability.PLAN, methods=("POST",))

@@ -12,11 +12,12 @@ from clients.actions.journal import note_opening
 from clients.models import Client
 from config.htmx import answer, leave, wants_part
 from planner.actions.history import standing_of
-from planner.board import lay_board, ordinal
+from planner.board import Board, lay_board, ordinal
 from planner.forms.lesstime import PRESETS as LESS
 from planner.forms.lesstime import LessTimeForm
 from planner.forms.sessions import PRESETS
-from planner.models import ExposureRecord, Session
+from planner.forms.tasks import TaskForm
+from planner.models import ExposureRecord, Moment, Session, SessionKind
 from planner.models.facts import (
     at_desk,
     facts_for,
@@ -25,6 +26,7 @@ from planner.models.facts import (
     session_before,
     start_of,
 )
+from planner.timegrid import WingTotals
 
 PAGE = "planner/session.html"
 
@@ -58,6 +60,7 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "group": appointment.group,
         "board": board,
         "settled": settled,
+        "wings": _wings(row, board),
         "can_undo": can_undo,
         "can_redo": can_redo,
         "nth": ordinal(row.earlier + 1),
@@ -69,6 +72,13 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "zone": desk.clinic.zone,
         "section": "sessions",
     }
+
+
+def _wings(desk: Any, board: Board) -> WingTotals | None:
+    """Cool and warm minutes; not in trauma sessions, where they would invite trimming."""
+    if desk.kind == SessionKind.TRAUMA or board.has_exposure or not board.wings.total:
+        return None
+    return board.wings
 
 
 def _can_go(desk: Any) -> tuple[bool, bool]:
@@ -94,7 +104,13 @@ def full_page(request: Any, session: Session, **extra: Any) -> dict[str, Any]:
     closed = {request.GET.get("closed", "")}
     last = session_before(desk)
     context |= {"last": last, "ended": _ended(desk, last), "whole": True, "closed": closed}
-    return context | extra
+    return context | tasks_of(desk) | extra
+
+
+def tasks_of(session: Session) -> dict[str, Any]:
+    """The tasks of a session, those before it first, and the form for one more."""
+    tasks = sorted(session.tasks.all(), key=lambda task: Moment.values.index(task.moment))
+    return {"tasks": tasks, "task_form": TaskForm()}
 
 
 def _ended(desk: Session, last: Session | None) -> list[ExposureRecord]:

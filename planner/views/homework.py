@@ -1,6 +1,7 @@
 """Giving homework: choose a practice, shape it, see it as the client will, give it."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,12 @@ from clients.views.steps import posted, status_of
 from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
 from planner.actions.bookmarks import note_use
+from planner.forms.choosing import ChooseForm
 from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
 from planner.library.practices import PracticeDocument
 from planner.models import Practice
+from planner.models.choosing import choose_among, found_codes
 from planner.models.giving import (
     document_of,
     first_form,
@@ -33,6 +36,8 @@ from planner.models.giving import (
 )
 from planner.safety.facts import HomeworkAnswers
 
+from .choosing import catalogue_of
+
 GIVE = "planner/homework_give.html"
 GET_POST = ("GET", "POST")
 
@@ -43,8 +48,7 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
     client = fetch(request, Client, uid)
     document = _document(request, client.language)
     if document is None:
-        offers = offers_for(client, _practices(request))
-        return answer(request, "planner/homework_choose.html", {"client": client, "offers": offers})
+        return _choose(request, client)
     form = _form_for(request, client, document)
     if request.method == "POST" and form.is_valid() and not _refused(form, client):
         assign_homework(
@@ -82,8 +86,7 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
     people = people.filter(participations__in=group.participations.on(group.clinic.today()))
     document = _document(request, request.member.clinic.language)
     if document is None:
-        context = {"group": group, "documents": _for_everyone(request)}
-        return answer(request, "planner/group_homework_choose.html", context)
+        return _choose_for_all(request, group)
     form = _group_form(request, people.distinct(), document)
     if request.method == "POST" and form.is_valid() and not _is_for_some_only(form):
         given = assign_to_group(
@@ -105,17 +108,41 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
     return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
 
 
-def _practices(request: Any) -> list[Practice]:
-    """The practices this clinic can use, with their versions."""
-    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None)
+def _practices(request: Any, codes: Collection[str]) -> list[Practice]:
+    """The practices of these codes that this clinic can use, with their versions."""
+    usable = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code__in=codes)
     return list(usable.with_texts())
 
 
-def _for_everyone(request: Any) -> list[PracticeDocument]:
+def _choose(request: Any, client: Client) -> HttpResponse:
+    """The practices that may be given to a client; of those that may not, why."""
+    finder = ChooseForm(request.GET)
+    catalogue = catalogue_of(request, client.language)
+    known = _practices(request, found_codes(catalogue, finder.wish))
+    offers = {one.document.code: one for one in offers_for(client, known)}
+    open_codes = {code for code, one in offers.items() if one.refusal is None}
+    refused = choose_among(catalogue, finder.wish, offers.keys() - open_codes)
+    context = {
+        "client": client,
+        "finder": finder,
+        "choice": choose_among(catalogue, finder.wish, open_codes),
+        "refused": [(card, offers[card.entry.code].refusal) for card in refused.cards],
+    }
+    return answer(request, "planner/homework_choose.html", context, "found", status_of(finder))
+
+
+def _choose_for_all(request: Any, group: Group) -> HttpResponse:
     """The practices that have a form for everybody, in the clinic's language."""
     language = request.member.clinic.language
-    found = (document_of(practice, language) for practice in one_per_code(_practices(request)))
-    return [document for document in found if document and form_for_everyone(document) is not None]
+    finder = ChooseForm(request.GET)
+    catalogue = catalogue_of(request, language)
+    known = one_per_code(_practices(request, found_codes(catalogue, finder.wish)))
+    documents = (document_of(practice, language) for practice in known)
+    codes = {one.code for one in documents if one and form_for_everyone(one) is not None}
+    choice = choose_among(catalogue, finder.wish, codes)
+    context = {"group": group, "finder": finder, "choice": choice}
+    page = "planner/group_homework_choose.html"
+    return answer(request, page, context, "found", status_of(finder))
 
 
 def _document(request: Any, language: str) -> PracticeDocument | None:

@@ -9,6 +9,8 @@ const PLACES = {
   "#add-block": () => ["#add-link"],
   "#refitted": () => ["#less-time summary", "#undo"],
   "#less-time": () => ["#undo-refit", "#refit-said", "#refit .field-error", "#less-time summary"],
+  "#tasks": () => ["#tasks .task-gone button", "#tasks summary"],
+  "#tasks details": () => ["#task-text"],
   "[id^='f-']": () => ["#before-you-start"],
 };
 let wishes = [];

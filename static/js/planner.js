@@ -78,6 +78,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   form?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 });
 
+// Escape closes the panel of a new block; in the search field it first empties the field.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || event.target.value) return;
+  event.target.closest?.("form[data-editor]")?.querySelector("[data-close]")?.click();
+});
+
 // A block that somebody removed meanwhile: the text stays on the screen, and one is told.
 document.addEventListener("htmx:responseError", (event) => {
   const form = event.detail.elt.closest?.("form[data-editor]");

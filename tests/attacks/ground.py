@@ -28,7 +28,10 @@ STANDS_ON = {
     "clients:apart_lift": "clients:kept_apart",
     "planner:session_ready": "planner:session_page",
     "planner:session_undo": "planner:session_page",
+    "planner:session_back": "planner:session_history",
     "planner:finding_settle": "planner:session_page",
+    "planner:task_add": "planner:session_page",
+    "planner:task_change": "planner:session_page",
     "planner:block_move": "planner:session_page",
     "planner:block_remove": "planner:session_page",
     "planner:homework_preview": "planner:homework_give",
@@ -56,10 +59,15 @@ UNSEEN = {
     "clients:consent": {"agreed": "yes"},
     "planner:finding_settle": {"code": "R1", "facts_hash": "x", "preset": "", "reason": "y"},
     "planner:session_undo": {"revision": "0"},
+    "planner:session_back": {"revision": "0", "to": "1"},
+    "planner:block_copy_to": {"session": "x", "title": "Anchor", "notes": "on"},
     "planner:block_move": {"to": "1", "order_version": "1"},
     "portal:agree": {"answer": "yes"},
 }
 """Fields that stand on a page only in some states of it."""
+
+ONLY_LOOKS = ("find",)
+"""Buttons that look something up; a form that is to be sent goes without them."""
 
 TOKEN = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"|DTSTAMP:\w+'
@@ -111,7 +119,7 @@ class _Forms(HTMLParser):
         name = found.get("name", "")
         form = self.by_id.get(found["form"]) if found.get("form") else self._open
         self._choice = name if tag == "select" else ""
-        if form is None or not name or name == "csrfmiddlewaretoken":
+        if form is None or not name or name in ("csrfmiddlewaretoken", *ONLY_LOOKS):
             return
         kind = found.get("type", tag)
         form.kinds[name] = kind

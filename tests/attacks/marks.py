@@ -52,6 +52,7 @@ def private_life(person: Client, cast: Cast) -> None:
     today = person.clinic.today()
     session = make.session(person, summary="s", next_note="n", recorded_by=cast.amara)
     exposed = make.block(session, "exposure", 35, notes="n", memory="m", left_out_why="w")
+    make.task(session)
     ExposureRecord.objects.create(
         clinic=person.clinic,
         session=session,

@@ -30,16 +30,20 @@ TRIED = {
     "CoverForm.clients",
     "CoverForm.groups",
     "CoverForm.member",
+    "CopyToForm.session",
+    "CopyToForm.uid",
     "GroupGiveForm.participants",
     "GroupPacketForm.participants",
     "JoinTeamForm.member",
     "LogForm.entry",
     "NewBlockForm.after",
+    "NewBlockForm.at_once",
     "NewBlockForm.practice",
     "NewBlockForm.uid",
     "ParticipantForm.client",
     "ScreeningForm.screened_by",
     "SheetForm.entry",
+    "TaskForm.uid",
     "UseForm.session",
     "UseForm.uid",
     "WantedForm.practice",
@@ -163,7 +167,19 @@ def test_the_practice_of_a_block(cast: Cast) -> None:
     assert len(refusals(browser, edit, sent, "practice", strangers)) == 1
     add = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
     sent = {"uid": str(uuid.uuid4()), "minutes": "10"}
-    assert len(refusals(browser, add, sent, "practice", strangers)) == 1
+    for name in ("practice", "at_once"):
+        assert len(refusals(browser, add, sent, name, strangers)) == 1
+
+
+def test_the_session_a_block_is_copied_to(cast: Cast) -> None:
+    here = make.session(cast.m17)
+    block = make.block(here, "grounding", 10)
+    foreign = make.session(make.client(cast.lakeside, "L-1"))
+    strangers = [NOWHERE, make.session(cast.m18).uid, foreign.uid, "x", "1"]
+    url = reverse("planner:block_copy_to", args=[cast.harbour.uid, block.uid])
+    sent = {"uid": str(uuid.uuid4()), "title": "Anchor"}
+    assert len(refusals(cast.staff("amara"), url, sent, "session", strangers)) == 1
+    refusals(cast.staff("amara"), url, sent, "session", [here.uid])
 
 
 def test_a_block_is_put_behind_no_other_sessions_block(cast: Cast) -> None:
@@ -185,15 +201,17 @@ def test_a_block_is_put_behind_no_other_sessions_block(cast: Cast) -> None:
     assert first.session_id == session.pk
 
 
-@pytest.mark.parametrize("name", ["block_add", "block_copy"])
+@pytest.mark.parametrize("name", ["block_add", "block_copy", "block_copy_to"])
 def test_a_blocks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast, name: str) -> None:
     session, other = make.session(cast.m17), make.session(cast.m18)
     mine, theirs = make.block(session, "break", 5), make.block(other, "arrival", 7, notes="theirs")
     where = session if name == "block_add" else mine
+    target = make.session(cast.m17)
     url = reverse(f"planner:{name}", args=[cast.harbour.uid, where.uid])
     sent = {"uid": str(theirs.uid), "phase": "grounding", "minutes": "5", "notes": "mine"}
+    sent |= {"session": str(target.uid), "title": "Copied"} if name == "block_copy_to" else {}
     assert cast.staff("amara").post(url, sent).status_code == 303
-    assert session.blocks.count() == 2
+    assert session.blocks.count() + target.blocks.count() == 2
     kept = Block.objects.get(uid=theirs.uid)
     assert (kept.session_id, kept.phase, kept.minutes, kept.notes) == (
         other.pk,
@@ -201,6 +219,15 @@ def test_a_blocks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast, 
         7,
         "theirs",
     )
+
+
+def test_a_tasks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) -> None:
+    session, theirs = make.session(cast.m17), make.task(make.session(cast.m18), text="theirs")
+    url = reverse("planner:task_add", args=[cast.harbour.uid, session.uid])
+    sent = {"uid": str(theirs.uid), "text": "mine", "moment": "before"}
+    assert cast.staff("amara").post(url, sent).status_code == 303
+    assert session.tasks.get().text == "mine"
+    assert theirs.session.tasks.get().text == "theirs"
 
 
 def protocols(cast: Cast) -> list[str]:

@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.plan import Family, Phase, PlannedBlock
+from planner.plan import Family, Phase, PlannedBlock, PracticeGates
 from planner.timegrid import (
     ModuleTotal,
     Start,
     StartError,
+    WingTotals,
     family_totals,
     height_step,
     lay_out,
     module_totals,
     ribbon,
     ribbon_ticks,
+    wing_totals,
 )
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")
@@ -303,3 +305,76 @@ def test_module_and_family_totals() -> None:
         Family.GROUNDING: 3,
         Family.OTHER: 25,
     }
+
+
+def practised(phase: Phase, minutes: int, *, kind: bool | None = None) -> PlannedBlock:
+    """A block; `kind` says whether its practice has kindness in it, None that it has no practice."""
+    return PlannedBlock(
+        uid=f"{phase}-{minutes}-{kind}",
+        phase=phase,
+        title="",
+        minutes=minutes,
+        practice="" if kind is None else "some-practice",
+        practice_gates=PracticeGates(compassionate=bool(kind)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("phase", "kind", "wing"),
+    [
+        (Phase.AWARENESS, None, "cool"),
+        (Phase.AWARENESS, False, "cool"),
+        (Phase.AWARENESS, True, "both"),
+        (Phase.COMPASSION, None, "warm"),
+        (Phase.COMPASSION, True, "warm"),
+        (Phase.COMPASSION, False, "cool"),
+        (Phase.ARRIVAL, None, ""),
+        (Phase.ARRIVAL, False, "cool"),
+        (Phase.GROUNDING, True, "both"),
+        (Phase.CO_CREATION, True, "both"),
+        (Phase.HOMEWORK, True, ""),
+        (Phase.EXPOSURE, False, ""),
+        (Phase.PSYCHOEDUCATION, None, ""),
+    ],
+)
+def test_minutes_belong_to_a_wing(phase: Phase, kind: bool | None, wing: str) -> None:
+    totals = wing_totals([practised(phase, 7, kind=kind)])
+    expected = {"cool": 0, "both": 0, "warm": 0} | ({wing: 7} if wing else {})
+    assert totals == WingTotals(**expected)
+
+
+@pytest.mark.parametrize(
+    ("cool", "both", "warm", "missing"),
+    [
+        (5, 0, 0, "warm"),
+        (0, 0, 5, "cool"),
+        (5, 0, 1, ""),
+        (0, 5, 0, ""),
+        (5, 1, 0, ""),
+        (0, 1, 5, ""),
+        (0, 0, 0, ""),
+    ],
+)
+def test_a_wing_is_missing_only_where_there_is_nothing_of_it(
+    cool: int, both: int, warm: int, missing: str
+) -> None:
+    assert WingTotals(cool=cool, both=both, warm=warm).missing == missing
+
+
+@given(st.integers(0, 600), st.integers(0, 600), st.integers(0, 600))
+def test_the_bar_of_the_wings_is_filled_exactly(cool: int, both: int, warm: int) -> None:
+    totals = WingTotals(cool=cool, both=both, warm=warm)
+    names, begins, widths = zip(*totals.parts, strict=True)
+    assert names == ("cool", "both", "warm")
+    assert list(begins) == [0, widths[0], widths[0] + widths[1]]
+    assert sum(widths) == (1000 if totals.total else 0)
+
+
+def test_what_is_too_many_before_a_lock() -> None:
+    grid = lay_out(blocks(35, 20, 30, b1="15:30", b2="16:00"), length=90, start=AFTERNOON)
+    found = [(one.begin_text, one.end_text, one.spare, one.over) for one in grid.stretches]
+    assert found == [
+        ("15:00", "15:30", -5, 5),
+        ("15:30", "16:00", 10, 0),
+        ("16:00", "16:30", 0, 0),
+    ]

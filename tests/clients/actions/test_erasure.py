@@ -51,6 +51,7 @@ def fill(cast: Cast) -> None:
     person = cast.m17
     session = make.session(person)
     make.block(session, "exposure", 20)
+    make.task(session)
     own = {"clinic": cast.harbour}
     Revision.objects.create(session=session, number=1, plan={}, what="x", **own)
     ExposureRecord.objects.create(session=session, suds_scale="100", **own)

@@ -72,6 +72,17 @@ def test_the_note_of_the_session_before_stands_on_the_sheet(cast: Cast) -> None:
     assert sheet_of(exposure_session(cast)).last_note == "Begin with the corridor."
 
 
+def test_what_has_to_lie_ready_stands_on_the_sheet(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    make.block(session, "arrival", 5, materials="Two chairs\nCards")
+    make.block(session, "closing", 5, materials="cards\n")
+    make.task(session, text="Air the room")
+    make.task(session, text="Done already", done_at=cast.harbour.now())
+    make.task(session, text="Write to the school", moment="after")
+    make.task(make.session(cast.m17), text="Of another session")
+    assert sheet_of(session).ready == ("Two chairs", "Cards", "Air the room")
+
+
 def test_a_group_sheet_has_no_person_on_it(cast: Cast) -> None:
     session = make.session(cast.group_a, kind="group")
     make.block(session, "reflection", 20, module=1)
@@ -98,5 +109,5 @@ def test_composing_a_session_sheet_takes_the_same_queries_for_any_length(
         make.block(session, "reflection", 1, practice=f"p-{number}")
     desk = at_desk(session.pk)
     standings = judged(desk, facts_for(desk)).standings
-    with django_assert_num_queries(2):  # type: ignore[operator]  # titles, session before
+    with django_assert_num_queries(3):  # type: ignore[operator]  # titles, session before, tasks
         session_sheet(desk, standings)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as HttpClient
 
 from clients.models import RiskQuestion
-from planner.models import ItemVersion, Protocol, Session
+from planner.models import ItemVersion, Practice, Protocol, Session
 from planner.plan import Phase, PlannedBlock, plan_to_data
 from tests import factories as make
 from tests.cast import Cast
@@ -72,3 +72,20 @@ def small_plan(cast: Cast) -> Session:
     for phase, minutes in (("arrival", 10), ("awareness", 5), ("compassion", 20)):
         make.block(session, phase, minutes)
     return session
+
+
+@pytest.fixture
+def practice(cast: Cast) -> Practice:
+    """An activating practice of the shared library."""
+    made = Practice.objects.create(code="younger-self")
+    document = {
+        "gates": {"led_by": "therapist_only", "activating": True, "leave_out_when": []},
+        "phases": ["compassion", "processing"],
+        "wing": "compassion",
+    }
+    ItemVersion.objects.create(
+        **{"item": made, "language": "en", "number": 1, "content_hash": "x"},
+        **{"title": "The younger self", "minutes": 12, "document": document},
+    )
+    found: Practice = made
+    return found

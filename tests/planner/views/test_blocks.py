@@ -1,14 +1,12 @@
 """The blocks of a plan: editing and adding, with and without htmx."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.test import Client as HttpClient
 
 from clients.models import Journal
 from planner.models import (
-    ItemVersion,
     Practice,
     Revision,
     Session,
@@ -16,24 +14,7 @@ from planner.models import (
 from tests import factories as make
 from tests.cast import Cast
 from tests.planner.views.counting import real_queries
-from tests.planner.views.reading import HTMX, at, block, filled, titles
-
-
-@pytest.fixture
-def practice(cast: Cast) -> Practice:
-    """An activating practice of the shared library."""
-    made = Practice.objects.create(code="younger-self")
-    document = {
-        "gates": {"led_by": "therapist_only", "activating": True, "leave_out_when": []},
-        "phases": ["compassion", "processing"],
-        "wing": "compassion",
-    }
-    ItemVersion.objects.create(
-        **{"item": made, "language": "en", "number": 1, "content_hash": "x"},
-        **{"title": "The younger self", "minutes": 12, "document": document},
-    )
-    found: Practice = made
-    return found
+from tests.planner.views.reading import HTMX, at, block, filled
 
 
 def test_an_edit_goes_back_to_the_page(small_plan: Session, amara: HttpClient) -> None:
@@ -203,56 +184,3 @@ def test_an_edit_of_thirty_blocks_needs_at_most_twelve_queries(
         answer = amara.post(address, sent, headers=HTMX)
     assert answer.status_code == 200
     assert len(asked) == 12, asked
-
-
-def test_a_block_is_added_behind_another(small_plan: Session, amara: HttpClient) -> None:
-    sent = {"uid": uuid.uuid4(), "after": block(small_plan, 0).uid, "phase": "break", "minutes": 5}
-    for _time in range(2):
-        assert amara.post(at("block_add", small_plan), sent).status_code == 303
-    assert titles(small_plan) == ["Arrival", "Break", "Awareness", "Compassion"]
-    assert [one.position for one in small_plan.blocks.order_by("position")] == [0, 1, 2, 3]
-    small_plan.refresh_from_db()
-    assert small_plan.order_version == 2
-
-
-def test_a_practice_brings_title_phase_and_minutes(
-    small_plan: Session, amara: HttpClient, practice: Practice
-) -> None:
-    sent = {"uid": uuid.uuid4(), "practice": practice.uid, "after": ""}
-    answer = amara.post(at("block_add", small_plan), sent, headers=HTMX)
-    assert answer.status_code == 200
-    new = block(small_plan, 3)
-    assert (new.title, new.phase, new.minutes) == ("The younger self", "compassion", 12)
-    assert new.gates_data["activating"] is True
-
-
-def test_a_block_without_anything_is_asked_for(small_plan: Session, amara: HttpClient) -> None:
-    form = amara.get(at("block_add", small_plan), headers=HTMX)
-    assert form.headers["HX-Retarget"] == "#add-block"
-    sent = {"uid": uuid.uuid4(), "title": "typed and kept"}
-    answer = amara.post(at("block_add", small_plan), sent)
-    assert answer.status_code == 422
-    assert sorted(answer.context["form"].errors) == ["minutes", "phase"]
-    assert "typed and kept" in answer.content.decode()
-    assert small_plan.blocks.count() == 3
-
-
-def test_a_plan_holds_sixty_blocks(small_plan: Session, amara: HttpClient) -> None:
-    for _number in range(57):
-        make.block(small_plan, "break", 0)
-    sent = {"uid": uuid.uuid4(), "phase": "break", "minutes": 1}
-    answer = amara.post(at("block_add", small_plan), sent)
-    assert answer.status_code == 422
-    assert answer.context["form"].non_field_errors() == ["A plan has at most 60 blocks."]
-    assert small_plan.blocks.count() == 60
-
-
-def test_a_uid_that_is_taken_elsewhere_makes_a_new_block(
-    cast: Cast, small_plan: Session, amara: HttpClient
-) -> None:
-    foreign = make.block(make.session(cast.m18), "arrival", 5, title="Not hers")
-    sent = {"uid": foreign.uid, "phase": "break", "minutes": 5}
-    amara.post(at("block_add", small_plan), sent)
-    assert titles(small_plan) == ["Arrival", "Awareness", "Compassion", "Break"]
-    foreign.refresh_from_db()
-    assert foreign.title == "Not hers"

@@ -54,6 +54,33 @@ def test_the_choice_says_what_stands_against(cast: Cast) -> None:
     assert "Do this practice together in a session first; then it can go home." in page
 
 
+def test_the_choice_is_searched_while_typing(cast: Cast) -> None:
+    for code in (CYCLE, FRAME, TOUCH, TOGETHER_FIRST):
+        shelves.practice(code)
+    url = address("homework_give", cast.harbour, cast.m17)
+    found = cast.staff("amara").get(f"{url}?q=soothing&minutes=45", headers={"HX-Request": "true"})
+    assert [card.entry.code for card in found.context["choice"].shown] == [TOUCH]
+    page = text_of(found)
+    assert "<html" not in page
+    assert '<p id="found-count" hx-swap-oob="innerHTML">1 practice.' in page
+    assert f'href="?practice={TOUCH}"' in page
+    refused = cast.staff("amara").get(f"{url}?q=exposure&phase=exposure")
+    assert refused.context["choice"].shown == ()
+    assert [card.entry.code for card, _why in refused.context["refused"]] == [FRAME]
+    assert refused.status_code == 200
+    assert cast.staff("amara").get(f"{url}?phase=nap").status_code == 422
+
+
+def test_a_group_finds_only_what_suits_everybody(cast: Cast) -> None:
+    for code in (TOUCH, FRAME):
+        shelves.practice(code)
+    url = address("group_homework_give", cast.harbour, cast.group_a)
+    for words in ("touch", "exposure"):
+        found = cast.staff("gina").get(f"{url}?q={words}").context
+        assert [card.entry.code for card in found["choice"].shown] in ([TOUCH], [])
+        assert "refused" not in found
+
+
 def test_an_empty_library_says_how_it_is_filled(cast: Cast) -> None:
     assert "The library is empty" in text_of(open_form(cast, ""))
 
@@ -224,8 +251,8 @@ def test_a_group_is_offered_what_suits_everybody(cast: Cast) -> None:
     for code in (CYCLE, TOUCH, FRAME, TOGETHER_FIRST):
         shelves.practice(code)
     url = address("group_homework_give", cast.harbour, cast.group_a)
-    found = cast.staff("gina").get(url).context["documents"]
-    assert [document.code for document in found] == [TOUCH, CYCLE]
+    found = cast.staff("gina").get(url).context["choice"].shown
+    assert [card.entry.code for card in found] == [TOUCH, CYCLE]
     form = cast.staff("gina").get(f"{url}?practice={TOUCH}").context["form"]
     assert form["variant"].initial == "no_touch"
 

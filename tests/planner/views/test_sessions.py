@@ -18,7 +18,7 @@ from planner.models import (
 from tests import factories as make
 from tests.cast import Cast
 from tests.planner.views.counting import real_queries
-from tests.planner.views.reading import at, text_of, titles
+from tests.planner.views.reading import at, block, text_of, titles
 
 
 def test_a_plan_shows_its_blocks_on_the_clock(trauma_plan: Session, amara: HttpClient) -> None:
@@ -234,3 +234,41 @@ def test_undo_of_what_somebody_changed_since_is_a_conflict(
 @pytest.mark.parametrize("revision", ["", "x", "-1", "99999999999999999999"])
 def test_undo_takes_any_number(trauma_plan: Session, amara: HttpClient, revision: str) -> None:
     assert amara.post(at("session_undo", trauma_plan), {"revision": revision}).status_code == 422
+
+
+def test_cool_and_warm_stand_under_the_ribbon_outside_trauma_sessions(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    answer = amara.get(at("session_page", small_plan))
+    assert (answer.context["wings"].cool, answer.context["wings"].warm) == (5, 20)
+    assert "awareness 5 min compassion 20 min" in text_of(answer)
+    assert "alone so far" not in text_of(answer)
+    small_plan.blocks.filter(phase="compassion").delete()
+    assert "Awareness alone so far: nothing warm in this plan." in text_of(
+        amara.get(at("session_page", small_plan))
+    )
+    small_plan.blocks.all().delete()
+    assert amara.get(at("session_page", small_plan)).context["wings"] is None
+
+
+def test_a_trauma_session_is_not_weighed(
+    trauma_plan: Session, small_plan: Session, amara: HttpClient
+) -> None:
+    assert amara.get(at("session_page", trauma_plan)).context["wings"] is None
+    make.block(small_plan, "exposure", 20)
+    assert amara.get(at("session_page", small_plan)).context["wings"] is None
+
+
+def test_each_stretch_between_locks_says_what_is_free_or_too_many(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    url = at("session_page", small_plan)
+    assert "Between the locks" not in amara.get(url).content.decode()
+    for place, lock in ((1, dt.time(15, 5)), (2, dt.time(15, 30))):
+        one = block(small_plan, place)
+        one.lock_at = lock
+        one.save()
+    page = text_of(amara.get(url))
+    assert "15:00 – 15:05 5 min too many" in page
+    assert "15:05 – 15:30 20 min free" in page
+    assert "15:30 – 15:50 fits" in page
