@@ -1,6 +1,7 @@
 """Appointments: making, moving, what became of them, who came."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -193,7 +194,7 @@ def test_the_sequence_counts_when_and_whether(cast: Cast) -> None:
 
 
 def test_a_reason_for_being_booked_twice_is_kept(cast: Cast) -> None:
-    facts = {"day": dt.date(2026, 7, 1), "time": dt.time(9), "minutes": 50}
+    facts: dict[str, Any] = {"day": dt.date(2026, 7, 1), "time": dt.time(9), "minutes": 50}
     made = make_appointment(client=cast.m17, by=cast.amara, double_booked_why="shared", **facts)
     plain = make_appointment(client=cast.m17, by=cast.amara, **facts)
     assert (made.double_booked_why, plain.double_booked_why) == ("shared", "")
