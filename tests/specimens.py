@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from clients.actions.teams import keep_apart
 from clients.models import Apart, Clinic
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
@@ -210,7 +209,10 @@ def apart(cast: Cast) -> Apart:
     other = make.client(cast.harbour, "M-21")
     make.team(other, cast.amara)
     make.team(other, cast.sara, "supervisor")
-    return keep_apart(client=cast.m17, other=other, by="test")
+    row: Apart = Apart.objects.create(
+        clinic=cast.harbour, client=cast.m17, other=other, noted_on=cast.harbour.today()
+    )
+    return row
 
 
 def specimens(cast: Cast) -> dict[str, Any]:
