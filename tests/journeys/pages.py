@@ -87,6 +87,7 @@ MORE = [
     Visited(AMARA, "planner:session_page", "group_session"),
     Visited(AMARA, "planner:session_after", "group_session"),
     Visited(AMARA, "planner:homework_give", "client", PRACTICE),
+    Visited(AMARA, "planner:homework_give", "client", "?q=breath"),
     Visited(AMARA, "planner:handout_give", "client", PRACTICE),
     Visited(AMARA, "planner:handout_give", "client", "?item=day-map"),
     Visited(AMARA, "planner:handout_give", "client", "?shelf=worksheets"),
