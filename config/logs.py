@@ -10,8 +10,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-# Invitations and password resets carry their secret in the path.
-SECRET_PATH = re.compile(r"(/p/in/|/reset/key/|/confirm-email/)[^/\s?]+")
+# Invitations, password resets and calendars of members carry their secret in the path.
+SECRET_PATH = re.compile(r"(/p/in/|/reset/key/|/confirm-email/|(?<!\w)/calendar/)[^/\s?]+")
 QUERY = re.compile(r"\?\S*")
 ADDRESS = re.compile(r"[^\s@/<>\"']+@[^\s@/<>\"']+")
 

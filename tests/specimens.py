@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from clients.models import Clinic
+from clients.models import Apart, Clinic
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
 from planner.models import ItemVersion, Practice
@@ -33,7 +33,7 @@ AUDIENCES: dict[str, dict[str, int]] = {
 }
 """Who gets an answer (200 stands for any answer that is not a refusal); all others get 404."""
 
-OPEN = {"clients:home"}
+OPEN = {"clients:home", "clients:calendar_ics"}
 """Addresses that anybody may ask for."""
 
 CLIENT_VIEW = ("client", "view", GET)
@@ -43,6 +43,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:hide_names": ("", "all", POST),
     "clients:client_list": ("", "all", GET),
     "clients:client_add": ("", "clinical", POST),
+    "clients:client_import": ("", "clinical", BOTH),
     "clients:client_page": CLIENT_VIEW,
     "clients:client_record": CLIENT_EDIT,
     "clients:quiet_mode": CLIENT_EDIT,
@@ -51,6 +52,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:risk_ask": CLIENT_EDIT,
     "clients:safety_review": CLIENT_EDIT,
     "clients:reaching": CLIENT_EDIT,
+    "clients:cover": ("", "clinical", BOTH),
     "clients:care_team": CLIENT_EDIT,
     "clients:team_leave": ("place", "edit", BOTH),
     "clients:handout_list": CLIENT_VIEW,
@@ -59,6 +61,11 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:appointment_add": CLIENT_EDIT,
     "clients:group_appointment_add": ("group", "leader", BOTH),
     "clients:appointment_page": ("appointment", "edit", BOTH),
+    "clients:appointment_ics": ("appointment", "edit", GET),
+    "clients:calendar": ("", "all", GET),
+    "clients:calendar_add": ("", "clinical", BOTH),
+    "clients:calendar_settings": ("", "all", BOTH),
+    "clients:calendar_feed": ("", "all", POST),
     "clients:attendance": ("group_appointment", "leader", BOTH),
     "clients:group_list": ("", "all", GET),
     "clients:group_add": ("", "clinical", POST),
@@ -67,6 +74,9 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:group_team": ("group", "leader", BOTH),
     "clients:participant_add": ("group", "leader", BOTH),
     "clients:participant_leave": ("participation", "participation", BOTH),
+    "clients:participant_place": ("participation", "participation", BOTH),
+    "clients:kept_apart": CLIENT_EDIT,
+    "clients:apart_lift": ("apart", "edit", POST),
     "clients:clinic_page": ("", "all", GET),
     "clients:clinic_change": ("", "owner", BOTH),
     "clients:crisis_contacts": ("", "owner", BOTH),
@@ -113,6 +123,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:group_session_new": ("group", "leader", BOTH),
     "planner:session_plan": ("appointment", "edit", BOTH),
     "planner:client_sessions": CLIENT_VIEW,
+    "planner:hand_over": CLIENT_VIEW,
+    "planner:group_made": ("group", "leader", GET),
     "planner:session_page": ("session", "view", GET),
     "planner:session_ready": ("session", "edit", POST),
     "planner:session_undo": ("session", "edit", POST),
@@ -193,6 +205,17 @@ def shelve_own(clinic: Clinic) -> Practice:
     return practice
 
 
+def apart(cast: Cast) -> Apart:
+    """M-17 and another client of the same care team, who must not share a group."""
+    other = make.client(cast.harbour, "M-21")
+    make.team(other, cast.amara)
+    make.team(other, cast.sara, "supervisor")
+    row: Apart = Apart.objects.create(
+        clinic=cast.harbour, client=cast.m17, other=other, noted_on=cast.harbour.today()
+    )
+    return row
+
+
 def specimens(cast: Cast) -> dict[str, Any]:
     """One row of each kind, of M-17 or of group A, by the names used in the tables."""
     shelve()
@@ -219,6 +242,7 @@ def specimens(cast: Cast) -> dict[str, Any]:
         "device": cast.phones["M-17"],
         "place": person.care_team.get(member=cast.amara),
         "participation": person.participations.get(group=cast.group_a),
+        "apart": apart(cast),
         "contact": make.contact(cast.harbour),
         "member": cast.kofi,
     }

@@ -11,6 +11,7 @@ from .door import (
     open_to_all,
     reach,
 )
+from .feed import feed_of
 from .rights import CARE_RIGHTS, Capability, clinic_rights, may, rights_from, visible_to
 from .sitting import (
     PortalRequest,
@@ -40,6 +41,7 @@ __all__ = [
     "clinic_rights",
     "device_secret",
     "end_sitting",
+    "feed_of",
     "fetch",
     "hashed",
     "invited_device",

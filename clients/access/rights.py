@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -87,14 +89,18 @@ def visible_to(member: Member, capability: Capability, model: Any) -> QuerySet[A
     rows = model._default_manager.all()
     if not member.is_active:
         return rows.none()
-    condition = Q(pk__in=[])
-    for path in model.owner:
-        condition |= _through(member, capability, model, path)
+    paths = [_through(member, capability, model, path) for path in model.owner]
+    condition = reduce(and_ if _asks_every(model) else or_, paths)
     if capability is ROSTER and member.is_clinician:
         condition |= _by_roster(member, model)
     if capability is MANAGE and member.is_owner and getattr(model, "managed", False):
         condition |= Q(clinic=member.clinic)
     return rows.filter(_in_clinic(member, model) & _not_of_others(member, model) & condition)
+
+
+def _asks_every(model: Any) -> bool:
+    """Whether all owner paths must grant, not any one of them."""
+    return getattr(model, "every_owner", False)
 
 
 def _in_clinic(member: Member, model: Any) -> Q:
@@ -149,7 +155,8 @@ def may(member: Member, capability: Capability, thing: Any) -> bool:
         return False
     if getattr(thing, "clinic_id", 0) is None:
         return capability in clinic_rights(member)
-    if any(_grants(member, capability, end) for end in _ends(thing, thing.owner)):
+    granted = [_grants(member, capability, end) for end in _ends(thing, thing.owner)]
+    if all(granted) if _asks_every(thing) else any(granted):
         return True
     if capability is MANAGE and member.is_owner and getattr(thing, "managed", False):
         return True

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.models import (
+    CANCELLED,
     Act,
     Actor,
     Appointment,
@@ -20,10 +21,15 @@ from clients.models import (
     Attendance,
     Client,
     Group,
+    Guest,
     Journal,
+    Member,
     Setting,
 )
 from clients.wallclock import is_skipped
+
+WHEN = {"day", "time", "minutes"}
+"""What a calendar elsewhere has to learn anew when it changes."""
 
 
 @transaction.atomic
@@ -37,11 +43,13 @@ def make_appointment(
     time: dt.time | None = None,
     setting: str = Setting.ROOM,
     room: str = "",
+    double_booked_why: str = "",
 ) -> Appointment:
     """A planned appointment of `minutes` for a client or a group, on the clinic's wall clock.
 
-    Day and time may stay open: a plan can be drafted before the date is known. Raises
-    ValidationError for a time that the clock skips on that day.
+    Day and time may stay open: a plan can be drafted before the date is known. `double_booked_why`
+    is the member's reason for another appointment at the same time. Raises ValidationError for a
+    time that the clock skips on that day.
     """
     whom = client or group
     if whom is None:
@@ -57,8 +65,10 @@ def make_appointment(
         minutes=minutes,
         setting=setting,
         room=room,
+        double_booked_why=double_booked_why,
     )
     fields = ["day", "time", "minutes", "setting", "room"]
+    fields += ["double_booked_why"] if double_booked_why else []
     Journal.objects.write(act=Act.CREATED, thing=appointment, by=by, fields=fields)
     return appointment
 
@@ -69,17 +79,19 @@ def change_appointment(
 ) -> Appointment:
     """Change day, time, minutes, setting or room; homework that ended on the old day moves along.
 
-    Raises ValidationError for a time that the clock skips on that day.
+    One that was waiting for its new day takes along what ended on the day it was moved from. Raises
+    ValidationError for a time that the clock skips on that day.
     """
-    old_day = appointment.day
+    old_day = appointment.day or _day_moved_from(appointment)
     changes = {name: to for name, to in changes.items() if getattr(appointment, name) != to}
     if not changes:
         return appointment
-    day, time = changes.get("day", old_day), changes.get("time", appointment.time)
+    day, time = (changes.get(name, getattr(appointment, name)) for name in ("day", "time"))
     _refuse_skipped_time(day, time, appointment.zone)
     for name, value in changes.items():
         setattr(appointment, name, value)
-    appointment.save(update_fields=list(changes))
+    appointment.sequence += bool(changes.keys() & WHEN)
+    appointment.save(update_fields=[*changes, "sequence"])
     Journal.objects.write(act=Act.CHANGED, thing=appointment, by=by, fields=list(changes))
     if old_day is not None and appointment.day not in (old_day, None):
         _move_homework(appointment, old_day, by)
@@ -115,15 +127,62 @@ def _move_homework(appointment: Appointment, old_day: dt.date, by: Actor) -> Non
         Journal.objects.write(act=Act.CHANGED, thing=homework, by=by, fields=["ends"])
 
 
+def _day_moved_from(appointment: Appointment) -> dt.date | None:
+    """The day that an appointment without a day was moved away from last, if it was."""
+    left = appointment.moved_from.exclude(day=None).order_by("-pk").first()
+    return left.day if left else None
+
+
+@transaction.atomic
+def move_appointment(
+    *,
+    appointment: Appointment,
+    day: dt.date | None,
+    time: dt.time | None,
+    by: Actor,
+    double_booked_why: str = "",
+) -> Appointment:
+    """Move an appointment, with its plan, to another day and time, or to one not agreed yet.
+
+    On the old day a row with the status moved stays behind. Homework that was to end with the
+    appointment ends on the new day; while that is open, on the old one. Raises ValidationError for a
+    time that the clock skips on that day, and for an appointment that took place.
+    """
+    if appointment.took_place:
+        said = _("It took place. Say first that it is planned after all, then move it.")
+        raise ValidationError({"status": said})
+    if appointment.day is not None:
+        left = Appointment.objects.create(
+            clinic=appointment.clinic,
+            client=appointment.client,
+            group=appointment.group,
+            day=appointment.day,
+            time=appointment.time,
+            timezone=appointment.timezone,
+            minutes=appointment.minutes,
+            setting=appointment.setting,
+            room=appointment.room,
+            status=AppointmentStatus.MOVED,
+            moved_to=appointment,
+        )
+        Journal.objects.write(act=Act.CREATED, thing=left, by=by, fields=["status", "moved_to"])
+    changes = {"day": day, "time": time, "double_booked_why": double_booked_why}
+    change_appointment(appointment=appointment, changes=changes, by=by)
+    if appointment.status != AppointmentStatus.PLANNED:
+        set_status(appointment=appointment, status=AppointmentStatus.PLANNED, by=by)
+    return appointment
+
+
 @transaction.atomic
 def set_status(
     *, appointment: Appointment, status: str, by: Actor, stopped_minute: int | None = None
 ) -> Appointment:
     """Record what became of an appointment; `stopped_minute` counts from its start."""
+    appointment.sequence += (status in CANCELLED) is not (appointment.status in CANCELLED)
     appointment.status = status
     stopped = status == AppointmentStatus.STOPPED_EARLY
     appointment.stopped_minute = stopped_minute if stopped else None
-    appointment.save(update_fields=["status", "stopped_minute"])
+    appointment.save(update_fields=["status", "stopped_minute", "sequence"])
     fields = ["status", "stopped_minute"] if stopped else ["status"]
     Journal.objects.write(act=Act.CHANGED, thing=appointment, by=by, fields=fields)
     return appointment
@@ -170,3 +229,18 @@ def _write_attendance(
     if changed:
         row.save(update_fields=changed)
         Journal.objects.write(act=Act.CHANGED, thing=row, by=by, fields=changed)
+
+
+@transaction.atomic
+def record_guests(*, appointment: Appointment, guests: Iterable[Member | str], by: Actor) -> None:
+    """Record who else was there: members of the clinic, or roles in a word; the list replaces
+    what was recorded before, and only what differs is written."""
+    wanted = {guest if isinstance(guest, str) else str(guest.pk): guest for guest in guests}
+    for row in appointment.guests.all():
+        if wanted.pop(row.role or str(row.member_id), None) is None:
+            Journal.objects.write(act=Act.REMOVED, thing=row, by=by)
+            row.delete()
+    for guest in wanted.values():
+        who = {"role": guest} if isinstance(guest, str) else {"member": guest}
+        row = Guest.objects.create(clinic=appointment.clinic, appointment=appointment, **who)
+        Journal.objects.write(act=Act.CREATED, thing=row, by=by, fields=list(who))

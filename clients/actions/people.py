@@ -178,7 +178,7 @@ def set_quiet_mode(*, client: Client, on: bool, by: Actor) -> Client:
 
 @transaction.atomic
 def end_client(*, client: Client, ending: str, by: Actor, on: dt.date | None = None) -> Client:
-    """End the work: homework, phones and places in groups stop in this minute."""
+    """End the work: homework, phones, places in groups and on lists stop in this minute."""
     on = on or client.clinic.today()
     change_client(
         client=client,
@@ -192,7 +192,12 @@ def end_client(*, client: Client, ending: str, by: Actor, on: dt.date | None = N
         device.session_hash = device.invitation_hash = ""
         device.save(update_fields=["ended_at", "session_hash", "invitation_hash"])
         Journal.objects.write(act=Act.CHANGED, thing=device, by=by, fields=["ended_at"])
-    for place in client.participations.on(client.clinic.today()):
+    today = client.clinic.today()
+    unbegun = client.participations
+    for place in [*unbegun.waiting(), *unbegun.coming(today)]:
+        Journal.objects.write(act=Act.REMOVED, thing=place, by=by)
+        place.delete()
+    for place in client.participations.on(today):
         place.ends = on
         place.save(update_fields=["ends"])
         Journal.objects.write(act=Act.CHANGED, thing=place, by=by, fields=["ends"])

@@ -1,6 +1,7 @@
 """What is done to care teams and groups."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from clients.models import (
     Act,
     Actor,
+    Apart,
     CareTeam,
     Client,
     Clinic,
@@ -52,6 +54,30 @@ def join_team(
     fields = ["member", "role", "starts", "ends"]
     Journal.objects.write(act=Act.CREATED, thing=place, by=by, fields=fields)
     return place
+
+
+@transaction.atomic
+def arrange_cover(
+    *,
+    whom: Sequence[Client | Group],
+    member: Member,
+    starts: dt.date,
+    ends: dt.date,
+    by: Actor,
+) -> list[Client | Group]:
+    """A member covers for all of these, from a day to a day; all or none.
+
+    Returns those whose care team the member is on at that time already: there nothing changes.
+    Raises ValidationError when a cover asks for it.
+    """
+    already = []
+    for one in whom:
+        places = one.care_team.filter(member=member)
+        if any(_overlap(place.starts, place.ends, starts, ends) for place in places):
+            already.append(one)
+            continue
+        join_team(whom=one, member=member, role=Role.COVER, starts=starts, ends=ends, by=by)
+    return already
 
 
 @transaction.atomic
@@ -113,20 +139,111 @@ def change_group(*, group: Group, changes: dict[str, Any], by: Actor) -> Group:
     return group
 
 
-@transaction.atomic
-def join_group(*, group: Group, client: Client, starts: dt.date, by: Actor) -> Participation:
-    """A client takes part in a group from this day on.
+class KeptApart(ValidationError):
+    """Somebody must not share this group with somebody in it; `rows` say who, for who may know."""
 
-    Raises ValidationError when the client takes part at that time already.
+    def __init__(self, rows: list[Apart]) -> None:
+        # One sentence, whoever asks and whatever the reason, so that it says no more than that.
+        said = _("Cannot join this group. Please ask the lead of their care team.")
+        super().__init__({"client": said})
+        self.rows = rows
+
+
+@transaction.atomic
+def join_group(*, group: Group, client: Client, starts: dt.date | None, by: Actor) -> Participation:
+    """A client takes part in a group from this day on; without a day, goes on the waiting list.
+
+    Who is on the waiting list already begins from there. Raises ValidationError when the client
+    takes part, or waits, at that time already, and KeptApart.
     """
-    places = group.participations.filter(client=client)
-    if any(_overlap(place.starts, place.ends, starts, None) for place in places):
+    places = list(group.participations.filter(client=client).order_by("pk"))
+    begun = [place for place in places if place.starts is not None]
+    from_day = starts or group.clinic.today()
+    if any(_overlap(place.starts, place.ends, from_day, None) for place in begun if place.starts):
         raise ValidationError({"client": _("Takes part in this group at that time already.")})
-    place = Participation.objects.create(
-        clinic=group.clinic, group=group, client=client, starts=starts
-    )
-    Journal.objects.write(act=Act.CREATED, thing=place, by=by, fields=["client", "starts"])
+    waiting = next((place for place in places if place.starts is None), None)
+    if starts is None:
+        if waiting is not None:
+            raise ValidationError({"client": _("Is on the waiting list already.")})
+        return _new_place(group, client, by, waiting_since=group.clinic.today())
+    if waiting is not None:
+        return begin_participation(participation=waiting, starts=starts, by=by)
+    _refuse_apart(group, client, starts)
+    return _new_place(group, client, by, starts=starts)
+
+
+def _new_place(group: Group, client: Client, by: Actor, **facts: Any) -> Participation:
+    place = Participation.objects.create(clinic=group.clinic, group=group, client=client, **facts)
+    Journal.objects.write(act=Act.CREATED, thing=place, by=by, fields=["client", *facts])
     return place
+
+
+@transaction.atomic
+def begin_participation(
+    *, participation: Participation, starts: dt.date, by: Actor
+) -> Participation:
+    """From the waiting list into the group. Raises KeptApart."""
+    _refuse_apart(participation.group, participation.client, starts)
+    participation.starts = starts
+    participation.save(update_fields=["starts"])
+    Journal.objects.write(act=Act.CHANGED, thing=participation, by=by, fields=["starts"])
+    return participation
+
+
+@transaction.atomic
+def note_screening(
+    *, participation: Participation, on: dt.date | None, who: Member | None, by: Actor
+) -> Participation:
+    """When the talk before the group took place, and who held it."""
+    participation.screened_on, participation.screened_by = on, who if on else None
+    fields = ["screened_on", "screened_by"]
+    participation.save(update_fields=fields)
+    Journal.objects.write(act=Act.CHANGED, thing=participation, by=by, fields=fields)
+    return participation
+
+
+@transaction.atomic
+def stop_waiting(*, participation: Participation, by: Actor) -> None:
+    """Off the waiting list; nothing of it is kept."""
+    Journal.objects.write(act=Act.REMOVED, thing=participation, by=by)
+    participation.delete()
+
+
+def _refuse_apart(group: Group, client: Client, starts: dt.date) -> None:
+    """Raise KeptApart when somebody is in the group whom the client must not meet."""
+    rows = Apart.objects.in_group(group, client, starts).select_related("client", "other")
+    if found := list(rows):
+        raise KeptApart(found)
+
+
+@transaction.atomic
+def note_kept_apart(*, rows: list[Apart], by: Member) -> None:
+    """Write into the journal who ran into this: whoever tries one after the other leaves a trace."""
+    for row in rows:
+        Journal.objects.write(act=Act.DENIED, thing=row, by=by)
+
+
+@transaction.atomic
+def keep_apart(*, client: Client, other: Client, by: Actor) -> Apart:
+    """These two must not share a group. Raises ValidationError for one and the same client."""
+    if client == other:
+        raise ValidationError({"other": _("Please choose somebody else.")})
+    first, second = sorted((client, other), key=lambda one: one.pk)
+    row, made = Apart.objects.get_or_create(
+        client=first,
+        other=second,
+        defaults={"clinic": client.clinic, "noted_on": client.clinic.today()},
+    )
+    if made:
+        Journal.objects.write(act=Act.CREATED, thing=row, by=by, fields=["client", "other"])
+    return row
+
+
+@transaction.atomic
+def lift_apart(*, apart: Apart, by: Actor) -> None:
+    """These two may share a group again."""
+    Journal.objects.write(act=Act.REMOVED, thing=apart, by=by)
+    apart.delete()
 
 
 @transaction.atomic

@@ -15,13 +15,14 @@ from clients.models import (
     Setting,
 )
 
+from .booking import BookingForm
 from .fields import ClockField, DayField, DraftForm
 
 MOST_MINUTES = 600
 """Ten hours hold the longest day of practice."""
 
 
-class AppointmentForm(DraftForm):
+class AppointmentForm(DraftForm, BookingForm):
     """When, how long and where. Day and time may stay open."""
 
     day = DayField(label=_("Day"), required=False, help_text=_("Empty: not agreed yet."))
@@ -38,7 +39,7 @@ class AppointmentForm(DraftForm):
 
     class Meta:
         model = Appointment
-        fields = ["day", "time", "minutes", "setting", "room"]
+        fields = ["day", "time", "minutes", "setting", "room", "double_booked_why"]
 
     def clean(self) -> dict[str, Any]:
         """A time needs a day."""
@@ -48,8 +49,8 @@ class AppointmentForm(DraftForm):
         return found
 
 
-class StatusForm(forms.Form):
-    """What became of an appointment."""
+class StatusForm(BookingForm):
+    """What became of an appointment; for one that was moved, where to."""
 
     status = forms.ChoiceField(
         label=_("What became of it"), choices=AppointmentStatus.choices, widget=forms.RadioSelect
@@ -61,6 +62,17 @@ class StatusForm(forms.Form):
         required=False,
         help_text=_("Counted from the start; only for one that stopped early."),
     )
+    day = DayField(
+        label=_("New day"), required=False, help_text=_("Empty: not agreed yet. The plan is kept.")
+    )
+    time = ClockField(label=_("New time"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A new time needs its new day."""
+        found = super().clean() or {}
+        if found.get("time") and not found.get("day") and "day" not in self.errors:
+            self.add_error("day", _("A time needs its day."))
+        return found
 
 
 class AttendanceForm(forms.Form):
@@ -83,6 +95,7 @@ class AttendanceForm(forms.Form):
     def __init__(self, data: Any, *, participant: Client, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=str(participant.uid), initial=initial)
         self.participant = participant
+        self.named = False
 
 
 def attendance_forms(

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import EmailValidator, MaxValueValidator, MinValueValidator
@@ -43,6 +44,26 @@ class OneOf(forms.ModelChoiceField):
     def __init__(self, naming: Label = str, **kwargs: Any) -> None:
         self.naming = naming
         super().__init__(queryset=None, to_field_name="uid", **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What the list shows for a row."""
+        return self.naming(obj)
+
+
+class SomeOf(forms.ModelMultipleChoiceField):
+    """Some rows of those the view gives, named by their uids."""
+
+    default_error_messages = {"invalid_choice": _("Unknown choice.")}
+    naming: Label = str
+
+    def clean(self, value: Any) -> Any:
+        """The rows; raises ValidationError for one that is not there, also for what is no uid."""
+        for one in value or ():
+            try:
+                UUID(str(one))
+            except ValueError:
+                raise forms.ValidationError(_("Unknown choice.")) from None
+        return super().clean(value)
 
     def label_from_instance(self, obj: Any) -> str:
         """What the list shows for a row."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.caseload import CODE_MOST, MOST_BYTES, looks_like_code
 from clients.models import (
     Channel,
     Client,
@@ -15,8 +16,6 @@ from clients.models import (
 )
 
 from .fields import DayField, DraftForm, ZoneField
-
-CODE_MOST = 20
 
 
 class SearchForm(forms.Form):
@@ -42,13 +41,6 @@ class QuickAddForm(forms.Form):
         if looks_like_code(written):
             return {"code": written.upper()}
         return {"name": written}
-
-
-def looks_like_code(written: str) -> bool:
-    """Whether it is a code: one word with a digit in it, not longer than a code may be."""
-    # A few letters become two in capitals.
-    is_word = " " not in written and len(written.upper()) <= CODE_MOST
-    return is_word and any(sign.isdigit() for sign in written)
 
 
 class RecordForm(DraftForm):
@@ -201,3 +193,49 @@ class EraseForm(forms.Form):
         if self.cleaned_data["code"] != self.expected:
             raise forms.ValidationError(_("This is not the code of this client."))
         return self.expected
+
+
+class CaseloadForm(forms.Form):
+    """Many clients at once: pasted, or a file. What is sent is looked at before anything is kept."""
+
+    text = forms.CharField(
+        label=_("Paste your list"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("One client a line: a code, a name, or both as in “M-18, Leila Haddad”."),
+    )
+    file = forms.FileField(
+        label=_("Or a CSV file"),
+        required=False,
+        help_text=_("With the columns code and name; up to 200 lines and 100 KB."),
+    )
+
+    def clean_text(self) -> str:
+        """The text; raises ValidationError for one that is too long."""
+        text: str = self.cleaned_data["text"]
+        if len(text.encode(errors="replace")) > MOST_BYTES:
+            raise forms.ValidationError(_("This is more than 100 KB. Please paste it in parts."))
+        return text
+
+    def clean_file(self) -> str:
+        """The text of the file; raises ValidationError for one that is too large or no text."""
+        sent = self.cleaned_data["file"]
+        if sent is None:
+            return ""
+        if sent.size > MOST_BYTES:
+            raise forms.ValidationError(_("This is more than 100 KB. Please send it in parts."))
+        try:
+            return str(sent.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(
+                _("This is no text in UTF-8. Save it as “CSV UTF-8” and send it again.")
+            ) from None
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two; the file where both are sent. The text stands in `text`."""
+        found = super().clean() or {}
+        written = found.get("file") or found.get("text", "")
+        if not written.strip() and not self.errors:
+            self.add_error("text", _("Please paste a list or choose a file."))
+        return found | {"text": written}

@@ -1,11 +1,14 @@
 """The nouns of the ground floor."""
 
 from .appointments import (
+    CAME,
+    CANCELLED,
     TOOK_PLACE,
     Appointment,
     AppointmentStatus,
     Attendance,
     AttendanceState,
+    Guest,
     Setting,
 )
 from .checkins import CheckIn, Context
@@ -43,13 +46,16 @@ from .people import (
 from .safety import SafetyNow, open_risk, safety_now
 from .scales import scales_in_use
 from .sheets import SheetAnswer
-from .teams import CareTeam, Group, GroupKind, Participation, Role, during
+from .teams import Apart, CareTeam, Frame, Group, GroupKind, Participation, Role, during
 
 __all__ = [
+    "CAME",
+    "CANCELLED",
     "TOOK_PLACE",
     "Act",
     "Actor",
     "AgeGroup",
+    "Apart",
     "Appointment",
     "AppointmentStatus",
     "Assignment",
@@ -68,8 +74,10 @@ __all__ = [
     "CrisisContact",
     "Edition",
     "Ending",
+    "Frame",
     "Group",
     "GroupKind",
+    "Guest",
     "Handout",
     "HomeSafety",
     "Journal",

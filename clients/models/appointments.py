@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from .clinics import Member
 from .owned import Owned, OwnedQuerySet, client_or_group
 from .people import Client
 from .teams import Group
@@ -33,7 +34,23 @@ class AppointmentStatus(models.TextChoices):
     DID_NOT_COME = "no_show", _("Did not come")
 
 
+CANCELLED = (
+    AppointmentStatus.CANCELLED,
+    AppointmentStatus.CANCELLED_LATE,
+    AppointmentStatus.CANCELLED_BY_US,
+)
+
+ONE_DAY = dt.timedelta(days=1)
+
 TOOK_PLACE = (AppointmentStatus.HELD, AppointmentStatus.STOPPED_EARLY)
+
+
+Instants = tuple[dt.datetime, dt.datetime]
+
+
+def _share_a_moment(one: Instants | None, other: Instants | None) -> bool:
+    """Whether two spans overlap; one that begins when the other ends does not."""
+    return bool(one and other and one[0] < other[1] and other[0] < one[1])
 
 
 class AppointmentQuerySet(OwnedQuerySet):
@@ -59,6 +76,20 @@ class AppointmentQuerySet(OwnedQuerySet):
         """Planned ones that have not begun at this moment, by its own wall clock."""
         return self.coming(moment.date()).exclude(day=moment.date(), time__lte=moment.time())
 
+    def between(self, first: dt.date, last: dt.date) -> "AppointmentQuerySet":
+        """Those of these days, both included, with whom they are for; in order of time."""
+        return self.dated().filter(day__range=(first, last)).select_related("client", "group")
+
+    def clashing(self, wanted: "Appointment") -> list["Appointment"]:
+        """Planned ones that share a moment with the wanted one, which may not be saved yet."""
+        asked = wanted.instants
+        if wanted.day is None or asked is None:
+            return []
+        # Two days hold ten hours and the widest difference of zones.
+        near = self.between(wanted.day - 2 * ONE_DAY, wanted.day + 2 * ONE_DAY)
+        others = near.filter(status=AppointmentStatus.PLANNED).exclude(pk=wanted.pk)
+        return [row for row in others if _share_a_moment(row.instants, asked)]
+
     def undated(self) -> "AppointmentQuerySet":
         """Planned ones whose day is still open, newest first."""
         return self.filter(day=None, status=AppointmentStatus.PLANNED).order_by("-pk")
@@ -72,7 +103,11 @@ class AppointmentQuerySet(OwnedQuerySet):
 
 
 class Appointment(Owned):
-    """When and who. Planned for a wall clock (local date, time, zone); may be undated at first."""
+    """When and who. Planned for a wall clock (local date, time, zone); may be undated at first.
+
+    `sequence` counts the changes of when and whether, for calendars that keep a copy. One that was
+    moved goes on with its plan; what stays behind on the old day has the status moved and `moved_to`.
+    """
 
     owner = ("client", "group")
 
@@ -97,6 +132,16 @@ class Appointment(Owned):
         default=AppointmentStatus.PLANNED,
     )
     stopped_minute = models.PositiveSmallIntegerField(_("stopped at minute"), null=True, blank=True)
+    double_booked_why = models.CharField(_("double-booked because"), max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    moved_to = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="moved_from",
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -123,11 +168,23 @@ class Appointment(Owned):
     @property
     def ends_at(self) -> dt.datetime | None:
         """The planned end in the same zone; minutes are real ones, also when clocks change."""
+        found = self.instants
+        return found[1].astimezone(self.zone) if found else None
+
+    @property
+    def until(self) -> dt.time | None:
+        """The time of the planned end on the wall clock."""
+        ends = self.ends_at
+        return ends.time() if ends else None
+
+    @property
+    def instants(self) -> Instants | None:
+        """The planned start and end in UTC, which alone compare rightly while clocks change."""
         start = self.starts_at
         if start is None:
             return None
-        end = start.astimezone(dt.UTC) + dt.timedelta(minutes=self.minutes)
-        return end.astimezone(self.zone)
+        first = start.astimezone(dt.UTC)
+        return first, first + dt.timedelta(minutes=self.minutes)
 
     @property
     def took_place(self) -> bool:
@@ -142,6 +199,32 @@ class Appointment(Owned):
         return who
 
 
+class Guest(Owned):
+    """Somebody who was there beside client or participants: a member of the clinic, or a role
+    ("interpreter", "partner"), never the name of anybody outside the clinic."""
+
+    owner = ("appointment__client", "appointment__group")
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="guests")
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(_("role"), max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=False, role="")
+                | models.Q(models.Q(member=None), ~models.Q(role="")),
+                name="guest_is_member_or_role",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.member.name if self.member else self.role
+
+
 class AttendanceState(models.TextChoices):
     """How a participant attended (domain section 3)."""
 
@@ -150,6 +233,9 @@ class AttendanceState(models.TextChoices):
     LEFT_EARLY = "left_early", _("Left early")
     ABSENT_NOTICE = "notice", _("Absent with notice")
     ABSENT = "absent", _("Absent without notice")
+
+
+CAME = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
 
 
 class Attendance(Owned):

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from clients.workhours import Hours, hours_from_data
+
 from .owned import Owned, OwnedQuerySet
 
 
@@ -136,7 +138,11 @@ class MemberQuerySet(OwnedQuerySet):
 
 
 class Member(Owned):
-    """A user in a clinic. Owner and clinician are separate: a solo therapist is both."""
+    """A user in a clinic. Owner and clinician are separate: a solo therapist is both.
+
+    `feed_hash` is the hash of the secret in the address of the member's calendar for other programs;
+    "" while it is off. With `feed_codes` it says clients' codes; never anything else of them.
+    """
 
     owner = ("clinic",)
     managed = True
@@ -146,6 +152,9 @@ class Member(Owned):
     is_owner = models.BooleanField(_("runs the clinic"), default=False)
     is_clinician = models.BooleanField(_("does clinical work"), default=True)
     hide_names = models.BooleanField(_("hide names on my screen"), default=False)
+    hours_data = models.JSONField(default=dict, editable=False)
+    feed_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    feed_codes = models.BooleanField(_("with codes"), default=False)
     joined_at = models.DateTimeField(default=now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -164,3 +173,8 @@ class Member(Owned):
     def is_active(self) -> bool:
         """Whether this member may still enter."""
         return self.removed_at is None and self.user.is_active
+
+    @property
+    def hours(self) -> Hours:
+        """When this member works; empty where nothing was said."""
+        return hours_from_data(self.hours_data)

@@ -20,8 +20,9 @@ class Owned(models.Model):
     """A row that belongs to a clinic and, through `owner`, to the people who may see it.
 
     `owner` is a tuple of lookup paths to a Client, a Group or a Clinic ("" = the row itself is one).
-    The row is visible when any path grants the capability asked for. `roster` paths lead to a
-    Group whose leaders know of the row (ROSTER), and nothing more. `managed` rows can be listed by
+    The row is visible when any path grants the capability asked for; with `every_owner` only when
+    all of them do. `roster` paths lead to a Group whose leaders know of the row (ROSTER), and
+    nothing more. `managed` rows can be listed by
     the clinic's owner without reading clinical content.
 
     The same declaration drives access, export and erasure. `clinic` is set by the verb that
@@ -29,6 +30,7 @@ class Owned(models.Model):
     """
 
     owner: ClassVar[tuple[str, ...]] = ()
+    every_owner: ClassVar[bool] = False
     roster: ClassVar[tuple[str, ...]] = ()
     managed: ClassVar[bool] = False
 

@@ -26,6 +26,14 @@ class GroupKind(models.TextChoices):
     FAMILY = "family", _("Family")
 
 
+class Frame(models.TextChoices):
+    """How people come and go."""
+
+    CLOSED = "closed", _("Closed: the same people from the first time to the last")
+    OPEN = "open", _("Open: people join and leave")
+    TRAINING = "training", _("Training: a course with a set plan")
+
+
 class GroupQuerySet(OwnedQuerySet):
     """Words about groups."""
 
@@ -50,6 +58,8 @@ class Group(Owned):
     kind = models.CharField(
         _("kind"), max_length=6, choices=GroupKind.choices, default=GroupKind.GROUP
     )
+    frame = models.CharField(_("frame"), max_length=8, choices=Frame.choices, default=Frame.CLOSED)
+    mandatory = models.BooleanField(_("taking part every time is expected"), default=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
     objects = GroupQuerySet.as_manager()
@@ -68,17 +78,33 @@ class ParticipationQuerySet(OwnedQuerySet):
         """Those that hold on this day."""
         return self.filter(during(day))
 
+    def coming(self, day: dt.date) -> "ParticipationQuerySet":
+        """Those that begin after this day, earliest first."""
+        return self.filter(starts__gt=day).order_by("starts", "pk")
+
+    def waiting(self) -> "ParticipationQuerySet":
+        """Those on the waiting list, in its order."""
+        return self.filter(starts=None).order_by("waiting_since", "pk")
+
 
 class Participation(Owned):
-    """A client in a group, from a day until a day; several per pair are possible."""
+    """A client in a group, from a day until a day; several per pair are possible.
+
+    Without a first day it has not begun: the client is on the waiting list since `waiting_since`.
+    """
 
     owner = ("group", "client")
     managed = True
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="participations")
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="participations")
-    starts = models.DateField(_("from"))
+    starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("until"), null=True, blank=True)
+    waiting_since = models.DateField(_("waiting since"), null=True, blank=True)
+    screened_on = models.DateField(_("screening talk on"), null=True, blank=True)
+    screened_by = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -127,3 +153,48 @@ class CareTeam(Owned):
         constraints = [
             models.CheckConstraint(condition=client_or_group(), name="team_of_client_or_group")
         ]
+
+
+class ApartQuerySet(OwnedQuerySet):
+    """Words about people who are kept apart."""
+
+    def about(self, client: Client) -> "ApartQuerySet":
+        """Those that name this client, on either side."""
+        return self.filter(Q(client=client) | Q(other=client))
+
+    def in_group(self, group: Group, client: Client, starts: dt.date) -> "ApartQuerySet":
+        """What speaks against this client's taking part in this group from this day on."""
+        there = group.participations.filter(starts__isnull=False).filter(
+            Q(ends=None) | Q(ends__gte=starts)
+        )
+        people = there.values("client")
+        return self.filter(Q(client=client, other__in=people) | Q(other=client, client__in=people))
+
+
+class Apart(Owned):
+    """Two clients who must not share a group. Read by whoever may see both, and by nobody else.
+
+    It says no reason. The pair is one row, whichever of the two it is told from.
+    """
+
+    owner = ("client", "other")
+    every_owner = True
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    noted_on = models.DateField()
+
+    objects = ApartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=("client", "other"), name="one_row_per_pair_apart"),
+            models.CheckConstraint(
+                condition=Q(client__lt=models.F("other")), name="apart_in_one_order"
+            ),
+        ]
+
+    def other_than(self, client: Client) -> Client:
+        """The one of the two who is not this one."""
+        return self.other if self.client_id == client.pk else self.client

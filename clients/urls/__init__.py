@@ -1,6 +1,6 @@
 """The ground floor's staff addresses, one module per noun."""
 
-from . import appointments, clinic, devices, groups, home, homework, people
+from . import appointments, calendar, clinic, devices, groups, home, homework, people
 
 app_name = "clients"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *home.urlpatterns,
     *people.urlpatterns,
     *appointments.urlpatterns,
+    *calendar.urlpatterns,
     *groups.urlpatterns,
     *homework.urlpatterns,
     *clinic.urlpatterns,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.views import appointments
+from clients.views import appointments, attendance
 
 ONE = "c/<uuid:clinic>/appointments/<uuid:uid>/"
 
@@ -23,5 +23,5 @@ urlpatterns = [
         name="group_appointment_add",
     ),
     path(ONE, appointments.appointment_page, name="appointment_page"),
-    path(f"{ONE}attendance/", appointments.attendance, name="attendance"),
+    path(f"{ONE}attendance/", attendance.attendance, name="attendance"),
 ]

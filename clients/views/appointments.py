@@ -1,4 +1,4 @@
-"""Appointments: making one, what became of it, who came."""
+"""Appointments: making one, and what became of it."""
 
 from typing import Any
 
@@ -7,19 +7,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, fetch, may, needs, reach
+from clients.access import Capability, fetch, may, needs
 from clients.actions.appointments import (
-    Came,
     change_appointment,
     make_appointment,
-    record_attendance,
+    move_appointment,
     set_status,
 )
-from clients.forms.appointments import AppointmentForm, StatusForm, attendance_forms
-from clients.forms.fields import changes_of
-from clients.models import Appointment, AttendanceState, Client, Group
+from clients.forms.appointments import AppointmentForm, StatusForm
+from clients.models import Appointment, AppointmentStatus, Client, Group
 from config.htmx import answer, leave
 
+from .booking import is_free, proposed_when, say_if_outside_hours
 from .people import page_of
 from .steps import attempt, posted, status_of
 
@@ -66,11 +65,13 @@ def group_appointment_add(request: Any, uid: Any) -> HttpResponse:
 
 def _add(request: Any, whom: dict[str, Any], back: str, minutes: int) -> HttpResponse:
     """The form for a new appointment; afterwards back to whom it is for."""
-    form = AppointmentForm(posted(request), initial={"minutes": minutes})
-    if form.is_valid():
+    initial = {"minutes": minutes, **proposed_when(request)}
+    form = AppointmentForm(posted(request), initial=initial)
+    if form.is_valid() and is_free(request, form):
         facts = form.cleaned_data
         if attempt(form, make_appointment, by=request.member, **whom, **facts):
             messages.success(request, _("The appointment is made."))
+            say_if_outside_hours(request, facts)
             return leave(request, back)
     context = {**whom, "form": form, "back": back, "section": "clients"}
     if "group" in whom:
@@ -87,18 +88,18 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
     status = StatusForm(
         posted(request) if what == "status" else None,
         initial={"status": appointment.status, "stopped_minute": appointment.stopped_minute},
+        auto_id="id_status_%s",
     )
-    if form.is_valid() and _change(request, appointment, form):
-        messages.success(request, _("Saved."))
-        return leave(request, request.path)
-    if status.is_valid():
-        set_status(appointment=appointment, by=request.member, **status.cleaned_data)
+    if (form.is_valid() and _change(request, appointment, form)) or (
+        status.is_valid() and _say_what_became(request, appointment, status)
+    ):
         messages.success(request, _("Saved."))
         return leave(request, request.path)
     context = {
         "appointment": appointment,
         "form": form,
         "status_form": status,
+        "for_calendar": appointment.day is not None and not _is_quiet(appointment),
         "back": page_of_whom(appointment),
         "section": "groups" if appointment.group else "clients",
     }
@@ -107,36 +108,37 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
 
 
 def _change(request: Any, appointment: Appointment, form: AppointmentForm) -> bool:
-    """Save when and where; False when the verb refused it."""
-    changes = changes_of(form)
-    return attempt(
-        form, change_appointment, appointment=appointment, changes=changes, by=request.member
+    """Save when and where; False when another appointment or the verb stood against it."""
+    if not is_free(request, form, of=appointment):
+        return False
+    facts = form.cleaned_data
+    done = attempt(
+        form, change_appointment, appointment=appointment, changes=facts, by=request.member
     )
+    if done:
+        say_if_outside_hours(request, facts)
+    return done
 
 
-@needs(Capability.EDIT, methods=("GET", "POST"))
-def attendance(request: Any, uid: Any) -> HttpResponse:
-    """Who came to a group appointment: one row for each participant of that day."""
-    appointment = fetch(request, Appointment, uid, group__isnull=False)
-    day = appointment.day or appointment.clinic.today()
-    recorded = list(appointment.attendances.select_related("client"))
-    people = {row.client.pk: row.client for row in recorded}
-    places = appointment.group.participations.on(day).select_related("client")
-    people |= {place.client.pk: place.client for place in places}
-    start = AttendanceState.PRESENT if request.GET.get("present") == "all" else ""
-    rows = attendance_forms(posted(request), people.values(), recorded, unrecorded=start)
-    if request.method == "POST" and all(row.is_valid() for row in rows):
-        came = [Came(client=row.participant, **row.cleaned_data) for row in rows]
-        record_attendance(appointment=appointment, came=came, by=request.member)
-        messages.success(request, _("Attendance is saved."))
-        return leave(request, page_of_whom(appointment))
-    named = reach(request, Capability.ROSTER, Client).filter(pk__in=people)
-    context = {
-        "appointment": appointment,
-        "group": appointment.group,
-        "day": day,
-        "named": set(named.values_list("pk", flat=True)),
-        "rows": sorted(rows, key=lambda row: row.participant.code),
-        "section": "groups",
-    }
-    return answer(request, "clients/attendance.html", context, status=status_of(*rows))
+def _say_what_became(request: Any, appointment: Appointment, form: StatusForm) -> bool:
+    """Save the status; one that was moved goes to its new day. False when that was refused."""
+    facts = form.cleaned_data
+    by, minute = request.member, facts["stopped_minute"]
+    if facts["status"] != AppointmentStatus.MOVED:
+        set_status(appointment=appointment, status=facts["status"], stopped_minute=minute, by=by)
+        return True
+    to = {name: facts[name] for name in ("day", "time")}
+    if not is_free(request, form, of=appointment, minutes=appointment.minutes):
+        return False
+    why = form.cleaned_data["double_booked_why"]
+    done = attempt(
+        form, move_appointment, appointment=appointment, **to, double_booked_why=why, by=by
+    )
+    if done:
+        say_if_outside_hours(request, to | {"minutes": appointment.minutes})
+    return done
+
+
+def _is_quiet(appointment: Appointment) -> bool:
+    """Whether the client has quiet mode on: then nothing goes into any calendar (care.md)."""
+    return appointment.client is not None and appointment.client.quiet_mode

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, browse, fetch, may, needs, reach
-from clients.actions.teams import change_group, form_group, join_group, leave_group
+from clients.actions.teams import change_group, form_group
 from clients.forms.fields import changes_of
-from clients.forms.groups import GroupChangeForm, GroupForm, LeaveGroupForm, ParticipantForm
+from clients.forms.groups import GroupChangeForm, GroupForm
 from clients.models import (
+    CAME,
     Appointment,
     Assignment,
     AssignmentStatus,
-    AttendanceState,
     Client,
     Clinic,
     Group,
@@ -28,12 +28,10 @@ from clients.models import (
 )
 from config.htmx import answer, leave
 
-from .steps import attempt, posted, status_of
+from .steps import posted, status_of
 
 MEETINGS_BACK = 12
 """Past appointments that the attendance of a group's page looks back on."""
-
-CAME = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
 
 
 def page_of(group: Group) -> str:
@@ -89,6 +87,7 @@ def group_page(request: Any, uid: Any) -> HttpResponse:
         "today": today,
         "team": group.care_team.on(today).select_related("member"),
         "people": _people(request, group, today, past[-MEETINGS_BACK:]),
+        "unbegun": _unbegun(request, group, today),
         "next": next((row for row in coming if row.status == "planned"), None),
         "coming": [row for row in coming if row not in past],
         "undated": group.appointments.filter(day=None),
@@ -118,6 +117,17 @@ def _people(
         }
         for place in places
     ]
+
+
+def _unbegun(request: Any, group: Group, today: dt.date) -> list[Participation]:
+    """Who joins later, then the waiting list in its order; `named` where the name may be known."""
+    places = group.participations.select_related("client", "screened_by")
+    rows = [*places.coming(today), *places.waiting()]
+    known = reach(request, Capability.ROSTER, Client).filter(participations__group=group)
+    named = set(known.values_list("pk", flat=True)) if rows else set()
+    for place in rows:
+        place.named = place.client_id in named
+    return rows
 
 
 def _homework(request: Any, group: Group) -> dict[int, list[str]]:
@@ -157,28 +167,6 @@ def group_change(request: Any, uid: Any) -> HttpResponse:
     return answer(request, "clients/group_change.html", context, status=status_of(form))
 
 
-@needs(Capability.EDIT, methods=("GET", "POST"))
-def participant_add(request: Any, uid: Any) -> HttpResponse:
-    """One more participant, of those this member knows: own clients and those of own groups."""
-    group = fetch(request, Group, uid)
-    today = group.clinic.today()
-    there = group.participations.on(today).values("client")
-    clients = reach(request, Capability.ROSTER, Client).in_care().exclude(pk__in=there)
-    form = ParticipantForm(
-        posted(request),
-        clients=clients,
-        naming=naming(request.member),
-        initial={"starts": today},
-    )
-    if form.is_valid():
-        facts = form.cleaned_data
-        if attempt(form, join_group, group=group, by=request.member, **facts):
-            messages.success(request, _("Added to the group."))
-            return leave(request, page_of(group))
-    context = {"group": group, "form": form, "has_any": clients.exists()}
-    return answer(request, "clients/participant_add.html", context, status=status_of(form))
-
-
 def naming(member: Member) -> Callable[[Client], str]:
     """How choices call a client on this member's screen: name and code, or the code alone."""
 
@@ -188,23 +176,3 @@ def naming(member: Member) -> Callable[[Client], str]:
         return f"{client.name} ({client.code})"
 
     return named
-
-
-@needs(Capability.EDIT, methods=("GET", "POST"))
-def participant_leave(request: Any, uid: Any) -> HttpResponse:
-    """A participant's last day in the group."""
-    place = fetch(request, Participation, uid)
-    form = LeaveGroupForm(posted(request), initial={"ends": place.ends or place.clinic.today()})
-    if form.is_valid():
-        leave_group(participation=place, ends=form.cleaned_data["ends"], by=request.member)
-        messages.success(request, _("Saved."))
-        return leave(request, _after_leaving(request, place))
-    context = {"place": place, "group": place.group, "client": place.client, "form": form}
-    return answer(request, "clients/participant_leave.html", context, status=status_of(form))
-
-
-def _after_leaving(request: Any, place: Participation) -> str:
-    """The group's page; the client's for a member who may open only that."""
-    if may(request.member, Capability.VIEW, place.group):
-        return page_of(place.group)
-    return reverse("clients:client_page", args=[place.clinic.uid, place.client.uid])

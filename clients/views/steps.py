@@ -19,10 +19,15 @@ def attempt(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
     try:
         verb(**facts)
     except ValidationError as refused:
-        for name, errors in refused.error_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
+        add_refusal(form, refused)
         return False
     return True
+
+
+def add_refusal(form: BaseForm, refused: ValidationError) -> None:
+    """What a verb refused, at the form's fields."""
+    for name, errors in refused.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def status_of(*forms: BaseForm) -> int:

@@ -8,12 +8,23 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import now
 
-from clients.actions.appointments import set_status
+from clients.actions.appointments import Came, change_appointment, set_status
 from clients.actions.people import ask_risk
-from clients.models import TOOK_PLACE, Act, AppointmentStatus, Journal, Member
+from clients.models import (
+    TOOK_PLACE,
+    Act,
+    AppointmentStatus,
+    AttendanceState,
+    Journal,
+    Member,
+)
 from planner.models import Block, ExposureRecord, Session
 from planner.models.aftermath import demands_of, records_for
 from planner.models.facts import at_desk
+
+from .beside import Beside, write_beside
+
+WRITTEN = ("summary", "next_note", "agreements", "grounding_helped")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +37,15 @@ class HeldBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """What became of a session. `blocks` by uid of the block."""
+    """What became of a session. `blocks` by uid of the block; an empty `setting` leaves it."""
 
     status: str
     stopped_minute: int | None = None
+    setting: str = ""
     blocks: Mapping[UUID, HeldBlock] = field(default_factory=dict)
     summary: str = ""
     next_note: str = ""
+    agreements: str = ""
     grounding_helped: bool | None = None
     risk_outcome: str = ""
     risk_action: str = ""
@@ -40,13 +53,18 @@ class Held:
 
 @transaction.atomic
 def record_session(
-    *, session: Session, held: Held, exposures: Sequence[ExposureRecord] = (), by: Member
+    *,
+    session: Session,
+    held: Held,
+    exposures: Sequence[ExposureRecord] = (),
+    beside: Beside | None = None,
+    by: Member,
 ) -> Session:
     """Write down what was held. What is recorded is never refused because of a finding.
 
-    `exposures` are records, kept or new, with the answers set. Recording again replaces what was
-    recorded before, except the risk question: each asking is a record of its own. Returns the
-    session at the desk.
+    `exposures` are records, kept or new, with the answers set; `beside` is the rest of the page,
+    None leaves it as it is. Recording again replaces what was recorded before, except the risk
+    question: each asking is a record of its own. Returns the session at the desk.
     """
     desk = at_desk(session.pk, lock=True)
     set_status(
@@ -55,26 +73,29 @@ def record_session(
         stopped_minute=held.stopped_minute,
         by=by,
     )
+    if held.setting:
+        change_appointment(appointment=desk.appointment, changes={"setting": held.setting}, by=by)
     _write_blocks(desk, held.blocks)
     for record in exposures:
         record.save()
     _ask_risk(desk, held, by)
-    desk.summary, desk.next_note = held.summary, held.next_note
-    desk.grounding_helped = held.grounding_helped
+    told = write_beside(session=desk, beside=beside, by=by) if beside else []
+    for name in WRITTEN:
+        setattr(desk, name, getattr(held, name))
     desk.recorded_at, desk.recorded_by = now(), by
-    names = ["summary", "next_note", "grounding_helped", "recorded_at", "recorded_by"]
+    names = [*WRITTEN, "recorded_at", "recorded_by"]
     desk.save(update_fields=names)
-    fields = [*names, "blocks", *(["exposures"] if exposures else [])]
+    fields = [*names, "blocks", *told, *(["exposures"] if exposures else [])]
     Journal.objects.write(act=Act.CHANGED, thing=desk, by=by, fields=fields)
     return at_desk(desk.pk)
 
 
 @transaction.atomic
 def record_as_planned(*, session: Session, by: Member) -> Session:
-    """Held as planned, in one step: every block with its planned minutes.
+    """Held as planned, in one step: every block with its planned minutes, every participant present.
 
-    Each exposure gets a record in which the questions are still open; what was answered before
-    stays. Returns the session at the desk.
+    Each exposure gets a record in which the questions are still open; what was said before stays.
+    Returns the session at the desk.
     """
     desk = at_desk(session.pk, lock=True)
     blocks = {
@@ -82,19 +103,28 @@ def record_as_planned(*, session: Session, by: Member) -> Session:
         for block in desk.blocks.all()
         if block.delivered_minutes is None
     }
-    held = Held(
-        status=AppointmentStatus.HELD,
-        blocks=blocks,
-        summary=desk.summary,
-        next_note=desk.next_note,
-        grounding_helped=desk.grounding_helped,
-    )
+    kept = {name: getattr(desk, name) for name in WRITTEN}
+    held = Held(status=AppointmentStatus.HELD, blocks=blocks, **kept)
     client = desk.appointment.client
     records: Sequence[ExposureRecord] = ()
     if client is not None:
         demands = demands_of(desk, trauma=client.trauma)
         records = records_for(demands, desk, client.suds_scale)
-    return record_session(session=desk, held=held, exposures=records, by=by)
+    return record_session(
+        session=desk, held=held, exposures=records, beside=_all_present(desk), by=by
+    )
+
+
+def _all_present(desk: Session) -> Beside:
+    """Everybody who takes part on the day and of whom nothing is recorded yet came."""
+    group = desk.appointment.group
+    if group is None:
+        return Beside()
+    day = desk.appointment.day or desk.clinic.today()
+    known = desk.appointment.attendances.values("client")
+    places = group.participations.on(day).exclude(client__in=known).select_related("client")
+    present = [Came(client=place.client, state=AttendanceState.PRESENT) for place in places]
+    return Beside(came=tuple(present))
 
 
 def _write_blocks(desk: Session, held: Mapping[UUID, HeldBlock]) -> None:

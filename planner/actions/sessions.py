@@ -97,6 +97,7 @@ def plan_new_session(
     minutes: int | None = None,
     setting: str = Setting.ROOM,
     room: str = "",
+    double_booked_why: str = "",
 ) -> Session:
     """A new appointment, perhaps still without a date, with its plan.
 
@@ -111,6 +112,7 @@ def plan_new_session(
         minutes=minutes or start.minutes,
         setting=setting,
         room=room,
+        double_booked_why=double_booked_why,
         by=by,
     )
     return plan_session(appointment=appointment, start=start, by=by)

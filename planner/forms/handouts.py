@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from clients.forms.fields import SomeOf
 from planner.library.practices import PracticeDocument
 from planner.library.words import VARIANT_LABELS
 from planner.sheets import Look
 
-from .homework import AS_IT_STANDS, SomeOf
+from .homework import AS_IT_STANDS
 
 PAPERS = [("A4", "A4"), ("Letter", "Letter")]
 

@@ -1,12 +1,11 @@
 """Giving a practice as homework: which form of it, how often, and in whose words."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.fields import Label
+from clients.forms.fields import Label, SomeOf
 from clients.forms.homework import ScheduleForm, in_words
 from clients.prescription import Prescription, PrescriptionError, adapted
 from clients.wording import anchor_words
@@ -77,26 +76,6 @@ class GiveForm(ScheduleForm):
             name = fault.field.partition("[")[0]
             self.add_error(name if name in self.fields else None, in_words(fault))
         return data
-
-
-class SomeOf(forms.ModelMultipleChoiceField):
-    """Some rows of those the view gives, named by their uids."""
-
-    default_error_messages = {"invalid_choice": _("Unknown choice.")}
-    naming: Label = str
-
-    def clean(self, value: Any) -> Any:
-        """The rows; raises ValidationError for one that is not there, also for what is no uid."""
-        for one in value or ():
-            try:
-                UUID(str(one))
-            except ValueError:
-                raise forms.ValidationError(_("Unknown choice.")) from None
-        return super().clean(value)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """What the list shows for a row."""
-        return self.naming(obj)
 
 
 class GroupGiveForm(GiveForm):

@@ -1,6 +1,5 @@
 """Forms for what is written down after a session."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,16 +7,16 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from clients.models import AppointmentStatus, Member, RiskOutcome
+from clients.models import AppointmentStatus, Member, RiskOutcome, Setting
 from planner.models import Block, ExposureEnd, ExposureRecord, Session
 from planner.plan import MEMORY_LENGTH, MOST_MINUTES
-
-MOST_RATINGS = 60
-"""Ratings in one series: one every minute of the longest exposure."""
+from planner.suds import MOST_RATINGS, RowError, SudsRow, read_row, write_row
 
 YES, NO, OPEN = "yes", "no", ""
 ANSWERS = [(YES, _("Yes")), (NO, _("No")), (OPEN, _("Not asked"))]
-AFTER = [choice for choice in AppointmentStatus.choices if choice[0] != AppointmentStatus.PLANNED]
+NOT_AFTER = (AppointmentStatus.PLANNED, AppointmentStatus.MOVED)
+"""What is not recorded of a session: still to come, or moved (its plan goes on to another day)."""
+AFTER = [choice for choice in AppointmentStatus.choices if choice[0] not in NOT_AFTER]
 
 
 class Answer(forms.TypedChoiceField):
@@ -38,38 +37,38 @@ class Answer(forms.TypedChoiceField):
         return {True: YES, False: NO, None: OPEN}.get(value, value)
 
 
-class Series(forms.CharField):
-    """Ratings typed one after the other: `30 45 70 80 60 35`. Gives a list of numbers."""
+class SudsField(forms.CharField):
+    """Ratings typed one after the other: `30 45 70 80 60 35`. Gives a SudsRow."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=400, **kwargs)
         self.top = 100
-        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+        self.widget.attrs.update({"autocomplete": "off", "spellcheck": "false"})
 
-    def prepare_value(self, value: Any) -> Any:
-        """A stored series as it is typed."""
-        return " ".join(map(str, value)) if isinstance(value, list) else value
+    def clean(self, value: Any) -> SudsRow:
+        """The ratings; raises ValidationError naming the number that does not fit."""
+        try:
+            return read_row(str(super().clean(value)), self.top)
+        except RowError as fault:
+            facts = {"word": fault.word, "place": fault.place, "top": self.top}
+            facts["most"] = MOST_RATINGS
+            raise forms.ValidationError(SAID[fault.why], params=facts) from None
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether something else was typed than what is stored."""
-        return super().has_changed(self.prepare_value(initial or []), data)
 
-    def clean(self, value: Any) -> list[int]:
-        """The numbers; raises ValidationError naming the one that does not fit."""
-        words = re.split(r"[\s,;]+", str(super().clean(value)).strip())
-        numbers = []
-        for word in filter(None, words):
-            if not (word.isascii() and word.isdigit() and len(word) <= 3 and int(word) <= self.top):
-                raise forms.ValidationError(
-                    _("“%(word)s” is not a whole number from 0 to %(top)s."),
-                    params={"word": word[:20], "top": self.top},
-                )
-            numbers.append(int(word))
-        if len(numbers) > MOST_RATINGS:
-            raise forms.ValidationError(
-                _("At most %(most)s ratings."), params={"most": MOST_RATINGS}
-            )
-        return numbers
+SAID = {
+    "scale": _("“%(word)s”, number %(place)s of the row, is outside this client's 0 to %(top)s."),
+    "number": _("“%(word)s”, number %(place)s of the row, is not a whole number."),
+    "short": _(
+        "At least three are needed: before, end, after grounding. A dash stands for one that was "
+        "not asked, as in 40 80 -."
+    ),
+    "gap": _(
+        "Number %(place)s of the row is a dash. Leave out what was not rated in between; only "
+        "before, end and after grounding may be a dash."
+    ),
+    "long": _("At most %(most)s ratings."),
+}
+"""What is said of a row that cannot be read."""
 
 
 class HeldForm(forms.Form):
@@ -88,6 +87,9 @@ class HeldForm(forms.Form):
         required=False,
         help_text=_("Counted from the start; for one that stopped early."),
     )
+    setting = forms.ChoiceField(
+        label=_("Where"), choices=Setting.choices, widget=forms.RadioSelect, required=False
+    )
     risk_outcome = forms.ChoiceField(
         label=_("Risk question, asked in arrival"),
         choices=[*RiskOutcome.choices, ("", _("Not asked"))],
@@ -102,13 +104,14 @@ class HeldForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    agreements = forms.CharField(label=_("Agreed for next time"), max_length=1000, required=False)
     next_note = forms.CharField(label=_("One note for next time"), max_length=500, required=False)
 
     def __init__(self, data: Any, *, session: Session) -> None:
-        names = ("summary", "next_note", "grounding_helped")
+        names = ("summary", "agreements", "next_note", "grounding_helped")
         initial = {name: getattr(session, name) for name in names}
         appointment = session.appointment
-        initial["stopped_minute"] = appointment.stopped_minute
+        initial |= {name: getattr(appointment, name) for name in ("stopped_minute", "setting")}
         if appointment.status != AppointmentStatus.PLANNED:
             initial["status"] = appointment.status
         super().__init__(data, initial=initial)
@@ -144,11 +147,14 @@ class ExposureForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=0, max_value=MOST_MINUTES, required=False
     )
-    before = forms.IntegerField(label=_("Before"), min_value=0, required=False)
-    peak = forms.IntegerField(label=_("Peak"), min_value=0, required=False)
-    end = forms.IntegerField(label=_("End"), min_value=0, required=False)
-    after_grounding = forms.IntegerField(label=_("After grounding"), min_value=0, required=False)
-    series = Series(label=_("Every five minutes"))
+    suds = SudsField(
+        label=_("SUDS"),
+        help_text=_(
+            "Before, every five minutes, end, after grounding, as in 30 45 70 80 60 35. "
+            "A dash: not asked."
+        ),
+    )
+    peak = forms.IntegerField(label=_("Peak, if it lay between"), min_value=0, required=False)
     ended = forms.ChoiceField(
         label=_("How it ended"), choices=ExposureEnd.choices, widget=forms.RadioSelect
     )
@@ -172,12 +178,13 @@ class ExposureForm(forms.Form):
         label=_("If not safe: who stays, how home, call when"), max_length=300, required=False
     )
 
-    RATINGS = ("before", "peak", "end", "after_grounding")
+    RATED = ("suds", "peak")
 
     def __init__(
         self, data: Any, *, record: ExposureRecord, key: str, title: str, team: Sequence[Member]
     ) -> None:
-        initial = {name: getattr(record, name) for name in self.base_fields}
+        initial = {name: getattr(record, name) for name in self.base_fields if name != "suds"}
+        initial |= _rated(record)
         confirmed: Any = record.confirmed_by
         initial["confirmed_by"] = str(confirmed.uid) if confirmed else ""
         super().__init__(data, prefix=f"e-{key}", initial=initial)
@@ -192,7 +199,7 @@ class ExposureForm(forms.Form):
         ]
         self._set_scale(int(record.suds_scale))
         if not record.is_exposure:
-            for name in (*self.RATINGS, "series", "memory"):
+            for name in (*self.RATED, "memory"):
                 del fields[name]
         if not record.pk and record.work is None:
             fields["ended"].required = False
@@ -206,17 +213,41 @@ class ExposureForm(forms.Form):
     def _set_scale(self, top: int) -> None:
         """Let the ratings end where the client's scale ends."""
         fields: Any = self.fields
-        self.top = top
-        for name in self.RATINGS:
-            fields[name].validators.append(MaxValueValidator(top))
-            fields[name].widget.attrs["max"] = top
-        fields["series"].top = top
+        self.top = fields["suds"].top = top
+        fields["peak"].validators.append(MaxValueValidator(top))
+        fields["peak"].widget.attrs["max"] = top
+
+    def clean_peak(self) -> int | None:
+        """The peak, which is not below a rating of the row; empty: the highest of the row."""
+        peak: int | None = self.cleaned_data["peak"]
+        highest = self.cleaned_data.get("suds", SudsRow()).peak
+        if peak is not None and highest is not None and peak < highest:
+            raise forms.ValidationError(
+                _("The row goes up to %(highest)s."), params={"highest": highest}
+            )
+        return highest if peak is None else peak
 
     def applied(self) -> ExposureRecord:
         """The record with what was answered; nothing is saved."""
         facts = dict(self.cleaned_data)
+        row = facts.pop("suds", None)
+        if row is not None:
+            facts |= {
+                "before": row.before,
+                "series": row.series,
+                "end": row.end,
+                "after_grounding": row.after_grounding,
+            }
         self.record.confirmed_by = self.team.get(facts.pop("confirmed_by"))
         self.record.ended = facts.pop("ended") or ExposureEnd.AS_PLANNED
         for name, value in facts.items():
             setattr(self.record, name, value)
         return self.record
+
+
+def _rated(record: ExposureRecord) -> dict[str, Any]:
+    """The row of a record as it is typed, and the peak where the row does not say it."""
+    row = write_row(record.before, record.series, record.end, record.after_grounding)
+    rated = (record.before, *record.series, record.end)
+    highest = max((one for one in rated if one is not None), default=None)
+    return {"suds": row, "peak": None if record.peak == highest else record.peak}

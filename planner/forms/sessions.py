@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.booking import BookingForm
 from clients.forms.fields import ClockField, DayField
 from clients.models import Setting
 from planner.plan import MOST_MINUTES
@@ -50,7 +51,7 @@ class StartForm(forms.Form):
         return self["start"].value() in self.folded
 
 
-class NewSessionForm(StartForm):
+class NewSessionForm(BookingForm, StartForm):
     """A plan with a new appointment; day and time may stay open."""
 
     day = DayField(label=_("Day"), required=False)

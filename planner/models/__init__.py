@@ -1,5 +1,6 @@
 """The nouns of the upper floor."""
 
+from .held import CoCreated, ProcessNote, StillThere, Stop, UnwantedEffect
 from .items import (
     Bookmark,
     Item,
@@ -23,17 +24,22 @@ from .sessions import (
 __all__ = [
     "Block",
     "Bookmark",
+    "CoCreated",
     "ExposureEnd",
     "ExposureRecord",
     "Item",
     "ItemVersion",
     "Moment",
     "Practice",
+    "ProcessNote",
     "Protocol",
     "Revision",
     "Session",
     "SessionKind",
     "Settlement",
+    "StillThere",
+    "Stop",
     "Task",
+    "UnwantedEffect",
     "shared_or_of",
 ]

@@ -69,6 +69,7 @@ class Session(Owned):
     )
     summary = models.TextField(_("what was done"), max_length=4000, blank=True)
     next_note = models.CharField(_("one note for next time"), max_length=500, blank=True)
+    agreements = models.CharField(_("agreed for next time"), max_length=1000, blank=True)
     grounding_helped = models.BooleanField(_("grounding helped"), null=True, blank=True)
     interpreter = models.BooleanField(_("with an interpreter"), default=False)
 

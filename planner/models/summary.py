@@ -1,25 +1,61 @@
 """A held session in plain text, for the clinic's own record: without process notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from clients.models import CAME
 from planner.plan import Phase
 
+from .held import UnwantedEffect
 from .sessions import Block, ExposureRecord, Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """Planned against held minutes; `module` 0 is the whole. `held` None: not recorded yet."""
+
+    module: int
+    planned: int
+    held: int | None
+    left_out: int
+
+
+def minutes_of(session: Session) -> tuple[Minutes, ...]:
+    """The whole, then each module of a group session; no query for a session from `at_desk`."""
+    blocks = list(session.blocks.all())
+    modules = sorted({block.module for block in blocks if block.module})
+    parts = [(0, blocks)]
+    parts += [(one, [block for block in blocks if block.module == one]) for one in modules]
+    return tuple(_minutes(module, part) for module, part in parts)
+
+
+def _minutes(module: int, blocks: Iterable[Block]) -> Minutes:
+    blocks = list(blocks)
+    held = [block.delivered_minutes for block in blocks if block.delivered_minutes is not None]
+    return Minutes(
+        module=module,
+        planned=sum(block.minutes for block in blocks),
+        held=sum(held) if held else None,
+        left_out=sum(block.delivered_minutes == 0 and block.minutes > 0 for block in blocks),
+    )
 
 
 def summary_of(session: Session) -> str:
     """What was held, block by block, how exposures ended, what was asked and agreed.
 
-    `session` comes from `at_desk`. Carries the client's code, never the name; the notes of blocks
-    stay in the plan. Three queries.
+    `session` comes from `at_desk`. Carries the client's code, never the name; of a group no
+    participant at all. The notes of blocks stay in the plan, private notes with their author.
     """
     parts = [
         list(_head(session)),
         list(_blocks(session)),
         *(list(_exposure(record)) for record in _exposures(session)),
+        list(_stop(session)),
+        list(_effects(session)),
+        list(_made(session)),
         list(_rest(session)),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
@@ -40,8 +76,52 @@ def _head(session: Session) -> Iterator[str]:
         yield date_format(appointment.day, _("j F Y"))
     where = appointment.get_setting_display()
     yield f"{where}. {appointment.get_status_display()}"
+    if guests := [str(guest) for guest in appointment.guests.select_related("member")]:
+        yield _("Also there: %(guests)s") % {"guests": ", ".join(guests)}
+    if states := list(appointment.attendances.values_list("state", flat=True)):
+        numbers = {"came": sum(state in CAME for state in states), "of": len(states)}
+        yield _("Came: %(came)s of %(of)s") % numbers
     if appointment.stopped_minute is not None:
         yield _("Stopped at minute %(minute)s") % {"minute": appointment.stopped_minute}
+
+
+def _stop(session: Session) -> Iterator[str]:
+    stop = getattr(session, "stop", None)
+    if stop is None or session.appointment.stopped_minute is None:
+        return
+    lines = (
+        (_("What was seen: %(said)s"), stop.seen),
+        (_("What helped: %(said)s"), stop.helped),
+        (_("Back after %(said)s min"), stop.back_after),
+        (_("Who stayed: %(said)s"), stop.who_stayed),
+        (_("Way home: %(said)s"), stop.way_home),
+        (_("Call on: %(said)s"), stop.call_on and date_format(stop.call_on, _("j F Y"))),
+    )
+    for text, said in lines:
+        if said not in ("", None):
+            yield text % {"said": said}
+
+
+def _effects(session: Session) -> Iterator[str]:
+    """What was unwanted; of a group only how often, since each person has an own record."""
+    effects = list(session.effects.all())
+    if session.appointment.client_id is None:
+        if effects:
+            yield _("Unwanted effects noted in people's own records: %(n)s") % {"n": len(effects)}
+        return
+    yield from map(_effect, effects)
+
+
+def _effect(effect: UnwantedEffect) -> str:
+    about = effect.title or _("the session as a whole")
+    text = _("Unwanted, with %(about)s: %(effect)s") % {"about": about, "effect": effect.effect}
+    return f"{text}. {effect.get_still_display()}"
+
+
+def _made(session: Session) -> Iterator[str]:
+    for exercise in session.made.all():
+        yield _("Made together: %(title)s") % {"title": exercise.title}
+        yield from (f"- {step['text']} ({step['seconds']} s)" for step in exercise.steps)
 
 
 def _blocks(session: Session) -> Iterator[str]:
@@ -109,5 +189,7 @@ def _rest(session: Session) -> Iterator[str]:
         yield f"{text}. {asked.action}" if asked.action else text
     if session.summary:
         yield session.summary
+    if session.agreements:
+        yield _("Agreed: %(note)s") % {"note": session.agreements}
     if session.next_note:
         yield _("Next time: %(note)s") % {"note": session.next_note}

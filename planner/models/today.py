@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils.timezone import now
 
 from clients.models import (
@@ -16,6 +16,8 @@ from clients.models import (
     Appointment,
     AppointmentStatus,
     AssignmentStatus,
+    Attendance,
+    AttendanceState,
     Client,
     Consent,
     ConsentKind,
@@ -57,7 +59,7 @@ class Meeting:
 class Look:
     """Something that needs a look.
 
-    `what` is risk, not_safe, unpleasant, missed or unrecorded. `day` is when; `words` what was
+    `what` is risk, not_safe, call, unpleasant, missed or unrecorded. `day` is when; `words` what was
     written for the next day; `thing` what a link leads to; `ways` the safe ways of reaching.
     """
 
@@ -107,21 +109,22 @@ def day_of(
     clients: Any,
     assignments: QuerySet[Any],
     records: QuerySet[Any],
+    stops: QuerySet[Any],
 ) -> Day:
-    """Read the day: five queries, whatever the number of rows."""
+    """Read the day: six queries and one for the safe ways, whatever the number of rows."""
     tomorrow = today + dt.timedelta(days=1)
     rows = list(
         appointments.dated()
         .filter(day__range=(today - UNRECORDED, tomorrow))
         .select_related("client__clinic", "group__clinic", "session")
-        .prefetch_related("client__ways")
     )
     at_risk = list(_open_risks(clients))
     looks = (
         *(_risk(one) for one in at_risk),
         *_not_safe(records, today),
+        *_calls(stops, today),
         *_unpleasant(assignments, today),
-        *_missed(rows, {one.pk for one in at_risk}, today),
+        *_missed(_stayed_away(rows, clients, today), {one.pk for one in at_risk}),
         *_unrecorded(rows, today),
     )
     return Day(
@@ -183,6 +186,24 @@ def _not_safe(records: QuerySet[Any], today: dt.date) -> Iterable[Look]:
         )
 
 
+def _calls(stops: QuerySet[Any], today: dt.date) -> Iterable[Look]:
+    """Whom it was agreed to call after a session that stopped early: only by the safe way."""
+    found = stops.filter(call_on__range=(today - RECENT, today)).select_related(
+        "session__appointment__client__clinic", "session__appointment__group__clinic"
+    )
+    found = found.prefetch_related("session__appointment__client__ways")
+    for stop in found.order_by("call_on", "pk"):
+        whom = stop.session.appointment.whom
+        ways = whom.ways.all() if isinstance(whom, Client) else ()
+        yield Look(
+            what="call",
+            whom=whom,
+            day=stop.call_on,
+            thing=stop.session,
+            ways=tuple(str(way.get_channel_display()) for way in ways if way.safe),
+        )
+
+
 def _unpleasant(assignments: QuerySet[Any], today: dt.date) -> Iterable[Look]:
     """Practices that rest since something unpleasant came up and nobody has decided yet.
 
@@ -210,17 +231,38 @@ def _unpleasant(assignments: QuerySet[Any], today: dt.date) -> Iterable[Look]:
         )
 
 
-def _missed(rows: Sequence[Appointment], at_risk: set[int], today: dt.date) -> Iterable[Look]:
-    """Who did not come and is at risk or not safe at home: only by the safe way (care.md)."""
-    for row in reversed(rows):
-        client = row.client
-        recent = row.day is not None and today - RECENT <= row.day < today
-        if row.status != AppointmentStatus.DID_NOT_COME or client is None or not recent:
-            continue
+def _stayed_away(
+    rows: Sequence[Appointment], clients: Any, today: dt.date
+) -> list[tuple[dt.date, Client]]:
+    """Who did not come of late, latest first: to an own appointment, or without notice to a group.
+
+    Of a group's participants only those that the member cares for: its leaders know no flags.
+    """
+    since, until = today - RECENT, today - dt.timedelta(days=1)
+    absent = Attendance.objects.filter(
+        client__in=clients,
+        state=AttendanceState.ABSENT,
+        appointment__day__range=(since, until),
+    ).select_related("appointment", "client__clinic")
+    found = [
+        (row.day, row.client)
+        for row in rows
+        if row.status == AppointmentStatus.DID_NOT_COME
+        and row.client is not None
+        and row.day is not None
+        and since <= row.day <= until
+    ]
+    found += [(row.appointment.day or until, row.client) for row in absent]
+    prefetch_related_objects([client for _day, client in found], "ways")
+    return sorted(found, key=lambda one: one[0], reverse=True)
+
+
+def _missed(away: Iterable[tuple[dt.date, Client]], at_risk: set[int]) -> Iterable[Look]:
+    """Who stayed away and is at risk or not safe at home: only by the safe way (care.md)."""
+    for day, client in away:
         if client.is_in_care and (client.pk in at_risk or client.home == HomeSafety.NOT_SAFE):
             ways = tuple(str(way.get_channel_display()) for way in client.ways.all() if way.safe)
-            assert row.day is not None  # `recent` says so
-            yield Look(what="missed", whom=client, day=row.day, thing=client, ways=ways)
+            yield Look(what="missed", whom=client, day=day, thing=client, ways=ways)
 
 
 def _unrecorded(rows: Sequence[Appointment], today: dt.date) -> Iterable[Look]:

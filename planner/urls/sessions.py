@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from planner.views import adding, blocks, history, lesstime, protocols, record, sessions, tasks
+from planner.views import (
+    adding,
+    blocks,
+    handover,
+    history,
+    lesstime,
+    protocols,
+    record,
+    sessions,
+    tasks,
+)
 
 ALL = "c/<uuid:clinic>/sessions/"
 ONE = f"{ALL}<uuid:uid>/"
@@ -14,6 +24,8 @@ urlpatterns = [
     path(f"{ALL}new/group/<uuid:uid>/", sessions.group_session_new, name="group_session_new"),
     path(f"{ALL}plan/<uuid:uid>/", sessions.session_plan, name="session_plan"),
     path(f"{ALL}of/<uuid:uid>/", record.client_sessions, name="client_sessions"),
+    path(f"{ALL}handover/<uuid:uid>/", handover.hand_over, name="hand_over"),
+    path(f"{ALL}made/<uuid:uid>/", record.group_made, name="group_made"),
     path(ONE, sessions.session_page, name="session_page"),
     path(f"{ONE}ready/", sessions.session_ready, name="session_ready"),
     path(f"{ONE}undo/", sessions.session_undo, name="session_undo"),

@@ -75,8 +75,8 @@ def _adder(
     """The form with the practices to choose from; what is chosen already stays among them."""
     choice = choose_among(catalogue_of(request, session.language), finder.wish)
     usable = reach(request, Capability.VIEW, Practice).standing_in(request.member.clinic)
-    codes = [card.entry.code for card in choice.shown]
-    uids = dict(usable.filter(code__in=codes).values_list("code", "uid"))
+    shown = [(card, card.entry.code) for card in choice.shown]
+    uids = dict(usable.filter(code__in=[code for _card, code in shown]).values_list("code", "uid"))
     after = str(form["after"].value() or "")
     return {
         "session": session,
@@ -85,7 +85,7 @@ def _adder(
         "form": form,
         "finder": finder,
         "choice": choice,
-        "rows": [(card, uids[code]) for card, code in zip(choice.shown, codes, strict=True)],
+        "rows": [(card, uids[code]) for card, code in shown if code in uids],
         "kept": _kept(form, set(uids.values())),
         "chosen": str(form["practice"].value() or ""),
         "behind": next((one.title for one in blocks if str(one.uid) == after), ""),

@@ -1,32 +1,25 @@
 """After a session: what was held, as text for the clinic's own record, and a client's sessions."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, fetch, may, needs
+from clients.access import Capability, fetch, may, needs, reach
 from clients.actions.journal import note_export, note_opening
-from clients.models import TOOK_PLACE, Client, Member
+from clients.models import Client, Group
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions import records as verbs
-from planner.forms.record import ExposureForm, HeldBlockForm, HeldForm
-from planner.models import ExposureRecord, Session
-from planner.models.aftermath import (
-    UNPLANNED,
-    aftermath_findings,
-    blank_record,
-    demands_of,
-    records_for,
-)
+from planner.models import CoCreated, Session
+from planner.models.aftermath import aftermath_findings
 from planner.models.facts import at_desk
 from planner.models.limits import limits_of
-from planner.models.summary import summary_of
+from planner.models.summary import minutes_of, summary_of
 
 from .desk import address
+from .record_forms import RecordForms, record_forms
 
 PAGE = "planner/session_after.html"
 
@@ -40,123 +33,78 @@ def session_after(request: Any, uid: Any) -> HttpResponse:
         messages.success(request, _("Recorded as held as planned."))
         return leave(request, address(session, "session_after"))
     desk = at_desk(session.pk)
-    data = posted(request)
-    held = HeldForm(data, session=desk)
-    blocks = [HeldBlockForm(data, block=block) for block in desk.blocks.all()]
-    exposures = _exposure_forms(request, desk, data)
+    forms = record_forms(request, desk, posted(request))
     if "check" in request.POST:
-        return _check(request, desk, exposures)
-    if data is not None and all(form.is_valid() for form in (held, *blocks, *exposures)):
-        _save(request, desk, held, blocks, exposures)
+        return _check(request, desk, forms)
+    meanwhile = request.POST.get("recorded", _stamp(desk)) != _stamp(desk)
+    if request.method == "POST" and forms.are_valid() and not meanwhile:
+        held, exposures, beside = forms.said()
+        verbs.record_session(
+            session=desk, held=held, exposures=exposures, beside=beside, by=request.member
+        )
         messages.success(request, _("Recorded."))
         return leave(request, address(session, "session_after"))
-    context = _page(request, desk, exposures) | {
-        "held": held,
-        "block_forms": blocks,
-        "differs": any(form.differs or form.errors for form in blocks),
-    }
-    status = status_of(held, *blocks, *exposures)
+    context = _page(desk, forms) | {"meanwhile": meanwhile}
+    status = 409 if meanwhile else status_of(*forms.all)
     return answer(request, PAGE, context, status=status)
 
 
-def _page(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> dict[str, Any]:
-    """What the page shows beside its forms."""
+def _stamp(desk: Session) -> str:
+    """When it was last recorded; a page that was opened before that is an old one."""
+    return desk.recorded_at.isoformat() if desk.recorded_at else ""
+
+
+def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
+    """What the page shows: its forms, and what stands beside them."""
     client = desk.appointment.client
-    kept = [form.record for form in exposures if form.record.pk]
-    findings = aftermath_findings(kept, client, limits_of(desk.clinic)) if client else ()
-    asked = client.risk_questions.first() if client else None
+    kept = [form.record for form in forms.exposures if form.record.pk]
     return {
         "session": desk,
         "appointment": desk.appointment,
         "client": client,
         "group": desk.appointment.group,
-        "exposures": exposures,
-        "findings": findings,
-        "asked": asked,
+        "forms": forms,
+        "held": forms.held,
+        "block_forms": forms.blocks,
+        "exposures": forms.exposures,
+        "rows": forms.rows,
+        "unfit": any(form.errors for form in forms.all),
+        "open": _open_parts(forms),
+        "minutes": minutes_of(desk),
+        "stamp": _stamp(desk),
+        "findings": aftermath_findings(kept, client, limits_of(desk.clinic)) if client else (),
+        "asked": client.risk_questions.first() if client else None,
         "today": desk.clinic.today(),
         "zone": desk.clinic.zone,
         "section": "sessions",
     }
 
 
-def _exposure_forms(request: Any, desk: Session, data: Any) -> list[ExposureForm]:
-    """One form for each exposure or activating practice, and one for an unplanned exposure."""
-    client = desk.appointment.client
-    if client is None:
-        return []
-    demands = demands_of(desk, trauma=client.trauma)
-    records = list(records_for(demands, desk, client.suds_scale))
-    if all(record.work is not None for record in records):
-        records.append(blank_record(desk, UNPLANNED, client.suds_scale))
-    titles = {str(block.uid): block.title for block in desk.blocks.all()}
-    team = _team(request, desk)
-    return [
-        ExposureForm(
-            data,
-            record=record,
-            key=str(record.work or "unplanned"),
-            title=titles.get(str(record.work), _("An exposure that was not in the plan")),
-            team=team,
-        )
-        for record in records
-    ]
+def _open_parts(forms: RecordForms) -> dict[str, bool]:
+    """Which parts stand open: those with something in them, or something that does not fit."""
+    there = forms.present
+    return {
+        "there": bool(there.errors or any(there.initial.values())),
+        "effects": any(form.errors or form.kept.pk for form in forms.effects),
+        "made": any(form.errors or form.kept.pk for form in forms.made),
+        "blocks": any(form.errors or form.differs for form in forms.blocks),
+        "note": bool(forms.note.errors or forms.note.initial["text"]),
+    }
 
 
-def _team(request: Any, desk: Session) -> list[Member]:
-    """Who can confirm that it is safe to leave: oneself first, then the rest of the care team."""
-    places = desk.appointment.whom.care_team.on(desk.clinic.today()).select_related("member")
-    others = {place.member.pk: place.member for place in places}
-    others.pop(request.member.pk, None)
-    return [request.member, *others.values()]
-
-
-def _answered(exposures: Sequence[ExposureForm]) -> list[ExposureRecord]:
-    """The records to keep: planned ones, and others only where something was answered."""
-    return [
-        form.applied()
-        for form in exposures
-        if form.record.work is not None or form.record.pk or form.says_something
-    ]
-
-
-def _check(request: Any, desk: Session, exposures: Sequence[ExposureForm]) -> HttpResponse:
+def _check(request: Any, desk: Session, forms: RecordForms) -> HttpResponse:
     """What the rules say about the answers so far; nothing is saved."""
     key = request.POST["check"]
-    asked = [form for form in exposures if form.key == key]
+    asked = [form for form in forms.exposures if form.key == key]
     fit = [form for form in asked if form.is_valid()]
     client = desk.appointment.client
     said = [form.applied() for form in fit]
     found = aftermath_findings(said, client, limits_of(desk.clinic)) if client else ()
     context = {
         "findings": found,
-        "unfit": [field for form in asked for field in form if field.errors],
+        "unfit_fields": [field for form in asked for field in form if field.errors],
     }
     return answer(request, "planner/session_after.html#checked", context)
-
-
-def _save(
-    request: Any,
-    desk: Session,
-    held: HeldForm,
-    blocks: Sequence[HeldBlockForm],
-    exposures: Sequence[ExposureForm],
-) -> None:
-    """Hand what the forms say to the verb; where nothing took place, only that is kept."""
-    facts = held.cleaned_data
-    took_place = facts["status"] in TOOK_PLACE
-    delivered = {
-        form.block.uid: verbs.HeldBlock(
-            minutes=form.cleaned_data["minutes"] if took_place else None,
-            why=form.cleaned_data["why"] if took_place else "",
-        )
-        for form in blocks
-    }
-    verbs.record_session(
-        session=desk,
-        held=verbs.Held(blocks=delivered, **facts),
-        exposures=_answered(exposures) if took_place else [],
-        by=request.member,
-    )
 
 
 @needs(Capability.PRINT)
@@ -181,7 +129,7 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
     client = fetch(request, Client, uid)
     note_opening(thing=client, by=request.member)
     today = client.clinic.today()
-    mine = client.appointments.select_related("client", "session__recorded_by")
+    mine = client.appointments.select_related("client", "session__recorded_by", "session__stop")
     past = list(mine.before(today)[:12])
     coming = list(mine.coming(today)[:6])
     drafts = list(mine.undated()[:6])
@@ -192,6 +140,7 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
         "today": today,
         "last": last,
         "exposures": exposures,
+        "effects": client.unwanted_effects.lately(),
         "findings": aftermath_findings(exposures, client, limits_of(client.clinic)),
         "next": next(iter(coming), None),
         "coming": coming[1:],
@@ -201,3 +150,12 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
         "section": "clients",
     }
     return answer(request, "planner/client_sessions.html", context, part="slot")
+
+
+@needs(Capability.VIEW)
+def group_made(request: Any, uid: Any) -> HttpResponse:
+    """What a group made together, latest first, for the slot in the group's page."""
+    group = fetch(request, Group, uid)
+    made = reach(request, Capability.VIEW, CoCreated).of_group(group)
+    context = {"group": group, "made": made, "section": "groups"}
+    return answer(request, "planner/group_made.html", context, part="slot")

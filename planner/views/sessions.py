@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.access import Capability, browse, fetch, needs, reach
 from clients.models import Appointment, Client, Group
+from clients.views.booking import is_free, proposed_when
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions import history
@@ -77,9 +78,9 @@ def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespons
         posted(request),
         starts=_choices(starts),
         folded=_folded(starts),
-        initial=_when(request),
+        initial=proposed_when(request),
     )
-    if form.is_valid():
+    if form.is_valid() and is_free(request, form, minutes=_minutes(form, starts)):
         facts = dict(form.cleaned_data)
         start = starts[facts.pop("start")][1]
         try:
@@ -92,9 +93,9 @@ def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespons
     return answer(request, "planner/session_new.html", context, status=status_of(form))
 
 
-def _when(request: Any) -> dict[str, str]:
-    """Day and time that a link proposes; the form judges them when they are sent."""
-    return {name: request.GET[name][:10] for name in ("day", "time") if name in request.GET}
+def _minutes(form: NewSessionForm, starts: dict[str, tuple[str, verbs.Start]]) -> int:
+    """The length of the start that was chosen, for a form that leaves it to the plan."""
+    return starts[form.cleaned_data["start"]][1].minutes
 
 
 def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.Start]]:

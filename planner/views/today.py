@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from clients.access import Capability, fetch, needs, reach
 from clients.models import Appointment, Assignment, Client, Clinic
 from config.htmx import answer
-from planner.models import ExposureRecord
+from planner.models import ExposureRecord, Stop
 from planner.models.today import day_of
 
 
@@ -24,6 +24,7 @@ def today(request: Any) -> HttpResponse:
             ("clients", Client),
             ("assignments", Assignment),
             ("records", ExposureRecord),
+            ("stops", Stop),
         )
     }
     day = day_of(clinic.today(), **mine)

@@ -24,6 +24,8 @@ STANDS_ON = {
     "clients:consent": "clients:devices",
     "clients:device_end": "clients:devices",
     "clients:homework_course": "clients:homework_page",
+    "clients:calendar_feed": "clients:calendar_settings",
+    "clients:apart_lift": "clients:kept_apart",
     "planner:session_ready": "planner:session_page",
     "planner:session_undo": "planner:session_page",
     "planner:session_back": "planner:session_history",
@@ -68,7 +70,7 @@ ONLY_LOOKS = ("find",)
 """Buttons that look something up; a form that is to be sent goes without them."""
 
 TOKEN = re.compile(
-    r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"'
+    r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="uid" value="[\w-]+"|DTSTAMP:\w+'
 )
 
 

@@ -8,7 +8,7 @@ from django.test import Client as HttpClient
 from django.urls import reverse
 
 from clients.models import Client, owned_models
-from planner.models import ExposureEnd, ExposureRecord
+from planner.models import ExposureEnd, ExposureRecord, ProcessNote, Stop, UnwantedEffect
 from tests import factories as make
 from tests.attacks.ground import place, reading
 from tests.cast import Cast
@@ -17,7 +17,7 @@ from tests.specimens import ADDRESSES, PORTAL
 NOT_WRITTEN_BY_PEOPLE = {
     *("timezone", "language", "country", "consent_version", "version", "media_type", "sha256"),
     *("facts_hash", "order_shown", "session_hash", "secret_hash", "pin_hash", "invitation_hash"),
-    *("practice", "what"),
+    *("practice", "what", "feed_hash"),
 }
 """Texts that the program sets, and the codes of practices."""
 
@@ -63,6 +63,11 @@ def private_life(person: Client, cast: Cast) -> None:
         if_not_safe="x",
         memory="m",
     )
+    own: dict[str, Any] = {"clinic": person.clinic, "session": session}
+    Stop.objects.create(seen="s", helped="h", who_stayed="w", way_home="h", call_on=today, **own)
+    UnwantedEffect.objects.create(client=person, effect="e", title="t", **own)
+    ProcessNote.objects.create(author=cast.amara, text="t", **own)
+    session.appointment.guests.create(clinic=person.clinic, role="r")
     facts: dict[str, Any] = {"clinic": person.clinic, "client": person, "by": cast.amara}
     person.risk_questions.create(outcome="none", action="a", **facts)
     person.safety_reviews.create(subject="home", note="n", **facts)

@@ -21,11 +21,15 @@ from tests.cast import Cast
 from tests.planner import shelves
 
 TRIED = {
+    "ApartForm.other",
     "BlockForm.practice",
     "ChosenForm.assignment",
     "ChosenForm.item",
     "ChosenForm.practice",
     "CopyForm.uid",
+    "CoverForm.clients",
+    "CoverForm.groups",
+    "CoverForm.member",
     "CopyToForm.session",
     "CopyToForm.uid",
     "GroupGiveForm.participants",
@@ -37,6 +41,7 @@ TRIED = {
     "NewBlockForm.practice",
     "NewBlockForm.uid",
     "ParticipantForm.client",
+    "ScreeningForm.screened_by",
     "SheetForm.entry",
     "TaskForm.uid",
     "UseForm.session",
@@ -108,6 +113,16 @@ def test_who_takes_part_in_a_group(cast: Cast) -> None:
     strangers = [NOWHERE, theirs.uid, cast.m17.uid, cast.m18.uid, cast.m19.uid, cast.amara.uid, "x"]
     sent = {"starts": "2026-01-01"}
     assert len(refusals(cast.staff("gina"), url, sent, "client", strangers)) == 1
+
+
+def test_whom_an_appointment_of_the_calendar_is_with(cast: Cast) -> None:
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("clients:calendar_add", args=[cast.harbour.uid])
+    sent = {"day": "2030-07-01", "time": "09:00", "minutes": "50", "setting": "room"}
+    strangers = [NOWHERE, theirs.uid, cast.m18.uid, cast.group_a.uid, cast.amara.uid, "x"]
+    assert len(refusals(cast.staff("amara"), url, sent, "whom", strangers)) == 1
+    # M-17 takes part in the group, whose leader knows of it and no more.
+    assert len(refusals(cast.staff("gina"), url, sent, "whom", [NOWHERE, cast.m17.uid])) == 1
 
 
 def test_who_gets_homework_in_a_group(cast: Cast) -> None:
@@ -266,7 +281,11 @@ def test_fields_of_another_sessions_blocks_are_passed_over(cast: Cast) -> None:
     url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
     browser = cast.staff("amara")
     sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
-    sent = {name: value for name, value in sent.items() if name not in ("as_planned", "check")}
+    sent = {
+        name: value
+        for name, value in sent.items()
+        if name not in ("as_planned", "check", "there-roles")
+    }
     theirs_named = {f"b-{theirs.uid}-minutes": "1", f"e-{theirs.uid}-ended": "as_planned"}
     before = rows()
     assert browser.post(url, sent | theirs_named).status_code == 303

@@ -181,6 +181,7 @@ def test_file_names_say_nothing(cast: Cast) -> None:
             said.append(answer.headers["Content-Disposition"])
     day = cast.harbour.today().isoformat()
     assert sorted(said) == [
+        'attachment; filename="appointment.ics"',
         'attachment; filename="own-library.zip"',
         'attachment; filename="pause-at-the-door.md"',
         f'attachment; filename="sheet-{day}.pdf"',

@@ -12,6 +12,8 @@ from config.logs import Formatter, without_people
         ("Not Found: /c/3f/clients/", "Not Found: /c/3f/clients/"),
         ("Not Found: /p/in/s3cret-token/", "Not Found: /p/in/.../"),
         ("/accounts/password/reset/key/4-abc-def/ 404", "/accounts/password/reset/key/.../ 404"),
+        ("Not Found: /calendar/s3cret-token.ics", "Not Found: /calendar/..."),
+        ("Not Found: /c/3f/calendar/new/", "Not Found: /c/3f/calendar/new/"),
         ("GET /x?name=Anna&note=bad 200", "GET /x 200"),
         ("refused for anna.b@example.org today", "refused for (address) today"),
     ],

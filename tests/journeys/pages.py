@@ -11,6 +11,7 @@ from tests.specimens import ADDRESSES, CODE, PORTAL
 from tests.test_matrix import kwargs_of
 
 NOT_PAGES = {
+    "clients:appointment_ics": "a file for a calendar",
     "clients:handout_file": "a PDF",
     "planner:session_print": "a PDF",
     "planner:own_export": "a file",
@@ -74,6 +75,8 @@ MORE = [
     Visited(OLGA, "clients:client_list"),
     Visited(AMARA, "clients:client_page", "quiet_client"),
     Visited(AMARA, "clients:safety_review", "client", "?subject=home"),
+    Visited(AMARA, "clients:calendar", "", "?view=day"),
+    Visited(AMARA, "clients:calendar", "", "?day=9999-99-99"),
     Visited(AMARA, "planner:library", "", "?q=grounding&minutes=10"),
     Visited(AMARA, "planner:library", "", "?q=breath+xyzzy+exposur&wing=compassion"),
     Visited(AMARA, "planner:session_plan", "unplanned"),
@@ -84,6 +87,7 @@ MORE = [
     Visited(AMARA, "planner:session_page", "group_session"),
     Visited(AMARA, "planner:session_after", "group_session"),
     Visited(AMARA, "planner:homework_give", "client", PRACTICE),
+    Visited(AMARA, "planner:homework_give", "client", "?q=breath"),
     Visited(AMARA, "planner:handout_give", "client", PRACTICE),
     Visited(AMARA, "planner:handout_give", "client", "?item=day-map"),
     Visited(AMARA, "planner:handout_give", "client", "?shelf=worksheets"),

@@ -131,10 +131,9 @@ def record(desk: Page) -> None:
     desk.get_by_role("link", name="Record").click()
     exposure = desk.get_by_role("group", name="Exposure", exact=True)
     exposure.get_by_label("Memory").fill("the staircase")
-    for label, suds in (("Before", 40), ("Peak", 80), ("End", 45), ("After grounding", 25)):
-        exposure.get_by_label(label, exact=True).fill(str(suds))
-    exposure.get_by_label("Every five minutes").fill("40 60 80 70 55 45")
-    exposure.get_by_label("Every five minutes").press("Tab")
+    suds = exposure.get_by_label("SUDS, 0 to 100")
+    suds.fill("40 60 80 70 55 45 25")
+    suds.press("Tab")
     said = exposure.get_by_role("status")
     expect(said.get_by_text("Keep grounding, do not close yet")).to_be_visible()
     for question in ("Oriented to place, day and person", "Way home and next hour clear"):
@@ -146,7 +145,7 @@ def record(desk: Page) -> None:
     desk.get_by_label("One note for next time").fill("Ask about the landing.")
     desk.get_by_role("button", name="Keep the record").click()
     expect(desk.get_by_text("Recorded.")).to_be_visible()
-    expect(exposure.get_by_label("After grounding")).to_have_value("25")
+    expect(suds).to_have_value("40 60 80 70 55 45 25")
     desk.get_by_role("link", name="Copy as text").click()
     expect(desk.locator("#record-text")).to_contain_text("80")
 

@@ -1,6 +1,7 @@
 """What differs between two plans, in sentences."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +65,11 @@ def test_percent_signs_in_titles_are_only_words() -> None:
 
 
 def test_what_moved_besides_the_blocks() -> None:
-    moved = {"minutes": [60, 50], "time": ["09:00:00", "09:10:00"], "interpreter": [False, True]}
+    moved: dict[str, list[Any]] = {
+        "minutes": [60, 50],
+        "time": ["09:00:00", "09:10:00"],
+        "interpreter": [False, True],
+    }
     assert moved_in_words(moved) == (
         "length 50 min, was 60 min",
         "start 09:10, was 09:00",
@@ -74,7 +79,11 @@ def test_what_moved_besides_the_blocks() -> None:
 
 
 def test_several_changes_are_told_as_one() -> None:
-    moves = [{"minutes": [60, 50]}, {}, {"minutes": [50, 40], "interpreter": [False, True]}]
+    moves: list[dict[str, list[Any]]] = [
+        {"minutes": [60, 50]},
+        {},
+        {"minutes": [50, 40], "interpreter": [False, True]},
+    ]
     assert moved_in_all(moves) == {"minutes": [60, 40], "interpreter": [False, True]}
     assert moved_in_all([{"minutes": [60, 50]}, {"minutes": [50, 60]}]) == {}
 

@@ -6,8 +6,18 @@ from typing import Any
 import pytest
 
 from clients.access import Capability, may, visible_to
-from clients.models import Assignment, Client, Clinic, Log, Member, Participation, owned_models
-from planner.models import Practice, Protocol
+from clients.actions.teams import keep_apart
+from clients.models import (
+    Apart,
+    Assignment,
+    Client,
+    Clinic,
+    Log,
+    Member,
+    Participation,
+    owned_models,
+)
+from planner.models import Practice, ProcessNote, Protocol, UnwantedEffect
 from tests import factories as make
 from tests.cast import Cast
 
@@ -99,8 +109,41 @@ def one_of_each(cast: Cast) -> None:
         make.device(person)
     for group in (cast.group_a, cast.group_b):
         make.block(make.session(group, kind="group"), "grounding", 5)
+    keep_apart(client=cast.m18, other=cast.m19, by=cast.ben)
+    keep_apart(client=cast.m17, other=cast.m18, by=cast.ben)
+    session = make.session(cast.m17)
+    ProcessNote.objects.create(clinic=cast.harbour, session=session, author=cast.amara, text="x")
+    UnwantedEffect.objects.create(
+        clinic=cast.harbour,
+        session=make.session(cast.group_a, kind="group"),
+        client=cast.m17,
+        effect="x",
+    )
     Practice.objects.create(code="own", clinic=cast.harbour)
     Practice.objects.create(code="shared")
+
+
+def test_who_is_kept_apart_is_read_by_whoever_may_see_both(cast: Cast) -> None:
+    both = keep_apart(client=cast.m19, other=cast.m18, by=cast.ben)
+    half = keep_apart(client=cast.m17, other=cast.m18, by=cast.ben)
+    seen = {name: list(visible_to(who, VIEW, Apart)) for name, who in cast.members.items()}
+    assert {name: rows for name, rows in seen.items() if rows} == {"ben": [both]}
+    make.team(cast.m17, cast.ben, "supervisor")
+    assert list(visible_to(cast.ben, VIEW, Apart)) == [both, half]
+    assert list(visible_to(cast.ben, EDIT, Apart)) == [both]
+    assert [list(visible_to(cast.ben, one, Apart)) for one in (ROSTER, MANAGE)] == [
+        [both, half],
+        [],
+    ]
+
+
+def test_a_private_note_is_its_authors_while_on_the_team(cast: Cast) -> None:
+    note = ProcessNote.objects.create(
+        clinic=cast.harbour, session=make.session(cast.m17), author=cast.amara, text="x"
+    )
+    assert [name for name, who in cast.members.items() if may(who, VIEW, note)] == ["amara"]
+    cast.m17.care_team.filter(member=cast.amara).delete()
+    assert not may(cast.amara, VIEW, note)
 
 
 def test_the_twins_agree_for_every_model(cast: Cast) -> None:

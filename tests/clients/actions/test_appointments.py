@@ -1,6 +1,7 @@
 """Appointments: making, moving, what became of them, who came."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from clients.actions.appointments import (
     Came,
     change_appointment,
     make_appointment,
+    move_appointment,
     record_attendance,
     set_status,
 )
@@ -104,3 +106,97 @@ def test_attendance_is_added_changed_and_taken_back(cast: Cast) -> None:
     assert not meeting.attendances.exists()
     acts = list(Journal.objects.order_by("pk").values_list("act", flat=True))
     assert acts == ["created", "changed", "removed"]
+
+
+# --- moving and cancelling ------------------------------------------------------------------------
+
+
+def test_a_move_keeps_the_plan_and_leaves_a_trace(cast: Cast) -> None:
+    today = cast.harbour.today()
+    session = make.session(cast.m17)
+    made = session.appointment
+    new = today + dt.timedelta(days=3)
+    move_appointment(appointment=made, day=new, time=dt.time(9), by=cast.amara)
+    made.refresh_from_db()
+    assert (made.day, made.time, made.status, made.session) == (new, dt.time(9), "planned", session)
+    left = Appointment.objects.exclude(pk=made.pk).get()
+    assert (left.day, left.time, left.status, left.moved_to, left.minutes, left.client) == (
+        today,
+        dt.time(15),
+        "moved",
+        made,
+        50,
+        cast.m17,
+    )
+    assert not hasattr(left, "session")
+    acts = list(Journal.objects.order_by("pk").values_list("act", "fields"))
+    assert acts == [("created", ["moved_to", "status"]), ("changed", ["day", "time"])]
+
+
+def test_homework_waits_for_a_new_day_that_is_still_open(cast: Cast) -> None:
+    today = cast.harbour.today()
+    old, new = today + dt.timedelta(days=4), today + dt.timedelta(days=9)
+    made = make.appointment(cast.m17, day=old)
+    with_it = make.assignment(cast.m17, ends=old)
+    other = make.assignment(cast.m18, ends=old)
+    move_appointment(appointment=made, day=None, time=None, by=cast.amara)
+    with_it.refresh_from_db()
+    assert (made.day, made.status, with_it.ends) == (None, "planned", old)
+    change_appointment(appointment=made, changes={"day": new}, by=cast.amara)
+    with_it.refresh_from_db()
+    other.refresh_from_db()
+    assert (with_it.ends, other.ends) == (new, old)
+
+
+def test_a_cancelled_one_can_be_moved_and_is_planned_again(cast: Cast) -> None:
+    made = make.appointment(cast.m17, status="cancelled")
+    new = cast.harbour.today() + dt.timedelta(days=1)
+    move_appointment(appointment=made, day=new, time=None, by=cast.amara)
+    made.refresh_from_db()
+    assert (made.status, made.day, made.time) == ("planned", new, None)
+
+
+@pytest.mark.parametrize("status", ["held", "stopped"])
+def test_what_took_place_is_not_moved(cast: Cast, status: str) -> None:
+    made = make.appointment(cast.m17, status=status)
+    with pytest.raises(ValidationError) as refused:
+        move_appointment(appointment=made, day=None, time=None, by=cast.amara)
+    assert list(refused.value.error_dict) == ["status"]
+    assert Appointment.objects.get().status == status
+
+
+def test_a_move_into_the_skipped_hour_leaves_nothing_behind(cast: Cast) -> None:
+    made = make.appointment(cast.m17)
+    with pytest.raises(ValidationError):
+        move_appointment(appointment=made, day=SPRING, time=dt.time(1, 30), by=cast.amara)
+    assert Appointment.objects.get().day == cast.harbour.today()
+    assert not Journal.objects.exists()
+
+
+def test_an_appointment_without_a_day_leaves_no_trace(cast: Cast) -> None:
+    made = make.appointment(cast.m17, day=None, time=None)
+    move_appointment(appointment=made, day=cast.harbour.today(), time=None, by=cast.amara)
+    assert Appointment.objects.get() == made
+
+
+def test_the_sequence_counts_when_and_whether(cast: Cast) -> None:
+    made = make.appointment(cast.m17)
+    change_appointment(appointment=made, changes={"room": "3"}, by=cast.amara)
+    assert made.sequence == 0
+    change_appointment(appointment=made, changes={"time": dt.time(9)}, by=cast.amara)
+    change_appointment(appointment=made, changes={"minutes": 90}, by=cast.amara)
+    set_status(appointment=made, status="late", by=cast.amara)
+    set_status(appointment=made, status="by_us", by=cast.amara)
+    set_status(appointment=made, status="planned", by=cast.amara)
+    set_status(appointment=made, status="held", by=cast.amara)
+    made.refresh_from_db()
+    assert made.sequence == 4
+
+
+def test_a_reason_for_being_booked_twice_is_kept(cast: Cast) -> None:
+    facts: dict[str, Any] = {"day": dt.date(2026, 7, 1), "time": dt.time(9), "minutes": 50}
+    made = make_appointment(client=cast.m17, by=cast.amara, double_booked_why="shared", **facts)
+    plain = make_appointment(client=cast.m17, by=cast.amara, **facts)
+    assert (made.double_booked_why, plain.double_booked_why) == ("shared", "")
+    lines = Journal.objects.order_by("pk").values_list("fields", flat=True)
+    assert ["double_booked_why" in fields for fields in lines] == [True, False]

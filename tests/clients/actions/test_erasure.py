@@ -7,6 +7,7 @@ from django.db import connection, models
 
 from clients.access.rights import end_of
 from clients.actions.erasure import erase_client
+from clients.actions.teams import keep_apart
 from clients.models import (
     Act,
     Client,
@@ -17,7 +18,15 @@ from clients.models import (
     WayOfReaching,
     owned_models,
 )
-from planner.models import ExposureRecord, Revision, Settlement
+from planner.models import (
+    CoCreated,
+    ExposureRecord,
+    ProcessNote,
+    Revision,
+    Settlement,
+    Stop,
+    UnwantedEffect,
+)
 from tests import factories as make
 from tests.cast import Cast
 
@@ -46,6 +55,11 @@ def fill(cast: Cast) -> None:
     own = {"clinic": cast.harbour}
     Revision.objects.create(session=session, number=1, plan={}, what="x", **own)
     ExposureRecord.objects.create(session=session, suds_scale="100", **own)
+    Stop.objects.create(session=session, **own)
+    UnwantedEffect.objects.create(session=session, client=person, effect="x", **own)
+    ProcessNote.objects.create(session=session, author=cast.amara, text="x", **own)
+    CoCreated.objects.create(session=session, title="x", **own)
+    session.appointment.guests.create(role="partner", **own)
     Settlement.objects.create(client=person, code="R10", facts_hash="x", **own)
     given = make.assignment(person, group=cast.group_a)
     make.checkin(person, 3, 4, log=make.log(given))
@@ -55,6 +69,7 @@ def fill(cast: Cast) -> None:
     SafetyReview.objects.create(client=person, subject="home", note="x", **own)
     today = cast.harbour.today()
     WayOfReaching.objects.create(client=person, channel="call", recorded_on=today, **own)
+    keep_apart(client=cast.m18, other=person, by=cast.ben)
     meeting = make.appointment(cast.group_a)
     meeting.attendances.create(client=person, state="present", **own)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from clients.models import Appointment, Attendance
+from clients.models import Appointment, Attendance, Journal
 from tests import factories as make
 from tests.cast import Cast
 
@@ -246,3 +246,148 @@ def test_attendance_asks_the_same_for_one_and_many(cast: Cast) -> None:
     make.participation(cast.m18, cast.group_a)
     make.participation(make.client(cast.harbour, "M-20"), cast.group_a)
     assert queries(browser, url) == with_one
+
+
+# --- booked twice -----------------------------------------------------------------------------
+
+
+def test_being_booked_already_is_a_warning_that_a_reason_settles(cast: Cast) -> None:
+    make.appointment(cast.m17, day=dt.date(2026, 7, 1), time=dt.time(10))
+    url, browser = address("appointment_add", cast.harbour, cast.m17), cast.staff("amara")
+    answer = browser.post(url, WHEN)
+    assert list(errors_of(answer)) == ["double_booked_why"]
+    page = text_of(answer)
+    assert "You are booked already" in page
+    assert "Wednesday 1 July, <span" in page
+    assert "10:00–10:50</span>: Leila Haddad" in page
+    assert 'value="09:30"' in page
+    assert Appointment.objects.count() == 1
+    assert browser.post(url, WHEN | {"double_booked_why": "with her sister"}).status_code == 303
+    made = Appointment.objects.latest("pk")
+    assert (made.time, made.double_booked_why) == (dt.time(9, 30), "with her sister")
+    line = Journal.objects.filter(act="created").get()
+    assert "double_booked_why" in line.fields
+
+
+@pytest.mark.parametrize("whom", ["m18", "group_a"])
+def test_what_colleagues_have_planned_is_neither_asked_about_nor_told(
+    cast: Cast, whom: str
+) -> None:
+    make.appointment(getattr(cast, whom), day=dt.date(2026, 7, 1), time=dt.time(10))
+    url = address("appointment_add", cast.harbour, cast.m17)
+    assert cast.staff("amara").post(url, WHEN).status_code == 303
+
+
+def test_a_reason_for_nothing_is_dropped(cast: Cast) -> None:
+    url = address("appointment_add", cast.harbour, cast.m17)
+    cast.staff("amara").post(url, WHEN | {"double_booked_why": "for nothing"})
+    assert Appointment.objects.get().double_booked_why == ""
+
+
+@pytest.mark.parametrize("reason", ["x" * 201, "a\x00b"])
+def test_a_reason_that_does_not_fit(cast: Cast, reason: str) -> None:
+    url = address("appointment_add", cast.harbour, cast.m17)
+    answer = cast.staff("amara").post(url, WHEN | {"double_booked_why": reason})
+    assert list(errors_of(answer)) == ["double_booked_why"]
+    assert not Appointment.objects.exists()
+
+
+def test_a_change_of_the_room_does_not_ask_again(cast: Cast) -> None:
+    made = make.appointment(cast.m17, double_booked_why="shared")
+    make.appointment(cast.m17)
+    url, browser = address("appointment_page", cast.harbour, made), cast.staff("amara")
+    sent = {"what": "when", "day": str(made.day), "time": "15:00", "minutes": "50"}
+    sent |= {"setting": "room", "room": "3", "double_booked_why": "shared"}
+    assert 'value="shared"' in text_of(browser.get(url))
+    assert browser.post(url, sent).status_code == 303
+    made.refresh_from_db()
+    assert (made.room, made.double_booked_why) == ("3", "shared")
+    answer = browser.post(url, sent | {"time": "15:30", "double_booked_why": ""})
+    assert list(errors_of(answer)) == ["double_booked_why"]
+    assert browser.post(url, sent | {"time": "18:00"}).status_code == 303
+    made.refresh_from_db()
+    assert (made.time, made.double_booked_why) == (dt.time(18), "")
+
+
+def test_outside_working_hours_is_only_a_hint(cast: Cast) -> None:
+    cast.amara.hours_data = {"2": [["09:00", "12:00"]]}
+    cast.amara.save(update_fields=["hours_data"])
+    url, browser = address("appointment_add", cast.harbour, cast.m17), cast.staff("amara")
+    hints = []
+    for time in ("09:00", "11:11"):
+        page = browser.get(sent_to(browser.post(url, WHEN | {"time": time})))
+        hints.append("outside your working hours" in text_of(page))
+    assert hints == [False, True]
+    assert Appointment.objects.count() == 2
+
+
+# --- moving -----------------------------------------------------------------------------------
+
+
+def test_a_moved_one_goes_to_its_new_day_with_its_plan(cast: Cast) -> None:
+    session = make.session(cast.m17)
+    made = session.appointment
+    url, browser = address("appointment_page", cast.harbour, made), cast.staff("amara")
+    sent = {"what": "status", "status": "moved", "day": "2030-07-01", "time": "09:00"}
+    assert sent_to(browser.post(url, sent)) == url
+    made.refresh_from_db()
+    assert (made.day, made.status, made.session) == (dt.date(2030, 7, 1), "planned", session)
+    left = Appointment.objects.get(status="moved")
+    page = text_of(browser.get(address("appointment_page", cast.harbour, left)))
+    assert url in page
+    assert "What became of it" not in page
+
+
+def test_a_moved_one_may_wait_for_its_day(cast: Cast) -> None:
+    made = make.appointment(cast.m17)
+    sent = {"what": "status", "status": "moved", "day": "", "time": ""}
+    cast.staff("amara").post(address("appointment_page", cast.harbour, made), sent)
+    made.refresh_from_db()
+    assert (made.day, made.time, made.status) == (None, None, "planned")
+
+
+@pytest.mark.parametrize(
+    ("changes", "faulty"),
+    [
+        ({"day": "", "time": "09:00"}, ["day"]),
+        ({"day": "9999-12-31"}, ["day"]),
+        ({"day": "2030-03-31", "time": "01:30"}, ["time"]),
+        ({"day": "2030-07-01", "time": "15:20"}, ["double_booked_why"]),
+    ],
+)
+def test_a_move_that_does_not_fit(cast: Cast, changes: dict[str, str], faulty: list[str]) -> None:
+    made = make.appointment(cast.m17)
+    other = make.appointment(cast.m17, day=dt.date(2030, 7, 1))
+    sent = {"what": "status", "status": "moved"} | changes
+    answer = cast.staff("amara").post(address("appointment_page", cast.harbour, made), sent)
+    assert list(errors_of(answer, "status_form")) == faulty
+    made.refresh_from_db()
+    assert (made.day, made.status) == (cast.harbour.today(), "planned")
+    assert list(Appointment.objects.exclude(pk=made.pk)) == [other]
+
+
+# --- a file for a calendar --------------------------------------------------------------------
+
+
+def test_one_appointment_as_a_file(cast: Cast) -> None:
+    made = make.appointment(cast.m17, room="Room 7")
+    answer = cast.staff("amara").get(address("appointment_ics", cast.harbour, made))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="appointment.ics"'
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    said = answer.content.decode()
+    assert f"\r\nUID:{made.uid}\r\n" in said
+    assert "\r\nSUMMARY:Appointment\r\n" in said
+    assert [word for word in ("M-17", "Haddad", "Room", "Harbour") if word in said] == []
+    assert list(Journal.objects.values_list("act", "object_uid")) == [("exported", made.uid)]
+
+
+@pytest.mark.parametrize("why", ["quiet", "undated"])
+def test_in_quiet_mode_or_without_a_day_there_is_no_file(cast: Cast, why: str) -> None:
+    made = make.appointment(cast.m17, **({"day": None, "time": None} if why == "undated" else {}))
+    cast.m17.quiet_mode = why == "quiet"
+    cast.m17.save(update_fields=["quiet_mode"])
+    browser, url = cast.staff("amara"), address("appointment_ics", cast.harbour, made)
+    page = address("appointment_page", cast.harbour, made)
+    assert url not in text_of(browser.get(page))
+    assert sent_to(browser.get(url)) == page
+    assert not Journal.objects.filter(act="exported").exists()

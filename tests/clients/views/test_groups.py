@@ -153,7 +153,8 @@ def test_the_page_asks_the_same_for_one_and_many(cast: Cast) -> None:
 
 def test_a_group_changes_its_name_and_ends(cast: Cast) -> None:
     url = address("group_change", cast.harbour, cast.group_a)
-    sent = {"name": "Evening group", "kind": "group", "ended_on": "2026-12-01"}
+    sent = {"name": "Evening group", "kind": "group", "frame": "closed"}
+    sent |= {"ended_on": "2026-12-01"}
     cast.staff("gina").post(url, sent)
     cast.group_a.refresh_from_db()
     assert (cast.group_a.name, str(cast.group_a.ended_on)) == ("Evening group", "2026-12-01")
@@ -205,7 +206,7 @@ def test_an_earlier_time_in_the_group_is_not_doubled(cast: Cast) -> None:
     make.team(cast.m19, cast.gina)
     place = cast.group_a.participations.get(client=cast.m19)
     url = address("participant_add", cast.harbour, cast.group_a)
-    sent = {"client": str(cast.m19.uid), "starts": place.starts.isoformat()}
+    sent = {"client": str(cast.m19.uid), "starts": str(place.starts)}
     assert list(errors_of(cast.staff("gina").post(url, sent))) == ["client"]
 
 

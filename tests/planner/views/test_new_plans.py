@@ -135,3 +135,22 @@ def test_protocols_of_a_course_stand_folded_at_the_end(cast: Cast, amara: HttpCl
     assert keys == [str(alone.uid), "empty", *(str(one.uid) for one in taught)]
     assert form.folded == {str(one.uid) for one in taught}
     assert form.opens_folded is False
+
+
+def test_a_plan_at_a_time_that_is_taken_needs_a_reason(
+    cast: Cast, amara: HttpClient, protocol: Protocol
+) -> None:
+    """The length that counts is that of the plan, where the form leaves it open."""
+    make.appointment(cast.m17, day=dt.date(2030, 5, 2), time=dt.time(15, 49))
+    make.appointment(cast.m18, day=dt.date(2030, 5, 2))
+    sent = {"start": str(protocol.uid), "day": "2030-05-02", "time": "15:00", "setting": "room"}
+    answer = amara.post(at("session_new", cast.m17), sent)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["double_booked_why"]
+    assert "You are booked already" in text_of(answer)
+    assert not Session.objects.exists()
+    assert amara.post(at("session_new", cast.m17), sent | {"minutes": "49"}).status_code == 303
+    sent |= {"double_booked_why": "the other one is short", "time": "15:30"}
+    assert amara.post(at("session_new", cast.m17), sent).status_code == 303
+    reasons = Appointment.objects.order_by("pk").values_list("double_booked_why", flat=True)
+    assert list(reasons) == ["", "", "", "the other one is short"]

@@ -23,7 +23,7 @@ def add(amara: HttpClient, plan: Session, htmx: bool = False, **sent: Any) -> An
 def test_a_task_is_added_once_and_takes_no_time(
     cast: Cast, small_plan: Session, amara: HttpClient
 ) -> None:
-    sent = {"uid": uuid.uuid4(), "text": "  Call the school ", "moment": "after"}
+    sent: dict[str, Any] = {"uid": uuid.uuid4(), "text": "  Call the school ", "moment": "after"}
     for _time in range(2):
         answer = add(amara, small_plan, **sent)
         assert answer.headers["Location"] == f"{at('session_page', small_plan)}#tasks"

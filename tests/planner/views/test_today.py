@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.utils.timezone import now
 
-from clients.models import Consent, RiskQuestion, SafetyReview, WayOfReaching
-from planner.models import ExposureRecord
+from clients.models import Attendance, Consent, RiskQuestion, SafetyReview, WayOfReaching
+from planner.models import ExposureRecord, Stop
 from tests import factories as make
 from tests.cast import Cast
 from tests.clients.views.asking import queries, text_of
@@ -43,6 +43,32 @@ def risk(cast: Cast, days: int = 4, outcome: str = "passive") -> RiskQuestion:
     return RiskQuestion.objects.create(
         clinic=cast.harbour, client=cast.m17, outcome=outcome, asked_at=now() - days * DAY
     )
+
+
+def call(cast: Cast, days: int) -> Stop:
+    """A session of M-17 that stopped early, with a call agreed for so many days from today."""
+    meeting = make.appointment(
+        cast.m17, day=cast.harbour.today() - 4 * DAY, status="stopped", stopped_minute=9
+    )
+    session = make.session(cast.m17, appointment=meeting, recorded_at=now())
+    on = cast.harbour.today() + days * DAY
+    return Stop.objects.create(clinic=cast.harbour, session=session, call_on=on)
+
+
+@pytest.mark.parametrize(("days", "shown"), [(1, 0), (0, 1), (-3, 1), (-4, 0)])
+def test_a_call_that_was_agreed_stands_there_on_its_day(cast: Cast, days: int, shown: int) -> None:
+    call(cast, days)
+    assert looks_of(cast) == [("call", cast.m17)] * shown
+    assert looks_of(cast, "ben") == []
+
+
+def test_a_call_goes_only_by_the_safe_way(cast: Cast) -> None:
+    call(cast, 0)
+    assert "do not call or write" in page_of(cast)
+    own = {"clinic": cast.harbour, "client": cast.m17, "recorded_on": cast.harbour.today()}
+    WayOfReaching.objects.create(channel="call", safe=False, **own)
+    WayOfReaching.objects.create(channel="text", safe=True, **own)
+    assert "Reach out only by the safe way: Text message." in page_of(cast)
 
 
 def test_appointments_stand_in_the_order_of_time(cast: Cast) -> None:
@@ -201,6 +227,23 @@ def test_a_missed_appointment_without_danger_is_no_alarm(cast: Cast) -> None:
     assert looks_of(cast) == []
 
 
+def test_who_stayed_away_from_a_group_is_told_to_the_own_team_alone(cast: Cast) -> None:
+    cast.m17.home = "not_safe"
+    cast.m17.save(update_fields=["home"])
+    yesterday = cast.harbour.today() - DAY
+    for day, state in ((yesterday, "absent"), (yesterday - DAY, "notice"), (yesterday, "late")):
+        meeting = make.appointment(cast.group_a, day=day, status="held")
+        Attendance.objects.create(
+            clinic=cast.harbour, appointment=meeting, client=cast.m17, state=state
+        )
+    assert looks_of(cast) == [("missed", cast.m17)]
+    # The group's leader may not know that home is not safe.
+    assert looks_of(cast, "gina") == []
+    cast.m17.home = "safe"
+    cast.m17.save(update_fields=["home"])
+    assert looks_of(cast) == []
+
+
 def test_who_did_not_come_is_reached_only_by_the_safe_way(cast: Cast) -> None:
     cast.m17.home = "not_safe"
     cast.m17.save(update_fields=["home"])
@@ -260,6 +303,7 @@ def test_more_than_six_stand_behind_more(cast: Cast) -> None:
 def test_a_full_day_asks_no_more_than_an_empty_one(cast: Cast) -> None:
     browser, url = cast.staff("amara"), address("today", cast.harbour)
     make.session(cast.m17)
+    make.appointment(cast.m17, day=cast.harbour.today() - DAY, status="no_show")
     with_one = queries(browser, url)
     for number in range(30):
         other = make.client(cast.harbour, f"B-{number}", home="not_safe")
@@ -267,6 +311,10 @@ def test_a_full_day_asks_no_more_than_an_empty_one(cast: Cast) -> None:
         make.session(other)
         make.appointment(other, day=cast.harbour.today() - DAY, status="no_show")
         RiskQuestion.objects.create(clinic=cast.harbour, client=other, outcome="plan")
+        met = make.appointment(cast.group_b, day=cast.harbour.today() - DAY, status="held")
+        Attendance.objects.create(
+            clinic=cast.harbour, appointment=met, client=other, state="absent"
+        )
         make.log(make.assignment(other, resting_since=cast.harbour.today()), unpleasant=True)
     assert queries(browser, url) == with_one
     assert with_one <= 12

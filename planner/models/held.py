@@ -1,0 +1,138 @@
+"""What is written down after a session beside its blocks: a stop, what was unwanted, what was made."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from clients.models import Client, Group, Member, Owned, OwnedQuerySet
+
+from .sessions import Session
+
+LATELY = 6
+"""Unwanted effects that a client's page shows."""
+
+BY_SESSION = ("session__appointment__client", "session__appointment__group")
+
+
+class Stop(Owned):
+    """How a session ended that stopped early (care.md); the minute stands on its appointment."""
+
+    owner = BY_SESSION
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="stop")
+    seen = models.CharField(_("what was seen"), max_length=500, blank=True)
+    helped = models.CharField(_("what helped"), max_length=500, blank=True)
+    back_after = models.PositiveSmallIntegerField(_("back after, minutes"), null=True, blank=True)
+    who_stayed = models.CharField(_("who stayed"), max_length=200, blank=True)
+    way_home = models.CharField(_("way home"), max_length=200, blank=True)
+    call_on = models.DateField(_("call on"), null=True, blank=True)
+
+    FACTS = ("seen", "helped", "back_after", "who_stayed", "way_home", "call_on")
+
+
+class StillThere(models.TextChoices):
+    """Whether an unwanted effect lasted to the end of the session."""
+
+    YES = "yes", _("Still there")
+    NO = "no", _("Gone again")
+    NOT_ASKED = "", _("Not asked")
+
+
+class UnwantedEffectQuerySet(OwnedQuerySet):
+    """Words about what was unwanted."""
+
+    def lately(self) -> "UnwantedEffectQuerySet":
+        """The latest few, newest first, each with its session and group."""
+        return self.select_related("session__appointment__group").order_by("-pk")[:LATELY]
+
+
+class UnwantedEffect(Owned):
+    """Something unpleasant that came with one practice, for one person.
+
+    `work` is the uid of the block (None: the session as a whole); `title` and `practice` are what it
+    was called then. Of a participant it is read by the group's leaders, who saw it, and by the
+    client's care team.
+    """
+
+    owner = ("client", "session__appointment__group")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="effects")
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="unwanted_effects")
+    work = models.UUIDField(null=True, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    practice = models.CharField(max_length=80, blank=True)
+    effect = models.CharField(_("what came up"), max_length=300)
+    still = models.CharField(
+        _("at the end"), max_length=3, choices=StillThere.choices, blank=True, default=""
+    )
+
+    objects = UnwantedEffectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class ProcessNote(Owned):
+    """A private note about a session, its author's alone: in no text, paper, export or other page."""
+
+    owner = BY_SESSION
+    author_only: ClassVar[str] = "author"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="process_notes")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("private process note"), max_length=8000)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("session", "author"), name="one_process_note_per_author"
+            )
+        ]
+
+
+class CoCreatedQuerySet(OwnedQuerySet):
+    """Words about what groups made."""
+
+    def of_group(self, group: Group) -> "CoCreatedQuerySet":
+        """What this group made, latest first, each with its session."""
+        return (
+            self.filter(session__appointment__group=group)
+            .select_related("session__appointment", "clinic")
+            .order_by("-session__appointment__day", "-pk")
+        )
+
+
+class CoCreated(Owned):
+    """An exercise that a group made together, without names.
+
+    `steps` is a list of {"text": ..., "seconds": 1 to 3600}, at most twenty. `reuse` is whether
+    those who made it agree that others use it; None = not asked, which is no consent.
+    """
+
+    owner = BY_SESSION
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="made")
+    title = models.CharField(_("title"), max_length=120)
+    purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
+    steps = models.JSONField(default=list)
+    reuse = models.BooleanField(_("may be used again"), null=True, blank=True)
+
+    objects = CoCreatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    @property
+    def seconds(self) -> int:
+        """How long it takes."""
+        steps: list[dict[str, Any]] = self.steps
+        return sum(step["seconds"] for step in steps)
+
+    @property
+    def length(self) -> str:
+        """How long it takes, as minutes and seconds."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02d}"
