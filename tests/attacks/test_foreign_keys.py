@@ -13,7 +13,7 @@ from django.urls import reverse
 
 import clients.forms
 import planner.forms
-from clients.models import Attendance, Client, Log, Member
+from clients.models import Attendance, Client, Member
 from planner.models import Block, Practice, Protocol, Session
 from tests import factories as make
 from tests.attacks.ground import forms_on, rows, same, written
@@ -334,55 +334,6 @@ def test_a_practice_that_an_address_names(
             pages.add(answer.content)
     assert written(before, rows()) == {}
     assert len(pages) == 1
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_homework_that_an_address_names_is_this_clients(cast: Cast, method: str) -> None:
-    theirs = make.client(cast.lakeside, "L-1")
-    strangers = [make.assignment(cast.m18).uid, make.assignment(theirs).uid, NOWHERE, "x"]
-    # Her own other client's homework is not this client's either.
-    own = make.client(cast.harbour, "M-20")
-    make.team(own, cast.amara)
-    strangers.append(make.assignment(own).uid)
-    url = reverse("planner:handout_give", args=[cast.harbour.uid, cast.m17.uid])
-    before, pages = rows(), set()
-    for uid in strangers:
-        answer = getattr(cast.staff("amara"), method)(f"{url}?assignment={uid}")
-        assert answer.status_code == 404
-        pages.add(answer.content)
-    assert written(before, rows()) == {}
-    assert len(pages) == 1
-
-
-def test_an_entry_that_another_client_sent_is_not_touched(cast: Cast) -> None:
-    theirs = make.log(make.assignment(cast.m18), state="done", before=3)
-    given = make.assignment(cast.m17)
-    url = reverse("portal:log", args=[given.uid])
-    answer = cast.phone("M-17").post(url, {"entry": str(theirs.entry_uid), "state": "part"})
-    mine = cast.m17.logs.get()
-    assert answer.headers["Location"] == reverse("portal:log_more", args=[mine.uid]) + "?saved"
-    kept = Log.objects.get(pk=theirs.pk)
-    assert (kept.client_id, kept.state, kept.before) == (cast.m18.pk, "done", 3)
-
-
-def test_a_sheet_that_another_client_sent_is_not_touched(cast: Cast) -> None:
-    sheeted = {"worksheet": make.SHEET}
-    theirs = make.sheet(make.assignment(cast.m18, prescription=sheeted))
-    given = make.assignment(cast.m17, prescription=sheeted)
-    sent = {"entry": str(theirs.entry_uid), "q-about": "mine"}
-    cast.phone("M-17").post(reverse("portal:sheet", args=[given.uid]), sent)
-    mine = cast.m17.sheets.get()
-    theirs.refresh_from_db()
-    assert (mine.entry_uid, mine.answers) == (theirs.entry_uid, {"about": "mine"})
-    assert (theirs.client_id, theirs.answers) == (cast.m18.pk, {"about": "the bus"})
-
-
-def test_an_entry_of_other_homework_stays_where_it_was(cast: Cast) -> None:
-    first, second = make.assignment(cast.m17), make.assignment(cast.m17)
-    kept = make.log(first, state="done")
-    url = reverse("portal:log", args=[second.uid])
-    cast.phone("M-17").post(url, {"entry": str(kept.entry_uid), "state": "not_today"})
-    assert [(log.assignment_id, log.state) for log in cast.m17.logs.all()] == [(first.pk, "done")]
 
 
 def test_a_finding_is_settled_by_what_stands_in_this_plan_only(cast: Cast) -> None:
