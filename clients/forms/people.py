@@ -203,7 +203,7 @@ class CaseloadForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
-        help_text=_("One client a line: a code, a name, or both as in “M-18, Leila Haddad”."),
+        help_text=_("One client a line: a code, a name, or both as in “M-41, Robin Hale”."),
     )
     file = forms.FileField(
         label=_("Or a CSV file"),
