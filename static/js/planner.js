@@ -72,6 +72,16 @@ document.addEventListener("htmx:afterSettle", () => {
   }
 });
 
+// Enter in a field is the form's main act; its first button, which a browser would press, searches.
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (key !== "Enter" || !target.matches?.("[data-editor] input:not([type=search])")) return;
+  const main = target.form.querySelector(".button.main");
+  if (!main) return;
+  event.preventDefault();
+  target.form.requestSubmit(main);
+});
+
 // An editor opens with the cursor in its first field.
 document.addEventListener("htmx:afterSwap", (event) => {
   const form = event.target.querySelector?.(":scope > form[data-editor]");

@@ -73,6 +73,7 @@ def plan_a_session(desk: Page) -> None:
 def give_homework(desk: Page) -> None:
     """The three-step cycle under the client's own title, looked at first."""
     desk.get_by_role("link", name="Give homework").click()
+    desk.get_by_role("searchbox", name="Search the practices").fill("three-step")
     desk.get_by_role("link", name="Three-Step Integration Cycle").click()
     desk.get_by_label("Title the client reads").fill(TITLE)
     desk.get_by_role("button", name="Preview").click()
