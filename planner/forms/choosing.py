@@ -9,24 +9,13 @@ from planner.library.documents import PRACTICES
 from planner.library.wishes import Wish
 from planner.plan import Phase
 
-from .finding import MINUTES, UNKNOWN
+from .finding import MINUTES, UNKNOWN, search_box
 
 
 class ChooseForm(forms.Form):
     """Words, phase and minutes; nothing has to be given. `left` are the minutes a plan has left."""
 
-    q = forms.CharField(
-        label=_("Search the practices"),
-        max_length=80,
-        required=False,
-        widget=forms.SearchInput(
-            attrs={
-                "placeholder": _("Grounding, inner critic …"),
-                "autocomplete": "off",
-                "enterkeyhint": "search",
-            }
-        ),
-    )
+    q = search_box(_("Search the practices"), _("Grounding, inner critic …"))
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     minutes = forms.TypedChoiceField(label=_("Time"), coerce=int, empty_value=None, required=False)
 

@@ -16,22 +16,20 @@ UNKNOWN = _("This is not known here, so it was passed over.")
 MINE_LABELS = {FAVOURITES: _("Favourites"), OWN: _("Own"), DRAFTS: _("Drafts")}
 
 
+def search_box(label: Any, example: Any, **attrs: str) -> forms.CharField:
+    """The words that are looked for, with an example in the empty box."""
+    attrs = {"placeholder": example, "autocomplete": "off", "enterkeyhint": "search"} | attrs
+    widget = forms.SearchInput(attrs=attrs)
+    return forms.CharField(label=label, max_length=80, required=False, widget=widget)
+
+
 class FindForm(forms.Form):
     """Words and filters; nothing has to be given."""
 
-    q = forms.CharField(
-        label=_("Search the library"),
-        max_length=80,
-        required=False,
-        widget=forms.SearchInput(
-            attrs={
-                "placeholder": _("Grounding, inner critic, no time …"),
-                "autocomplete": "off",
-                "enterkeyhint": "search",
-                "aria-keyshortcuts": "/",
-                "data-slash": "",
-            }
-        ),
+    q = search_box(
+        _("Search the library"),
+        _("Grounding, inner critic, no time …"),
+        **{"aria-keyshortcuts": "/", "data-slash": ""},
     )
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     wing = forms.ChoiceField(label=_("Wing"), required=False)

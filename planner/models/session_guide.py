@@ -12,7 +12,7 @@ from clients.shapes import ShapeError
 from planner import safety
 from planner.library.documents import PRACTICES
 from planner.library.practices import PracticeDocument
-from planner.plan import Phase, PlannedBlock, materials_of, total_minutes
+from planner.plan import Phase, PlannedBlock, total_minutes
 from planner.sheets import (
     AgendaLine,
     AgendaSheet,
@@ -22,13 +22,13 @@ from planner.sheets import (
     Paper,
     SessionSheet,
 )
-from planner.timegrid import lay_out, module_totals
+from planner.timegrid import module_totals
 
-from .facts import facts_for, judged, start_of
+from .facts import facts_for, judged
 from .giving import first_form
 from .items import Item, shared_or_of
-from .session_paper import printed_findings, session_sheet
-from .sessions import Moment, Session
+from .session_paper import grid_of, head_of, printed_findings, session_sheet
+from .sessions import Session
 
 GUIDE, AGENDA = "guide", "agenda"
 """What can be printed of a session besides its sheet."""
@@ -70,26 +70,12 @@ def guide_sheet(session: Session, standings: Iterable[safety.Standing]) -> Guide
     `standings` are how its findings stand; those still open are printed, except what only the care
     team's screen may show. Memory labels stay on the screen too.
     """
-    meeting, blocks = session.appointment, session.planned_blocks()
-    grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
+    blocks, grid = session.planned_blocks(), grid_of(session)
     practices = _practices(session, blocks, language_of(session))
-    tasks = session.tasks.filter(moment=Moment.BEFORE, done_at=None)
-    starts, ends = meeting.starts_at, meeting.ends_at
     return GuideSheet(
-        who=meeting.client.code if meeting.client else meeting.whom.name,
-        clinic=session.clinic.name,
-        language=session.clinic.language,
-        title=session.title or session.get_kind_display(),
-        paper=cast(Paper, session.clinic.paper),
-        day=meeting.day,
-        starts=f"{starts:%H:%M}" if starts else "",
-        ends=f"{ends:%H:%M}" if ends else "",
-        minutes=meeting.minutes,
-        spare=grid.spare,
-        place=", ".join(filter(None, (meeting.get_setting_display(), meeting.room))),
-        is_group=meeting.client is None,
+        **head_of(session, grid),
+        is_group=session.appointment.client is None,
         parts=_parts(blocks),
-        ready=(*materials_of(blocks), *tasks.values_list("text", flat=True)),
         blocks=tuple(_guided(session, slot, practices) for slot in grid.slots),
         findings=printed_findings(standings),
     )
@@ -103,7 +89,7 @@ def agenda_sheet(session: Session) -> AgendaSheet:
     """
     meeting, blocks = session.appointment, session.planned_blocks()
     language = language_of(session)
-    grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
+    grid = grid_of(session)
     practices = _practices(session, blocks, language)
     lines: list[AgendaLine] = []
     with translation.override(language):

@@ -1,7 +1,7 @@
 """The sheet of a session, composed from its rows. Nothing is written here."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from planner import safety
 from planner.plan import Phase, PlannedBlock, materials_of
 from planner.safety.exposures import activating_works, exposures
-from planner.sheets import Paper, SessionSheet, SheetBlock, SheetFinding, SudsGrid
-from planner.timegrid import lay_out
+from planner.sheets import SessionSheet, SheetBlock, SheetFinding, SudsGrid
+from planner.timegrid import Grid, lay_out
 
 from .facts import session_before, start_of
 from .items import ItemVersion
@@ -25,35 +25,48 @@ def session_sheet(
     `standings` are how its findings stand; those still open are printed while the session is not
     marked ready, except what only the care team's screen may show.
     """
-    meeting, blocks = session.appointment, session.planned_blocks()
-    grid = lay_out(blocks, length=meeting.minutes, start=start_of(meeting))
-    client = meeting.client
-    tasks = session.tasks.filter(moment=Moment.BEFORE, done_at=None)
+    blocks, grid = session.planned_blocks(), grid_of(session)
+    client = session.appointment.client
     before = session_before(session)
-    starts, ends = meeting.starts_at, meeting.ends_at
     return SessionSheet(
-        who=client.code if client else meeting.whom.name,
-        clinic=session.clinic.name,
-        language=session.clinic.language,
-        title=session.title or session.get_kind_display(),
-        paper=cast(Paper, session.clinic.paper),
+        **head_of(session, grid),
         clinician=clinician,
-        day=meeting.day,
-        starts=f"{starts:%H:%M}" if starts else "",
-        ends=f"{ends:%H:%M}" if ends else "",
-        minutes=meeting.minutes,
-        place=", ".join(filter(None, (meeting.get_setting_display(), meeting.room))),
-        spare=grid.spare,
         blocks=_sheet_blocks(session, grid.slots),
         grids=tuple(SudsGrid(memory=it.memory, minutes=it.minutes) for it in exposures(blocks)),
         suds_highest=int(client.suds_scale) if client else 100,
         stop_signal=client.stop_signal if client else "",
         individual=client is not None,
         after_exposure=bool(exposures(blocks) or activating_works(blocks)),
-        ready=(*materials_of(blocks), *tasks.values_list("text", flat=True)),
         last_note=before.next_note if before else "",
         open_findings=() if session.ready_at else printed_findings(standings),
     )
+
+
+def grid_of(session: Session) -> Grid:
+    """The session's blocks on the clock."""
+    meeting = session.appointment
+    return lay_out(session.planned_blocks(), length=meeting.minutes, start=start_of(meeting))
+
+
+def head_of(session: Session, grid: Grid) -> dict[str, Any]:
+    """The fields of SessionHead: what stands at the top of each paper of a session. One query."""
+    meeting = session.appointment
+    tasks = session.tasks.filter(moment=Moment.BEFORE, done_at=None)
+    starts, ends = meeting.starts_at, meeting.ends_at
+    return {
+        "who": meeting.client.code if meeting.client else meeting.whom.name,
+        "clinic": session.clinic.name,
+        "language": session.clinic.language,
+        "title": session.title or session.get_kind_display(),
+        "paper": session.clinic.paper,
+        "day": meeting.day,
+        "starts": f"{starts:%H:%M}" if starts else "",
+        "ends": f"{ends:%H:%M}" if ends else "",
+        "minutes": meeting.minutes,
+        "spare": grid.spare,
+        "place": ", ".join(filter(None, (meeting.get_setting_display(), meeting.room))),
+        "ready": (*materials_of(session.planned_blocks()), *tasks.values_list("text", flat=True)),
+    }
 
 
 def _sheet_blocks(session: Session, slots: Iterable[Any]) -> tuple[SheetBlock, ...]:

@@ -1,10 +1,9 @@
 """The facilitator's guide and the participants' agenda, as plain frozen values."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from .parts import Paper, capped
-from .sessions import SheetFinding
+from .sessions import SessionHead, SheetFinding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,31 +44,13 @@ class GuideBlock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuideSheet:
-    """A session as whoever leads it needs it: block after block with its script.
+class GuideSheet(SessionHead):
+    """A session as whoever leads it needs it: block after block with its script."""
 
-    `who` is a code or a group's name, never the name of a client. `language` is that of the labels.
-    """
-
-    who: str
-    clinic: str
-    language: str
-    title: str
-    paper: Paper = "A4"
-    day: dt.date | None = None
-    starts: str = ""
-    ends: str = ""
-    minutes: int = 0
-    spare: int = 0
-    place: str = ""
     is_group: bool = False
     parts: tuple[GuidePart, ...] = ()
-    ready: tuple[str, ...] = ()
     blocks: tuple[GuideBlock, ...] = ()
     findings: tuple[SheetFinding, ...] = ()
-
-    def __post_init__(self) -> None:
-        capped(self)
 
 
 @dataclass(frozen=True, kw_only=True)

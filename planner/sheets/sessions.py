@@ -55,14 +55,12 @@ class SudsGrid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionSheet:
-    """A session's plan for the clinician's clipboard.
+class SessionHead:
+    """What stands at the top of a session's papers.
 
-    `who` is a code, never a name. `day` may be open; then the blocks have no clock times.
-    `suds_highest` is 100 or 10, the client's scale. `after_exposure`: the safe-to-leave part is
-    printed (after every exposure and every activating practice, R7). `ready` is what has to lie
-    ready or be done before. `open_findings` are printed
-    when the session is not marked ready.
+    `who` is a code or a group's name, never the name of a client. `day` may be open; then the blocks
+    have no clock times. `language` is that of the labels. `ready` is what has to lie ready or be done
+    before.
     """
 
     who: str
@@ -70,22 +68,33 @@ class SessionSheet:
     language: str
     title: str
     paper: Paper = "A4"
-    clinician: str = ""
     day: dt.date | None = None
     starts: str = ""
     ends: str = ""
     minutes: int = 0
-    place: str = ""
     spare: int = 0
+    place: str = ""
+    ready: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        capped(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionSheet(SessionHead):
+    """A session's plan for the clinician's clipboard.
+
+    `suds_highest` is 100 or 10, the client's scale. `after_exposure`: the safe-to-leave part is
+    printed (after every exposure and every activating practice, R7). `open_findings` are printed
+    when the session is not marked ready.
+    """
+
+    clinician: str = ""
     blocks: tuple[SheetBlock, ...] = ()
     grids: tuple[SudsGrid, ...] = ()
     suds_highest: int = 100
     stop_signal: str = ""
     individual: bool = True
     after_exposure: bool = False
-    ready: tuple[str, ...] = ()
     last_note: str = ""
     open_findings: tuple[SheetFinding, ...] = ()
-
-    def __post_init__(self) -> None:
-        capped(self)
