@@ -97,5 +97,6 @@ def slipped(typed: str, words: Iterable[str]) -> list[str]:
     """
     half = len(typed) // 2
     front, back = typed[: half - 1], typed[half + 1 :]
-    near = (word for word in words if word.startswith(front) or back in word)
-    return [word for word in near if slips(typed, word)]
+    return [
+        word for word in words if (back in word or word.startswith(front)) and slips(typed, word)
+    ]

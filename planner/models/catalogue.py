@@ -1,8 +1,8 @@
 """The library as one member may see it now, ready to be searched.
 
-Which items there are is asked of the database every time, through the door. What a version says
-never changes: that alone is kept in the process, by the hash of its content, and the index by the
-set of contents that it holds. So nothing kept can grow old, or show what somebody may not see.
+Which versions a member may see is asked of the database every time, through the door. What a version
+says, and whose it is, never changes: that alone is kept in the process, by the names of exactly these
+versions. So nothing kept can grow old, or show what somebody may not see.
 """
 
 import datetime as dt
@@ -10,19 +10,22 @@ import logging
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, StringAgg, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Left
 
 from clients.models import Member
 from clients.shapes import ShapeError
+from planner.library.documents import CHALLENGES, PRACTICES
 from planner.library.entries import Entry
 from planner.library.search import Found, Index, terms_of
 from planner.library.wishes import DRAFTS, FAVOURITES, OWN, Wish
 
-from .cards import Card
+from .cards import Card, Wing, contents_of
 from .items import Bookmark, ItemVersion
 
 ENTRIES_MOST = 6000  # about 10 KB each
@@ -61,6 +64,7 @@ class Lately[Key, Value]:
 type Content = tuple[str, str]  # code and hash
 _entries: Lately[Content, Entry] = Lately(ENTRIES_MOST)
 _indexes: Lately[frozenset[Content], Index] = Lately(INDEXES_MOST)
+_shelves: Lately[tuple[str, str], "Shelves"] = Lately(INDEXES_MOST)  # by language and versions
 
 
 class Standing(NamedTuple):
@@ -92,6 +96,38 @@ class Standing(NamedTuple):
         return mine < theirs
 
 
+@dataclass(frozen=True)
+class Shelves:
+    """What stands on the shelves for whoever sees the same versions in the same language."""
+
+    index: Index
+    standing: Mapping[str, Standing]
+
+    def on(self, shelf: str) -> list[Entry]:
+        """The items of a shelf by title."""
+        return [entry for entry in self.index.entries if entry.shelf == shelf]
+
+    @cached_property
+    def challenges(self) -> list[Entry]:
+        """The guides to what is hard, by title."""
+        return self.on(CHALLENGES)
+
+    @cached_property
+    def wings(self) -> tuple[Wing, ...]:
+        """The table of contents."""
+        return contents_of(self.on(PRACTICES))
+
+    @cached_property
+    def own(self) -> int:
+        """How many are the clinic's own."""
+        return sum(one.is_own for one in self.standing.values())
+
+    @cached_property
+    def drafts(self) -> int:
+        """How many only their author sees."""
+        return sum(one.is_draft for one in self.standing.values())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mark:
     """What a member made of an item."""
@@ -119,17 +155,22 @@ class Finding:
 class Catalogue:
     """Everything that one member may see of the library, in one language."""
 
-    index: Index
-    standing: Mapping[str, Standing]
+    shelves: Shelves
     marks: Mapping[str, Mark]
+
+    @property
+    def index(self) -> Index:
+        """Everything, ready to be searched."""
+        return self.shelves.index
+
+    @property
+    def standing(self) -> Mapping[str, Standing]:
+        """By code the version that stands there."""
+        return self.shelves.standing
 
     def entry(self, code: str) -> Entry | None:
         """The item of this code."""
         return self.index.by_code.get(code)
-
-    def on(self, shelf: str) -> list[Entry]:
-        """The items of a shelf by title."""
-        return [entry for entry in self.index.entries if entry.shelf == shelf]
 
     def find(self, wish: Wish) -> Finding:
         """What fits a wish: with words the best first, for a guide in its order, else by title."""
@@ -214,14 +255,30 @@ def catalogue_for(member: Member, items: Any, language: str) -> Catalogue:
 
     Two queries where everything is known already.
     """
-    standing = standing_by_code(items, language)
-    return Catalogue(index=index_of(standing), standing=standing, marks=_marks_of(member))
+    current = items.filter(versions__current=True).order_by()
+    seen = (language, _names_of(current))
+    shelves = _shelves.get(seen)
+    if shelves is None:
+        standing = standing_by_code(current, language)
+        shelves = Shelves(index_of(standing), standing)
+        _shelves.put(seen, shelves)
+    return Catalogue(shelves=shelves, marks=_marks_of(member))
 
 
-def standing_by_code(items: Any, language: str) -> dict[str, Standing]:
-    """By code what stands there for whoever may see these items."""
-    rows = items.filter(versions__current=True).order_by()
-    rows = rows.annotate(content=F("versions__content_hash"), spoken=F("versions__language"))
+def _names_of(current: Any) -> str:
+    """All versions of these items in one text, each with its content and the author of a draft.
+
+    One row instead of thousands; of an item only `draft_of` ever changes what stands.
+    """
+    draft_of = Coalesce(Cast("draft_of", TextField()), Value(""))
+    content = Left("versions__content_hash", 16)  # a number alone comes again after a rollback
+    name = Concat(Cast("versions", TextField()), Value(":"), content, Value(":"), draft_of)
+    return current.aggregate(names=StringAgg(name, Value(" ")))["names"] or ""
+
+
+def standing_by_code(current: Any, language: str) -> dict[str, Standing]:
+    """By code what stands there for whoever may see these items, joined to their current versions."""
+    rows = current.annotate(content=F("versions__content_hash"), spoken=F("versions__language"))
     rows = rows.values_list("code", "content", "versions__pk", "spoken", "clinic", "draft_of")
     found: dict[str, Standing] = {}
     for one in map(Standing._make, rows):

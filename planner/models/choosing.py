@@ -62,7 +62,7 @@ def choose_among(catalogue: Catalogue, wish: Wish, codes: Set[str] | None = None
         cards=tuple(catalogue.card(one, **how) for one in fitting[:SHOWN_MOST]),
         near=tuple(catalogue.card(one, **how) for one in among(found.near)),
         count=len(fitting),
-        total=len(catalogue.on(PRACTICES)),
+        total=len(catalogue.shelves.on(PRACTICES)),
         missing=tuple((word, tuple(nearest)) for word, nearest in found.found.missing),
     )
 

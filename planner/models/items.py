@@ -171,6 +171,11 @@ class ItemVersion(models.Model):
                 name="one_current_version_per_language",
             ),
         ]
+        indexes = [  # what stands is asked of this alone, without the documents
+            models.Index(
+                fields=("item", "current", "content_hash"), name="current_version_of_item"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language} {self.number})"

@@ -14,12 +14,10 @@ from clients.views.steps import status_of
 from config.htmx import answer, leave, wants_part
 from planner.actions.bookmarks import set_favourite
 from planner.forms.finding import FindForm
-from planner.library.documents import CHALLENGES, PRACTICES
 from planner.library.spelling import words_of
 from planner.library.wishes import Wish
 from planner.library.words import SHELF_LABELS
 from planner.models import Item
-from planner.models.cards import contents_of
 from planner.models.catalogue import Catalogue, Finding, catalogue_for
 
 PAGE = "planner/library.html"
@@ -32,7 +30,7 @@ def library(request: Any) -> HttpResponse:
     """What fits the words and filters; without any, one's favourites, the guides, the contents."""
     items = browse(request, Item).filter(retired_at=None)
     catalogue = catalogue_for(request.member, items, request.member.clinic.language)
-    form = FindForm(request.GET, challenges=catalogue.on(CHALLENGES))
+    form = FindForm(request.GET, challenges=catalogue.shelves.challenges)
     wish = form.wish
     found = catalogue.find(wish)
     context = {
@@ -68,14 +66,14 @@ def favourite(request: Any, code: str) -> HttpResponse:
 
 def _opening(catalogue: Catalogue) -> dict[str, Any]:
     """What stands there before anything is looked for."""
-    stands = catalogue.standing.values()
+    shelves = catalogue.shelves
     return {
         "favourites": catalogue.favourites,
         "recent": catalogue.recent,
-        "own": sum(one.is_own for one in stands),
-        "drafts": sum(one.is_draft for one in stands),
-        "challenges": catalogue.on(CHALLENGES),
-        "wings": contents_of(catalogue.on(PRACTICES)),
+        "own": shelves.own,
+        "drafts": shelves.drafts,
+        "challenges": shelves.challenges,
+        "wings": shelves.wings,
     }
 
 

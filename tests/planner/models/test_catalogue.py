@@ -119,6 +119,7 @@ def test_the_same_contents_share_an_index_and_others_do_not(
         return real(entries)
 
     monkeypatch.setattr(kept, "_indexes", Lately(2))
+    monkeypatch.setattr(kept, "_shelves", Lately(2))
     monkeypatch.setattr(kept.Index, "of", counted)
     short("a", "Shared")
     assert [titles(seen_by(who)) for who in (cast.amara, cast.ben, cast.nils)] == [["Shared"]] * 3
