@@ -93,6 +93,13 @@ class Chart:
     ends: tuple[Mark, ...]
     band: tuple[float, float] | None
 
+    @property
+    def dotted(self) -> Iterable[Line]:
+        """All dots of a name as one path of points, which round line ends make visible."""
+        for name in ("presence", "kindness"):
+            of_name = (dot for dot in self.dots if dot.name == name)
+            yield Line(name=name, points="".join(f"M{dot.x:g} {dot.y:g}h0" for dot in of_name))
+
 
 def by_day(ratings: Iterable[Rating]) -> tuple[RatedDay, ...]:
     """Daily medians, oldest first; days without any answer are left out."""

@@ -4,7 +4,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import F
 from django.template.defaultfilters import date as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,12 +14,13 @@ from django.utils.translation import ngettext
 from clients import days, ratings
 
 from .appointments import TOOK_PLACE, Appointment, AppointmentStatus
-from .checkins import CheckIn, Context
+from .checkins import Context
 from .homework import Assignment, AssignmentStatus, Edition, Log, Obstacle, edition_held
 from .people import Client, Profile
 
 WEEKS_SHOWN = 6
 MOST_HOMEWORK = 12
+RATED = ("context", "scale", "presence", "kindness")
 LOOK_BACK = dt.timedelta(days=28)
 """A review reaches back to the last appointment, at most this far."""
 
@@ -60,9 +63,7 @@ def review_of(client: Client, today: dt.date) -> Review:
     met = [meeting.day for meeting in held if meeting.day]
     since = max(met[0], today - LOOK_BACK) if met else today - dt.timedelta(days=7)
     given = _homework(client, since)
-    logs = list(
-        client.logs.standing().between(first, today).select_related("assignment", "checkin")
-    )
+    logs = _logs(client, given, first, today)
     rated = ratings.by_day(_ratings(client, logs))
     recent = [log for log in logs if log.local_date >= since]
     shown = [(day, date_format(day, "j M")) for day in reversed(met)]
@@ -72,7 +73,7 @@ def review_of(client: Client, today: dt.date) -> Review:
         last=held[0] if held else None,
         next=coming,
         sentence=" ".join(_sentences(client, rated, recent, bool(given), since, today)),
-        homework=tuple(_row(client, editions, logs, today) for editions in given),
+        homework=tuple(_row(client, editions, logs, today) for editions in given[:MOST_HOMEWORK]),
         unpleasant=tuple(log for log in recent if log.unpleasant),
         notes=tuple(log for log in recent if log.note and log.note_shared),
         rated_days=rated,
@@ -98,17 +99,25 @@ def _homework(client: Client, since: dt.date) -> list[list[Edition]]:
     found: dict[int, list[Edition]] = {}
     for row in rows.select_related("assignment").order_by("-assignment__given_at", "assignment"):
         found.setdefault(row.assignment_id, []).append(row)
-    return list(found.values())[:MOST_HOMEWORK]
+    return list(found.values())
 
 
-def _ratings(client: Client, logs: list[Log]) -> Iterator[ratings.Rating]:
+def _logs(client: Client, given: list[list[Edition]], first: dt.date, last: dt.date) -> list[Log]:
+    """The entries of these days, each with its homework and, as plain values, what was rated."""
+    rated = {name: F(f"checkin__{name}") for name in RATED}
+    logs = list(client.logs.standing().between(first, last).annotate(**rated))
+    known = {editions[0].assignment_id: editions[0].assignment for editions in given}
+    for log in logs:
+        if log.assignment_id in known:
+            log.assignment = known[log.assignment_id]
+    return logs
+
+
+def _ratings(client: Client, logs: list[Any]) -> Iterator[ratings.Rating]:
     """The ratings after practices on the client's one scale; others are never mixed in."""
     for log in logs:
-        rated: CheckIn | None = getattr(log, "checkin", None)
-        if rated and rated.context == Context.AFTER_PRACTICE and rated.scale == client.rating_scale:
-            yield ratings.Rating(
-                date=rated.local_date, presence=rated.presence, kindness=rated.kindness
-            )
+        if log.context == Context.AFTER_PRACTICE and log.scale == client.rating_scale:
+            yield ratings.Rating(date=log.local_date, presence=log.presence, kindness=log.kindness)
 
 
 def entry_of(log: Log) -> days.Entry:

@@ -99,6 +99,20 @@ def day_near(value: dt.date, today: dt.date) -> str:
 
 
 @register.filter
+def seen(last: dt.date | None, today: dt.date) -> str:
+    """When somebody was last seen: "seen yesterday", "not seen yet"."""
+    return _("seen %(day)s") % {"day": day_near(last, today)} if last else _("not seen yet")
+
+
+@register.filter
+def coming(following: dt.date | None, today: dt.date) -> str:
+    """When the next appointment is: "next tomorrow", "no date yet"."""
+    return (
+        _("next %(day)s") % {"day": day_near(following, today)} if following else _("no date yet")
+    )
+
+
+@register.filter
 def height(value: int) -> str:
     """The class that lets a card grow with its minutes: "h-7" for 31 to 35 minutes."""
     return f"h-{max(1, min(HEIGHT_STEPS, -(-int(value) // 5)))}"

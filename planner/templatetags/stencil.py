@@ -1,4 +1,4 @@
-"""The rows of a plan, rendered once a language and filled in for each block.
+"""What repeats on a plan's page, rendered once a language and filled in for each block or finding.
 
 Thirty blocks are thirty times the same words and buttons. Rendering them one by one took most of
 the page's time; here the template is rendered with marks in place of all that is a block's, a
@@ -7,6 +7,7 @@ session's or a request's own, and each block replaces the marks by its values.
 
 import re
 import uuid
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -24,11 +25,13 @@ register = template.Library()
 
 BLOCK = "planner/parts/block.html"
 REMARKS = "planner/parts/block_remarks.html"
+SETTLING = "planner/parts/settling.html"
 # Addresses need real uids; these are nobody's. All other marks are signs that no keyboard has.
 UID, SESSION, CLINIC = (uuid.UUID(f"a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a{n}") for n in range(3))
 TITLE, MINUTES, VERSION, UP, DOWN, NEW = "\ue000\ue001\ue002\ue003\ue004\ue005"
 FAMILY, STARTS, HEIGHT, LINE, BESIDE, SPOKEN = "\ue006\ue007\ue008\ue009\ue00a\ue00b"
 ORDER, TOKEN = "\ue00c\ue00d"
+CODE, HASH, KEY, SETTLE = "\ue020\ue021\ue022\ue023"
 TO = {by: chr(0xE010 + number) for number, by in enumerate(STEPS)}
 MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|[\ue000-\ue0ff])")
 
@@ -43,8 +46,18 @@ class Way(NamedTuple):
     is_closed: bool
 
 
-_drawn: WeakKeyDictionary[Any, dict[Way, list[str]]] = WeakKeyDictionary()
+_drawn: WeakKeyDictionary[Any, dict[Any, list[str]]] = WeakKeyDictionary()
 """Text and marks in turn, for as long as the loader keeps the template."""
+
+
+def filled(
+    drawing: Any, way: Any, marked: Callable[[], dict[str, Any]], values: Mapping[str, str]
+) -> SafeString:
+    """The template, drawn once for each `way` with a context of marks, with values for the marks."""
+    kept = _drawn.setdefault(drawing.template, {})
+    if way not in kept:
+        kept[way] = MARKS.split(drawing.render(marked()))
+    return mark_safe("".join([values.get(part, part) for part in kept[way]]))  # noqa: S308
 
 
 class Stencil:
@@ -67,11 +80,7 @@ class Stencil:
         """The block of this row; its texts are escaped."""
         is_closed = row.plan.uid in self.closed
         way = Way(self.language, self.may_plan, row.place > 0, row.is_last, is_closed)
-        kept = _drawn.setdefault(self.template.template, {})
-        if way not in kept:
-            kept[way] = MARKS.split(self.template.render(_marked(way)))
-        own = self.own | _values(row)
-        return mark_safe("".join(own.get(part, part) for part in kept[way]))  # noqa: S308
+        return filled(self.template, way, lambda: _marked(way), self.own | _values(row))
 
 
 @register.simple_tag(takes_context=True)
@@ -84,6 +93,26 @@ def stencil(context: template.Context) -> Stencil:
 def drawn(stencil: Stencil, row: Row) -> SafeString:
     """The block of one row: `{% drawn blocks row %}`."""
     return stencil.fill(row)
+
+
+@register.simple_tag(takes_context=True)
+def settling(context: template.Context, finding: Any) -> SafeString:
+    """How a finding is settled with a reason: `{% settling finding %}`."""
+    marks = {
+        "finding": SimpleNamespace(code=CODE, facts_hash=HASH),
+        "key": KEY,
+        "settle": SETTLE,
+        "csrf_token": TOKEN,
+        "presets": context["presets"],
+    }
+    values = {
+        CODE: escape(finding.code),
+        HASH: escape(finding.facts_hash),
+        KEY: escape(context["key"]),
+        SETTLE: escape(context["settle"]),
+        TOKEN: str(context.get("csrf_token", "")),
+    }
+    return filled(get_template(SETTLING), get_language(), lambda: marks, values)
 
 
 def _marked(way: Way) -> dict[str, Any]:

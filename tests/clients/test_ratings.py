@@ -60,6 +60,10 @@ def test_a_gap_breaks_the_line_and_one_missing_day_does_not() -> None:
     kindness = [line.points.count(",") for line in chart.lines if line.name == "kindness"]
     assert (presence, kindness) == ([2, 2], [2])
     assert len(chart.dots) == 6
+    assert [(line.name, line.points.count("h0")) for line in chart.dotted] == [
+        ("presence", 4),
+        ("kindness", 2),
+    ]
 
 
 def test_values_lie_inside_the_frame_and_higher_is_up() -> None:
