@@ -19,7 +19,17 @@ from django.test import Client as HttpClient
 from django.utils.timezone import now
 
 from clients.access import begin_sitting, hashed, remember_device
-from clients.models import Client, Clinic, Group, Member, PortalDevice
+from clients.models import (
+    CareTeam,
+    Client,
+    Clinic,
+    Consent,
+    Group,
+    Member,
+    Participation,
+    PortalDevice,
+    User,
+)
 from tests import factories as make
 
 PIN = "493817"
@@ -79,55 +89,87 @@ def secret_of(code: str) -> str:
     return f"the secret of {code}"
 
 
+WORK_AT_HARBOUR: dict[str, dict[str, Any]] = {
+    "olga": {"name": "Olga Stern", "is_owner": True, "is_clinician": False},
+    "amara": {"name": "Dr. Amara Osei"},
+    "ben": {"name": "Ben Adler"},
+    "sara": {"name": "Sara Vitale"},
+    "kofi": {"name": "Kofi Mensah"},
+    "gina": {"name": "Gina Ross"},
+    "hugo": {"name": "Hugo Brandt"},
+    "rita": {"name": "Rita Moss"},
+}
+
+
 def gather() -> Cast:
-    """Make the whole cast."""
+    """Make the whole cast, each kind of row at once: nearly every test begins with it."""
     harbour, lakeside = make.clinic(), make.clinic("Lakeside Clinic")
-    people: dict[str, Any] = {
-        "olga": make.member(harbour, "Olga Stern", is_owner=True, is_clinician=False),
-        "amara": make.member(harbour, "Dr. Amara Osei"),
-        "ben": make.member(harbour, "Ben Adler"),
-        "sara": make.member(harbour, "Sara Vitale"),
-        "kofi": make.member(harbour, "Kofi Mensah"),
-        "gina": make.member(harbour, "Gina Ross"),
-        "hugo": make.member(harbour, "Hugo Brandt"),
-        "rita": make.member(harbour, "Rita Moss", removed_at=now()),
-        "nils": make.member(lakeside, "Nils Berg", is_owner=True),
-    }
+    members = _members(harbour, lakeside)
+    clients = Client.objects.bulk_create(
+        [
+            Client(clinic=harbour, code="M-17", name="Leila Haddad", trauma=True),
+            Client(clinic=harbour, code="M-18", name="Jonas Weber"),
+            Client(clinic=harbour, code="M-19", name="Ines Prado"),
+        ]
+    )
+    names = ("Tuesday group", "Friday group")
+    groups = Group.objects.bulk_create([Group(clinic=harbour, name=name) for name in names])
+    Consent.objects.bulk_create(
+        [Consent(clinic=harbour, client=one, kind="portal", version="1") for one in clients]
+    )
+    phones = PortalDevice.objects.bulk_create([_phone(one) for one in clients])
     cast = Cast(
-        harbour=harbour,
-        lakeside=lakeside,
-        **people,
-        m17=make.client(harbour, "M-17", name="Leila Haddad", trauma=True),
-        m18=make.client(harbour, "M-18", name="Jonas Weber"),
-        m19=make.client(harbour, "M-19", name="Ines Prado"),
-        group_a=make.group(harbour, "Tuesday group"),
-        group_b=make.group(harbour, "Friday group"),
+        harbour,
+        lakeside,
+        **members,
+        **dict(zip(("m17", "m18", "m19"), clients, strict=True)),
+        **dict(zip(("group_a", "group_b"), groups, strict=True)),
+        phones={phone.client.code: phone for phone in phones},
     )
     _teams(cast)
-    for person in (cast.m17, cast.m18, cast.m19):
-        make.consent(person)
-        cast.phones[person.code] = _phone(person)
     return cast
+
+
+def _members(harbour: Clinic, lakeside: Clinic) -> dict[str, Any]:
+    """The staff by short name, each with a user."""
+    staff = {name: Member(clinic=harbour, **said) for name, said in WORK_AT_HARBOUR.items()}
+    staff["rita"].removed_at = now()
+    staff["nils"] = Member(clinic=lakeside, name="Nils Berg", is_owner=True)
+    users = [User(email=make.address_of(one.name, one.clinic)) for one in staff.values()]
+    for member, user in zip(staff.values(), users, strict=True):
+        user.set_unusable_password()
+        member.user = user
+    User.objects.bulk_create(users)
+    Member.objects.bulk_create(staff.values())
+    return staff
 
 
 def _teams(cast: Cast) -> None:
     week_ago = cast.harbour.today() - dt.timedelta(days=7)
-    make.team(cast.m17, cast.amara)
-    make.team(cast.m17, cast.sara, "supervisor")
-    make.team(cast.m17, cast.kofi, "cover", ends=week_ago)
-    make.team(cast.m18, cast.ben)
-    make.team(cast.m19, cast.ben)
-    make.team(cast.m17, cast.rita, "co_therapist")
-    make.team(cast.group_a, cast.gina)
-    make.team(cast.group_b, cast.hugo)
-    make.participation(cast.m17, cast.group_a)
-    make.participation(cast.m17, cast.group_b)
-    make.participation(cast.m19, cast.group_a, ends=week_ago)
+    CareTeam.objects.bulk_create(
+        [
+            make.place(cast.m17, cast.amara),
+            make.place(cast.m17, cast.sara, "supervisor"),
+            make.place(cast.m17, cast.kofi, "cover", ends=week_ago),
+            make.place(cast.m18, cast.ben),
+            make.place(cast.m19, cast.ben),
+            make.place(cast.m17, cast.rita, "co_therapist"),
+            make.place(cast.group_a, cast.gina),
+            make.place(cast.group_b, cast.hugo),
+        ]
+    )
+    Participation.objects.bulk_create(
+        [
+            make.seat(cast.m17, cast.group_a),
+            make.seat(cast.m17, cast.group_b),
+            make.seat(cast.m19, cast.group_a, ends=week_ago),
+        ]
+    )
 
 
 def _phone(person: Client) -> PortalDevice:
     secret = secret_of(person.code)
-    return make.device(
+    return make.phone(
         person,
         secret_hash=hashed(secret),
         pin_hash=make_password(f"{PIN}:{secret}"),

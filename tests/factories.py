@@ -78,11 +78,21 @@ def contact(of: Clinic, **fields: Any) -> CrisisContact:
     )
 
 
+def address_of(name: str, of: Clinic) -> str:
+    """A member's e-mail address, made from the name."""
+    return f"{name.split()[-1].lower()}@{of.pk}.example"
+
+
 def member(of: Clinic, name: str, **fields: Any) -> Member:
     """A member with a user; the address is made from the name."""
-    email = fields.pop("email", None) or f"{name.split()[-1].lower()}@{of.pk}.example"
+    email = fields.pop("email", None) or address_of(name, of)
     user = User.objects.filter(email=email).first() or User.objects.create_user(email)
     return Member.objects.create(clinic=of, user=user, name=name, **fields)
+
+
+def _saved[Row: (CareTeam, Participation, PortalDevice)](row: Row) -> Row:
+    row.save()
+    return row
 
 
 def client(of: Clinic, code: str, **fields: Any) -> Client:
@@ -90,14 +100,19 @@ def client(of: Clinic, code: str, **fields: Any) -> Client:
     return Client.objects.create(clinic=of, code=code, **fields)
 
 
-def team(whom: Client | Group, who: Member, role: str = "lead", **fields: Any) -> CareTeam:
-    """A place on a care team, since a year ago."""
+def place(whom: Client | Group, who: Member, role: str = "lead", **fields: Any) -> CareTeam:
+    """A place on a care team, since a year ago; not saved."""
     side = "client" if isinstance(whom, Client) else "group"
-    return CareTeam.objects.create(
+    return CareTeam(
         **{"clinic": whom.clinic, side: whom, "member": who, "role": role}
         | {"starts": whom.clinic.today() - dt.timedelta(days=365)}
         | fields
     )
+
+
+def team(whom: Client | Group, who: Member, role: str = "lead", **fields: Any) -> CareTeam:
+    """A place on a care team, since a year ago."""
+    return _saved(place(whom, who, role, **fields))
 
 
 def group(of: Clinic, name: str, **fields: Any) -> Group:
@@ -105,12 +120,17 @@ def group(of: Clinic, name: str, **fields: Any) -> Group:
     return Group.objects.create(clinic=of, name=name, **fields)
 
 
-def participation(whom: Client, where: Group, **fields: Any) -> Participation:
-    """A client in a group, since a month ago."""
+def seat(whom: Client, where: Group, **fields: Any) -> Participation:
+    """A client in a group, since a month ago; not saved."""
     started = whom.clinic.today() - dt.timedelta(days=30)
-    return Participation.objects.create(
+    return Participation(
         **{"clinic": whom.clinic, "client": whom, "group": where, "starts": started} | fields
     )
+
+
+def participation(whom: Client, where: Group, **fields: Any) -> Participation:
+    """A client in a group, since a month ago."""
+    return _saved(seat(whom, where, **fields))
 
 
 def appointment(whom: Client | Group, **fields: Any) -> Appointment:
@@ -255,9 +275,12 @@ def consent(whom: Client, kind: str = "portal", **fields: Any) -> Consent:
     )
 
 
+def phone(whom: Client, **fields: Any) -> PortalDevice:
+    """A phone that was invited and not yet set up; not saved."""
+    until = now() + dt.timedelta(days=7)
+    return PortalDevice(**{"clinic": whom.clinic, "client": whom, "invited_until": until} | fields)
+
+
 def device(whom: Client, **fields: Any) -> PortalDevice:
     """A phone that was invited and not yet set up."""
-    until = now() + dt.timedelta(days=7)
-    return PortalDevice.objects.create(
-        **{"clinic": whom.clinic, "client": whom, "invited_until": until} | fields
-    )
+    return _saved(phone(whom, **fields))
