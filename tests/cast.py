@@ -118,12 +118,17 @@ def gather() -> Cast:
         [Consent(clinic=harbour, client=one, kind="portal", version="1") for one in clients]
     )
     phones = PortalDevice.objects.bulk_create([_phone(one) for one in clients])
+    m17, m18, m19 = clients
+    group_a, group_b = groups
     cast = Cast(
         harbour,
         lakeside,
         **members,
-        **dict(zip(("m17", "m18", "m19"), clients, strict=True)),
-        **dict(zip(("group_a", "group_b"), groups, strict=True)),
+        m17=m17,
+        m18=m18,
+        m19=m19,
+        group_a=group_a,
+        group_b=group_b,
         phones={phone.client.code: phone for phone in phones},
     )
     _teams(cast)
