@@ -1,4 +1,5 @@
-"""Every page: accessible, no sideways scrolling, quiet console, one h1, a title; light and dark."""
+"""Every page: reached by keyboard, accessible, no sideways scrolling, quiet console, one h1, a title;
+light and dark, wide and narrow. All of it in one visit, because loading takes longest."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import Demo, phone_link
+from tests.journeys.keys import walk
 from tests.journeys.pages import (
     PAGES,
     Visited,
@@ -18,12 +20,26 @@ from tests.journeys.pages import (
     squeezed,
     too_wide,
 )
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import DESK, PHONE
 from tests.server import Site
 
 NARROW, WIDE = 320, 1280
 
 Axe = Callable[..., list[str]]
+
+
+def go_through(page: Page) -> None:
+    """Tab reaches everything, in order, in sight and not covered."""
+    settle(page)
+    close_menus(page)
+    met: Any = walk(page)
+    assert met["reached"] == met["wanted"]
+    assert met["inOrder"]
+    assert met["unseen"] == []
+    assert met["covered"] == []
+    page.evaluate(
+        "() => document.activeElement.blur()"
+    )  # the skip link shows while it has the focus
 
 
 def look_at(page: Page, axe: Axe) -> None:
@@ -46,9 +62,10 @@ def look_at(page: Page, axe: Axe) -> None:
 
 @pytest.mark.parametrize("visited", PAGES, ids=str)
 def test_page(enter: Visit, demo: Demo, axe: Axe, visited: Visited) -> None:
-    page = enter(visited.who)
+    page = enter(visited.who, viewport=PHONE if visited.name.startswith("portal:") else DESK)
     answer: Any = page.goto(visited.path(demo))
     assert answer.status == 200
+    go_through(page)
     look_at(page, axe)
 
 

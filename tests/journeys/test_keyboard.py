@@ -1,34 +1,16 @@
-"""The keyboard alone: every page in order and in sight; planning and logging without a mouse."""
+"""The keyboard alone: menus, planning and logging without a mouse (each page: test_every_page)."""
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from planner.demo.people import PASSWORD
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import AMARA, LEILA, Demo, open_phone, phone_link
-from tests.journeys.keys import tab_to, walk
-from tests.journeys.pages import PAGES, Visited, close_menus, settle
-from tests.journeys.watching import DESK, PHONE
+from tests.journeys.keys import tab_to
+from tests.journeys.pages import Visited
+from tests.journeys.watching import PHONE
 from tests.server import Site
-
-
-def is_of_the_phone(visited: Visited) -> bool:
-    return visited.name.startswith("portal:")
-
-
-@pytest.mark.parametrize("visited", PAGES, ids=str)
-def test_tab_reaches_everything(enter: Visit, demo: Demo, visited: Visited) -> None:
-    page = enter(visited.who, viewport=PHONE if is_of_the_phone(visited) else DESK)
-    page.goto(visited.path(demo))
-    settle(page)
-    close_menus(page)
-    met: Any = walk(page)
-    assert met["reached"] == met["wanted"]
-    assert met["inOrder"]
-    assert met["unseen"] == []
-    assert met["covered"] == []
 
 
 def test_the_skip_link_leads_past_the_navigation(enter: Visit, demo: Demo) -> None:
