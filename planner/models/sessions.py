@@ -89,6 +89,11 @@ class Session(Owned):
         client = self.appointment.client
         return client.language if client else self.clinic.language
 
+    @property
+    def record_stamp(self) -> str:
+        """When it was last recorded, as a page names the record that it shows; empty: never."""
+        return self.recorded_at.isoformat() if self.recorded_at else ""
+
     def is_for_the_same_as(self, other: "Session") -> bool:
         """Whether both are for the same client or group."""
         mine, theirs = self.appointment, other.appointment
