@@ -72,6 +72,7 @@ class Session(Owned):
     agreements = models.CharField(_("agreed for next time"), max_length=1000, blank=True)
     grounding_helped = models.BooleanField(_("grounding helped"), null=True, blank=True)
     interpreter = models.BooleanField(_("with an interpreter"), default=False)
+    video_asked = models.JSONField(default=dict, blank=True)
 
     objects = SessionQuerySet.as_manager()
 

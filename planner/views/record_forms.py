@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from clients.access import Capability, reach
 from clients.forms.appointments import AttendanceForm
+from clients.forms.present import PresentForm
 from clients.models import TOOK_PLACE, Client, Member
 from clients.views.attendance import attendance_rows, came_of
 from clients.views.groups import naming
 from planner.actions import records as verbs
 from planner.actions.beside import Beside
-from planner.forms.beside import EffectForm, MadeForm, NoteForm, PresentForm, StopForm
+from planner.forms.beside import EffectForm, MadeForm, NoteForm, StopForm
 from planner.forms.record import ExposureForm, HeldBlockForm, HeldForm
 from planner.models import CoCreated, ExposureRecord, ProcessNote, Session, Stop, UnwantedEffect
 from planner.models.aftermath import UNPLANNED, blank_record, demands_of, records_for
