@@ -41,6 +41,7 @@ CLIENT_EDIT = ("client", "edit", BOTH)
 
 ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:hide_names": ("", "all", POST),
+    "clients:single_keys": ("", "all", POST),
     "clients:client_list": ("", "all", GET),
     "clients:client_add": ("", "clinical", POST),
     "clients:client_import": ("", "clinical", BOTH),
