@@ -7,7 +7,7 @@ from typing import Any
 from clients.models import Apart, Clinic
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
-from planner.models import ItemVersion, Practice
+from planner.models import ItemVersion, Practice, Stop
 from tests import factories as make
 from tests.cast import Cast
 
@@ -41,6 +41,7 @@ CLIENT_EDIT = ("client", "edit", BOTH)
 
 ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:hide_names": ("", "all", POST),
+    "clients:single_keys": ("", "all", POST),
     "clients:client_list": ("", "all", GET),
     "clients:client_add": ("", "clinical", POST),
     "clients:client_import": ("", "clinical", BOTH),
@@ -96,6 +97,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:homework_change": ("assignment", "edit", BOTH),
     "clients:homework_resting": ("assignment", "edit", BOTH),
     "planner:today": ("", "all", GET),
+    "planner:call_done": ("stop", "edit", POST),
     "planner:library": ("", "all", GET),
     "planner:item_page": ("", "all", GET),
     "planner:item_use": ("", "clinical", BOTH),
@@ -134,6 +136,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:session_protocol": ("session", "edit", BOTH),
     "planner:session_refit": ("session", "edit", BOTH),
     "planner:finding_settle": ("session", "edit", POST),
+    "planner:session_video": ("session", "edit", POST),
     "planner:session_after": ("session", "edit", BOTH),
     "planner:session_text": ("session", "edit", GET),
     "planner:session_print": ("session", "edit", GET),
@@ -234,6 +237,7 @@ def specimens(cast: Cast) -> dict[str, Any]:
         "group_session": group_session,
         "block": make.block(session, "exposure", 35),
         "task": make.task(session),
+        "stop": Stop.objects.create(clinic=cast.harbour, session=session),
         "assignment": given,
         "log": make.log(given),
         "sheet_homework": with_sheet,

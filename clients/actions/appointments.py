@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clients.models import (
     CANCELLED,
+    FELL_OUT,
     Act,
     Actor,
     Appointment,
@@ -48,8 +49,9 @@ def make_appointment(
     """A planned appointment of `minutes` for a client or a group, on the clinic's wall clock.
 
     Day and time may stay open: a plan can be drafted before the date is known. `double_booked_why`
-    is the member's reason for another appointment at the same time. Raises ValidationError for a
-    time that the clock skips on that day.
+    is the member's reason for another appointment at the same time. Homework that was to end with
+    one that fell out ends with this next one. Raises ValidationError for a time that the clock
+    skips on that day.
     """
     whom = client or group
     if whom is None:
@@ -70,6 +72,7 @@ def make_appointment(
     fields = ["day", "time", "minutes", "setting", "room"]
     fields += ["double_booked_why"] if double_booked_why else []
     Journal.objects.write(act=Act.CREATED, thing=appointment, by=by, fields=fields)
+    _take_over_homework(appointment, by)
     return appointment
 
 
@@ -95,6 +98,8 @@ def change_appointment(
     Journal.objects.write(act=Act.CHANGED, thing=appointment, by=by, fields=list(changes))
     if old_day is not None and appointment.day not in (old_day, None):
         _move_homework(appointment, old_day, by)
+    elif old_day is None:
+        _take_over_homework(appointment, by)
     return appointment
 
 
@@ -125,6 +130,27 @@ def _move_homework(appointment: Appointment, old_day: dt.date, by: Actor) -> Non
         homework.ends = appointment.day
         homework.save(update_fields=["ends"])
         Journal.objects.write(act=Act.CHANGED, thing=homework, by=by, fields=["ends"])
+
+
+def _take_over_homework(appointment: Appointment, by: Actor) -> None:
+    """Let homework that was to end with the one before, which fell out, end with this one."""
+    if appointment.day is None:
+        return
+    others = appointment.whom.appointments.dated().exclude(pk=appointment.pk)
+    others = others.exclude(status=AppointmentStatus.MOVED)
+    before = others.filter(day__lte=appointment.day).last()
+    if before is not None and before.day is not None and before.status in FELL_OUT:
+        _move_homework(appointment, before.day, by)
+
+
+def _pass_on_homework(appointment: Appointment, by: Actor) -> None:
+    """Let homework that was to end with this one, which fell out, end with the next planned one."""
+    if appointment.day is None:
+        return
+    coming = appointment.whom.appointments.coming(appointment.day).exclude(pk=appointment.pk)
+    following = coming.first()
+    if following is not None:
+        _move_homework(following, appointment.day, by)
 
 
 def _day_moved_from(appointment: Appointment) -> dt.date | None:
@@ -177,7 +203,12 @@ def move_appointment(
 def set_status(
     *, appointment: Appointment, status: str, by: Actor, stopped_minute: int | None = None
 ) -> Appointment:
-    """Record what became of an appointment; `stopped_minute` counts from its start."""
+    """Record what became of an appointment; `stopped_minute` counts from its start.
+
+    Where it fell out, homework that was to end with it ends with the next planned one, if there is
+    one; otherwise with the next that is made.
+    """
+    fell_out = status in FELL_OUT and appointment.status not in FELL_OUT
     appointment.sequence += (status in CANCELLED) is not (appointment.status in CANCELLED)
     appointment.status = status
     stopped = status == AppointmentStatus.STOPPED_EARLY
@@ -185,6 +216,8 @@ def set_status(
     appointment.save(update_fields=["status", "stopped_minute", "sequence"])
     fields = ["status", "stopped_minute"] if stopped else ["status"]
     Journal.objects.write(act=Act.CHANGED, thing=appointment, by=by, fields=fields)
+    if fell_out:
+        _pass_on_homework(appointment, by)
     return appointment
 
 

@@ -94,3 +94,10 @@ def hide_names(*, member: Member, hidden: bool) -> None:
     """Show codes instead of names on this member's screens, or names again."""
     member.hide_names = hidden
     member.save(update_fields=["hide_names"])
+
+
+@transaction.atomic
+def set_single_keys(*, member: Member, on: bool) -> None:
+    """Whether a single key does something on this member's pages (WCAG 2.1.4: it can be turned off)."""
+    member.single_keys = on
+    member.save(update_fields=["single_keys"])

@@ -165,7 +165,8 @@ def join_group(*, group: Group, client: Client, starts: dt.date | None, by: Acto
     if starts is None:
         if waiting is not None:
             raise ValidationError({"client": _("Is on the waiting list already.")})
-        return _new_place(group, client, by, waiting_since=group.clinic.today())
+        turn = max((place.turn for place in group.participations.waiting()), default=0) + 1
+        return _new_place(group, client, by, waiting_since=group.clinic.today(), turn=turn)
     if waiting is not None:
         return begin_participation(participation=waiting, starts=starts, by=by)
     _refuse_apart(group, client, starts)
@@ -200,6 +201,21 @@ def note_screening(
     participation.save(update_fields=fields)
     Journal.objects.write(act=Act.CHANGED, thing=participation, by=by, fields=fields)
     return participation
+
+
+@transaction.atomic
+def move_waiting(*, participation: Participation, to: int, by: Actor) -> None:
+    """Put somebody at a place on the waiting list (0 = next); who stands there already stays."""
+    Group.objects.select_for_update().only("pk").get(pk=participation.group_id)
+    queue = list(Participation.objects.filter(group=participation.group_id).waiting())
+    if participation not in queue or queue.index(participation) == to:
+        return
+    queue.remove(participation)
+    queue.insert(to, participation)
+    for turn, place in enumerate(queue, 1):
+        place.turn = turn
+    Participation.objects.bulk_update(queue, ["turn"])
+    Journal.objects.write(act=Act.CHANGED, thing=participation, by=by, fields=["turn"])
 
 
 @transaction.atomic

@@ -33,6 +33,10 @@ class BookingForm(forms.Form):
         among. A reason for nothing is dropped.
         """
         self.clashes = tuple(planned.clashing(wanted))
+        return self.has_reason()
+
+    def has_reason(self) -> bool:
+        """Whether nothing clashes, or a reason was given; otherwise the field says what it needs."""
         if not self.clashes:
             self.cleaned_data[REASON] = ""
         elif not self.cleaned_data[REASON]:

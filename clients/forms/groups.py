@@ -59,6 +59,12 @@ class LeaveGroupForm(forms.Form):
     ends = DayField(label=_("Last day in the group"))
 
 
+class TurnForm(forms.Form):
+    """A place on the waiting list; 0 is the next one."""
+
+    to = forms.IntegerField(min_value=0, max_value=1000)
+
+
 class BeginForm(forms.Form):
     """The first day in a group, for somebody who waits."""
 

@@ -3,6 +3,7 @@
 from .appointments import (
     CAME,
     CANCELLED,
+    FELL_OUT,
     TOOK_PLACE,
     Appointment,
     AppointmentStatus,
@@ -51,6 +52,7 @@ from .teams import Apart, CareTeam, Frame, Group, GroupKind, Participation, Role
 __all__ = [
     "CAME",
     "CANCELLED",
+    "FELL_OUT",
     "TOOK_PLACE",
     "Act",
     "Actor",

@@ -40,6 +40,9 @@ CANCELLED = (
     AppointmentStatus.CANCELLED_BY_US,
 )
 
+FELL_OUT = (*CANCELLED, AppointmentStatus.DID_NOT_COME)
+"""What did not happen and was not moved; homework that was to end with it waits for the next."""
+
 ONE_DAY = dt.timedelta(days=1)
 
 TOOK_PLACE = (AppointmentStatus.HELD, AppointmentStatus.STOPPED_EARLY)

@@ -152,6 +152,7 @@ class Member(Owned):
     is_owner = models.BooleanField(_("runs the clinic"), default=False)
     is_clinician = models.BooleanField(_("does clinical work"), default=True)
     hide_names = models.BooleanField(_("hide names on my screen"), default=False)
+    single_keys = models.BooleanField(_("single keys do something"), default=True)
     hours_data = models.JSONField(default=dict, editable=False)
     feed_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     feed_codes = models.BooleanField(_("with codes"), default=False)

@@ -83,8 +83,8 @@ class ParticipationQuerySet(OwnedQuerySet):
         return self.filter(starts__gt=day).order_by("starts", "pk")
 
     def waiting(self) -> "ParticipationQuerySet":
-        """Those on the waiting list, in its order."""
-        return self.filter(starts=None).order_by("waiting_since", "pk")
+        """Those on the waiting list, in its order: as leaders put it, else by the day."""
+        return self.filter(starts=None).order_by("turn", "waiting_since", "pk")
 
 
 class Participation(Owned):
@@ -101,6 +101,7 @@ class Participation(Owned):
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("until"), null=True, blank=True)
     waiting_since = models.DateField(_("waiting since"), null=True, blank=True)
+    turn = models.PositiveIntegerField(_("turn on the waiting list"), default=0)
     screened_on = models.DateField(_("screening talk on"), null=True, blank=True)
     screened_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

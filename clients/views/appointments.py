@@ -7,15 +7,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, fetch, may, needs
+from clients.access import Capability, fetch, may, needs, reach
 from clients.actions.appointments import (
     change_appointment,
     make_appointment,
     move_appointment,
+    record_guests,
     set_status,
 )
 from clients.forms.appointments import AppointmentForm, StatusForm
-from clients.models import Appointment, AppointmentStatus, Client, Group
+from clients.forms.present import PresentForm
+from clients.models import Appointment, AppointmentStatus, Client, Group, Member
 from config.htmx import answer, leave
 
 from .booking import is_free, proposed_when, say_if_outside_hours
@@ -81,7 +83,7 @@ def _add(request: Any, whom: dict[str, Any], back: str, minutes: int) -> HttpRes
 
 @needs(Capability.PLAN, methods=("GET", "POST"))
 def appointment_page(request: Any, uid: Any) -> HttpResponse:
-    """One appointment: when, where, and what became of it. Two forms, told apart by `what`."""
+    """One appointment: when, where, what became of it, who else was there; told apart by `what`."""
     appointment = fetch(request, Appointment, uid)
     what = request.POST.get("what", "")
     form = AppointmentForm(posted(request) if what == "when" else None, instance=appointment)
@@ -90,8 +92,16 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
         initial={"status": appointment.status, "stopped_minute": appointment.stopped_minute},
         auto_id="id_status_%s",
     )
-    if (form.is_valid() and _change(request, appointment, form)) or (
-        status.is_valid() and _say_what_became(request, appointment, status)
+    present = PresentForm(
+        posted(request) if what == "there" else None,
+        guests=list(appointment.guests.select_related("member")),
+        members=reach(request, Capability.VIEW, Member).active(),
+        interpreter=False,
+    )
+    if (
+        (form.is_valid() and _change(request, appointment, form))
+        or (status.is_valid() and _say_what_became(request, appointment, status))
+        or (present.is_valid() and _say_who_was_there(request, appointment, present))
     ):
         messages.success(request, _("Saved."))
         return leave(request, request.path)
@@ -99,11 +109,12 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
         "appointment": appointment,
         "form": form,
         "status_form": status,
+        "present": present,
         "for_calendar": appointment.day is not None and not _is_quiet(appointment),
         "back": page_of_whom(appointment),
         "section": "groups" if appointment.group else "clients",
     }
-    code = status_of(form, status)
+    code = status_of(form, status, present)
     return answer(request, "clients/appointment_page.html", context, status=code)
 
 
@@ -137,6 +148,12 @@ def _say_what_became(request: Any, appointment: Appointment, form: StatusForm) -
     if done:
         say_if_outside_hours(request, to | {"minutes": appointment.minutes})
     return done
+
+
+def _say_who_was_there(request: Any, appointment: Appointment, form: PresentForm) -> bool:
+    """Save who was there beside the client or the participants."""
+    record_guests(appointment=appointment, guests=form.guests(), by=request.member)
+    return True
 
 
 def _is_quiet(appointment: Appointment) -> bool:

@@ -120,13 +120,23 @@ def _people(
 
 
 def _unbegun(request: Any, group: Group, today: dt.date) -> list[Participation]:
-    """Who joins later, then the waiting list in its order; `named` where the name may be known."""
+    """Who joins later, then the waiting list in its order; `named` where the name may be known.
+
+    `turns` are the places that somebody who waits can be put at: to the top, up, down.
+    """
     places = group.participations.select_related("client", "screened_by")
-    rows = [*places.coming(today), *places.waiting()]
+    waiting = list(places.waiting())
+    rows = [*places.coming(today), *waiting]
     known = reach(request, Capability.ROSTER, Client).filter(participations__group=group)
     named = set(known.values_list("pk", flat=True)) if rows else set()
     for place in rows:
         place.named = place.client_id in named
+    for at, place in enumerate(waiting):
+        place.turns = {
+            "top": 0 if at > 1 else None,
+            "up": at - 1 if at else None,
+            "down": at + 1 if at + 1 < len(waiting) else None,
+        }
     return rows
 
 

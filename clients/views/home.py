@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from clients.access import Capability, fetch, memberships, needs, open_to_all
 from clients.actions.clinics import hide_names as hide
+from clients.actions.clinics import set_single_keys
 from clients.models import Member
 from config.htmx import leave
 
@@ -29,6 +30,19 @@ def hide_names(request: Any) -> HttpResponse:
     """Hide clients' names on this member's screen, or show them again; stays on the page."""
     me = fetch(request, Member, request.member.uid)
     hide(member=me, hidden=request.POST.get("hidden") == "on")
+    return _stay(request)
+
+
+@needs(Capability.VIEW, methods=("POST",))
+def single_keys(request: Any) -> HttpResponse:
+    """Turn what single keys do on this member's pages off, or on again; stays on the page."""
+    me = fetch(request, Member, request.member.uid)
+    set_single_keys(member=me, on=request.POST.get("keys") == "on")
+    return _stay(request)
+
+
+def _stay(request: Any) -> HttpResponse:
+    """Back to the page that was open, never elsewhere."""
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"

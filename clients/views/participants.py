@@ -18,6 +18,7 @@ from clients.actions.teams import (
     keep_apart,
     leave_group,
     lift_apart,
+    move_waiting,
     note_kept_apart,
     note_screening,
     stop_waiting,
@@ -28,6 +29,7 @@ from clients.forms.groups import (
     LeaveGroupForm,
     ParticipantForm,
     ScreeningForm,
+    TurnForm,
 )
 from clients.models import Apart, Client, Frame, Group, Member, Participation
 from config.htmx import answer, leave
@@ -106,6 +108,8 @@ def participant_place(request: Any, uid: Any) -> HttpResponse:
         stop_waiting(participation=place, by=request.member)
         messages.success(request, _("Off the waiting list."))
         return leave(request, _after(request, place))
+    if what == "turn" and waits:
+        return _moved(request, place)
     sent = posted(request)
     begin = BeginForm(
         sent if what == "begin" and waits else None, initial={"starts": place.clinic.today()}
@@ -129,6 +133,14 @@ def participant_place(request: Any, uid: Any) -> HttpResponse:
     context = _about(request, place) | {"begin": begin, "form": talk, "waits": waits}
     status = status_of(begin, talk)
     return answer(request, "clients/participant_place.html", context, status=status)
+
+
+def _moved(request: Any, place: Participation) -> HttpResponse:
+    """Another place on the waiting list; a number that is none changes nothing."""
+    turn = TurnForm(request.POST)
+    if turn.is_valid():
+        move_waiting(participation=place, to=turn.cleaned_data["to"], by=request.member)
+    return leave(request, f"{_after(request, place)}#w-{place.uid}")
 
 
 def _screening(request: Any, place: Participation, data: Any) -> ScreeningForm:

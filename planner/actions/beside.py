@@ -33,7 +33,7 @@ def write_beside(*, session: Session, beside: Beside, by: Member) -> list[str]:
     appointment = session.appointment
     told = []
     if beside.stop is not None and appointment.status == AppointmentStatus.STOPPED_EARLY:
-        beside.stop.save()
+        _write_stop(beside.stop)
         told.append("stop")
     elif appointment.status == AppointmentStatus.HELD and hasattr(session, "stop"):
         session.stop.delete()
@@ -49,6 +49,21 @@ def write_beside(*, session: Session, beside: Beside, by: Member) -> list[str]:
     if beside.note is not None:
         write_process_note(session=session, text=beside.note, by=by)
     return told
+
+
+def _write_stop(stop: Stop) -> None:
+    """Keep how it stopped; a call that is agreed for another day is still to be made."""
+    if stop.pk and not Stop.objects.filter(pk=stop.pk, call_on=stop.call_on).exists():
+        stop.called_at = None
+    stop.save()
+
+
+@transaction.atomic
+def tick_call(*, stop: Stop, done: bool, by: Member) -> None:
+    """The call that was agreed after a stop is made, or is still to be made after all."""
+    stop.called_at = now() if done else None
+    stop.save(update_fields=["called_at"])
+    Journal.objects.write(act=Act.CHANGED, thing=stop, by=by, fields=["called_at"])
 
 
 @transaction.atomic

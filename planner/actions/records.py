@@ -23,6 +23,7 @@ from planner.models.aftermath import demands_of, records_for
 from planner.models.facts import at_desk
 
 from .beside import Beside, write_beside
+from .blocks import Stale
 
 WRITTEN = ("summary", "next_note", "agreements", "grounding_helped")
 
@@ -58,21 +59,22 @@ def record_session(
     held: Held,
     exposures: Sequence[ExposureRecord] = (),
     beside: Beside | None = None,
+    seen: str | None = None,
     by: Member,
 ) -> Session:
     """Write down what was held. What is recorded is never refused because of a finding.
 
     `exposures` are records, kept or new, with the answers set; `beside` is the rest of the page,
     None leaves it as it is. Recording again replaces what was recorded before, except the risk
-    question: each asking is a record of its own. Returns the session at the desk.
+    question: each asking is a record of its own. `seen` is the record's stamp that the editor saw;
+    raises Stale when somebody recorded since (None: whatever was recorded is replaced). Returns the
+    session at the desk.
     """
     desk = at_desk(session.pk, lock=True)
-    set_status(
-        appointment=desk.appointment,
-        status=held.status,
-        stopped_minute=held.stopped_minute,
-        by=by,
-    )
+    if seen is not None and seen != desk.record_stamp:
+        raise Stale(desk)
+    status: dict[str, Any] = {"status": held.status, "stopped_minute": held.stopped_minute}
+    set_status(appointment=desk.appointment, by=by, **status)
     if held.setting:
         change_appointment(appointment=desk.appointment, changes={"setting": held.setting}, by=by)
     _write_blocks(desk, held.blocks)
@@ -95,9 +97,11 @@ def record_as_planned(*, session: Session, by: Member) -> Session:
     """Held as planned, in one step: every block with its planned minutes, every participant present.
 
     Each exposure gets a record in which the questions are still open; what was said before stays.
-    Returns the session at the desk.
+    Raises Stale when it was recorded meanwhile as something else. Returns the session at the desk.
     """
     desk = at_desk(session.pk, lock=True)
+    if desk.recorded_at and desk.appointment.status != AppointmentStatus.HELD:
+        raise Stale(desk)
     blocks = {
         block.uid: HeldBlock(minutes=block.minutes)
         for block in desk.blocks.all()

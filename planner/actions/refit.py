@@ -24,12 +24,19 @@ READERS = {"day": dt.date.fromisoformat, "time": dt.time.fromisoformat}
 
 @transaction.atomic
 def refit_session(
-    *, session: Session, wish: Wish, revision: int, length: int, by: Actor
+    *,
+    session: Session,
+    wish: Wish,
+    revision: int,
+    length: int,
+    double_booked_why: str = "",
+    by: Actor,
 ) -> tuple[Session, str]:
     """Fit the plan and its appointment to the wish; returns the session at the desk, and what was
     done in one sentence.
 
-    `revision` and `length` (minutes) are those that the editor saw. Sending it twice fits once.
+    `revision` and `length` (minutes) are those that the editor saw; `double_booked_why` is the
+    reason for a time at which the member is booked already. Sending it twice fits once.
     Raises Stale when plan or length changed since, and ValidationError for a wish that does not
     suit, minutes that are missing, or a session that was held already.
     """
@@ -47,6 +54,9 @@ def refit_session(
     if not made.changes_nothing:
         keep_revision(desk=desk, what=wish.key, moved=made.moved, by=by)
         _write(desk, made.found.blocks, made.moved, by)
+        if double_booked_why:
+            why = {"double_booked_why": double_booked_why}
+            change_appointment(appointment=desk.appointment, changes=why, by=by)
     return at_desk(desk.pk), sentence(made.found)
 
 

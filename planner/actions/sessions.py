@@ -1,6 +1,7 @@
 """What is done to sessions: planning, marking ready, settling findings."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from clients.models import (
 from planner import safety
 from planner.models import ItemVersion, Protocol, Session, SessionKind, Settlement
 from planner.models.facts import at_desk, facts_for, judged
+from planner.models.video import day_of
 from planner.plan import PlannedBlock, plan_from_data
 
 from .blocks import write_blocks
@@ -125,6 +127,15 @@ def mark_ready(*, session: Session, ready: bool, by: Member) -> Session:
     session.ready_by = by if ready else None
     session.save(update_fields=["ready_at", "ready_by"])
     Journal.objects.write(act=Act.CHANGED, thing=session, by=by, fields=["ready_at"])
+    return session
+
+
+@transaction.atomic
+def note_video(*, session: Session, asked: Collection[str], by: Member) -> Session:
+    """What was asked and answered at the beginning of a video session (R23), for its day only."""
+    session.video_asked = {"day": day_of(session), "asked": sorted(asked)}
+    session.save(update_fields=["video_asked"])
+    Journal.objects.write(act=Act.CHANGED, thing=session, by=by, fields=["video_asked"])
     return session
 
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -30,6 +32,7 @@ from clients.models import (
 from clients.prescription import Prescription
 from clients.schedule import Schedule
 from planner.demo import meetings, practice
+from planner.demo.around import add_around
 from planner.demo.own import write_own_items
 from planner.demo.people import GOALS, MARK, NAMES, PASSWORD, PLACES, Place
 from planner.library.documents import PROTOCOLS
@@ -43,6 +46,8 @@ QUIET = "M-05"
 """The one client in quiet mode, whose home is not safe."""
 UNWELL = ("M-01", "M-07", "M-12")
 """Clients with whom something unpleasant came up lately."""
+GROUP_TIMES = ((1, dt.time(17, 30)), (4, dt.time(9, 30)))
+"""Weekday (0 is Monday) and time of each group: Tuesday evening, Friday morning."""
 SLOTS = [dt.time(hour, minute) for hour, minute in ((9, 0), (10, 30), (12, 0), (14, 0), (16, 0))]
 
 
@@ -78,6 +83,7 @@ def build() -> Made:
     drawn = _drawn()
     names = iter(NAMES)
     first: Client | None = None
+    around: list[Callable[[], None]] = []
     for place in PLACES:
         clinic, staff = _open(place)
         if first is None:
@@ -86,8 +92,19 @@ def build() -> Made:
         first = first or people[0][0]
         groups = _groups(place, clinic, staff, [person for person, _lead in people])
         _meet(place, people, groups, drawn)
+        if groups:
+            members = [member for member, _led in staff]
+            about: dict[str, Any] = {
+                "clinic": clinic,
+                "staff": members,
+                "people": people,
+                "group": groups[0][0],
+            }
+            around.append(partial(add_around, **about))
         _practise(people, drawn)
     drawn.calendar.save()
+    for one in around:
+        one()
     Log.objects.bulk_create(drawn.written.logs)
     CheckIn.objects.bulk_create(drawn.written.checkins)
     assert first is not None
@@ -235,7 +252,8 @@ def _meet(
             if session.recorded_at and code == "trauma-90":
                 meetings.expose(calendar, session, lead, week, chance)
     for number, (group, leader, of_group) in enumerate(groups):
-        slot = (number * 3, dt.time(17, 30) if number == 0 else dt.time(9, 30))
+        weekday, time = GROUP_TIMES[number]
+        slot = ((weekday - today.weekday()) % 7, time)
         for meeting in meetings.weekly(group, leader, slot, today):
             session = meetings.plan(calendar, meeting, drawn.protocols["group-90"], leader, today)
             if session.recorded_at:

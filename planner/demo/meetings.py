@@ -98,6 +98,7 @@ def _block(session: Session, position: int, planned: PlannedBlock, past: bool) -
         gates_data=planned.practice_gates.to_data(),
         notes=planned.notes,
         optional=planned.optional,
+        materials=planned.materials,
         memory="the staircase" if planned.phase == "exposure" else "",
         delivered_minutes=planned.minutes if past else None,
     )

@@ -1,4 +1,4 @@
-"""Forms for the rest of a record: a stop, who was there, what was unwanted, what a group made."""
+"""Forms for the rest of a record: a stop, what was unwanted, what a group made, a private note."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.fields import DayField, Label
-from clients.models import Client, Guest, Member
+from clients.models import Client
 from planner.models import Block, CoCreated, StillThere, Stop, UnwantedEffect
 from planner.plan import MOST_MINUTES
 
@@ -16,14 +16,6 @@ from .record import Answer
 
 MOST_STEPS = 20
 MOST_SECONDS = 3600
-MOST_GUESTS = 12
-ROLES = [
-    ("interpreter", _("Interpreter")),
-    ("guardian", _("Guardian")),
-    ("partner", _("Partner")),
-    ("observer", _("Observer")),
-]
-"""Who is often there; others are typed."""
 
 
 class StopForm(forms.Form):
@@ -48,53 +40,6 @@ class StopForm(forms.Form):
         for name, value in self.cleaned_data.items():
             setattr(self.stop, name, value)
         return self.stop if self.stop.pk or any(self.cleaned_data.values()) else None
-
-
-class PresentForm(forms.Form):
-    """Who else was there: ticked roles, and colleagues by name or other roles in words."""
-
-    roles = forms.MultipleChoiceField(
-        label=_("Who else was there"),
-        choices=ROLES,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    others = forms.CharField(
-        label=_("Others"),
-        max_length=300,
-        required=False,
-        help_text=_(
-            "A colleague by name, anybody else by role; commas between them: Ben Adler, co-trainer."
-        ),
-    )
-
-    def __init__(
-        self, data: Any, *, guests: Sequence[Guest], members: Iterable[Member], interpreter: bool
-    ) -> None:
-        known = {value for value, _label in ROLES}
-        roles = [guest.role for guest in guests if guest.role in known]
-        if interpreter and not guests:
-            roles = ["interpreter"]
-        others = ", ".join(str(guest) for guest in guests if guest.role not in known)
-        super().__init__(data, prefix="there", initial={"roles": roles, "others": others})
-        self.members = {member.name.casefold(): member for member in members}
-
-    def clean_others(self) -> list[Member | str]:
-        """Members of the clinic where the name is one's, roles otherwise."""
-        words = [" ".join(word.split()) for word in re.split(r"[,;]", self.cleaned_data["others"])]
-        words = [word for word in words if word]
-        if len(words) > MOST_GUESTS:
-            raise forms.ValidationError(_("At most %(most)s."), params={"most": MOST_GUESTS})
-        for word in words:
-            if len(word) > 60:
-                raise forms.ValidationError(
-                    _("“%(word)s …” is too long for a role."), params={"word": word[:20]}
-                )
-        return [self.members.get(word.casefold(), word) for word in words]
-
-    def guests(self) -> list[Member | str]:
-        """Everybody who was there, each once."""
-        return list(dict.fromkeys([*self.cleaned_data["roles"], *self.cleaned_data["others"]]))
 
 
 class EffectForm(forms.Form):

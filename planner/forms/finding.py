@@ -23,13 +23,17 @@ def search_box(label: Any, example: Any, **attrs: str) -> forms.CharField:
     return forms.CharField(label=label, max_length=80, required=False, widget=widget)
 
 
+KEY = {"aria-keyshortcuts": "/", "data-slash": ""}
+"""What lets the key / go to the search, for members who have not turned it off."""
+
+
 class FindForm(forms.Form):
-    """Words and filters; nothing has to be given."""
+    """Words and filters; nothing has to be given. `slash`: whether the key / goes to the words."""
 
     q = search_box(
         _("Search the library"),
         _("Grounding, inner critic, no time …"),
-        **{"aria-keyshortcuts": "/", "data-slash": ""},
+        **KEY,
     )
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     wing = forms.ChoiceField(label=_("Wing"), required=False)
@@ -44,8 +48,13 @@ class FindForm(forms.Form):
         choices=[("", ""), *MINE_LABELS.items()], required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, challenges: Iterable[Entry], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, challenges: Iterable[Entry], slash: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not slash:
+            for name in KEY:
+                del self.fields["q"].widget.attrs[name]
         self._labels: dict[str, dict[Any, Any]] = {"shelf": SHELF_LABELS, "mine": MINE_LABELS}
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = UNKNOWN

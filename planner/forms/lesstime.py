@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.booking import BookingForm
 from clients.forms.fields import ClockField
 from planner.models import Session
 from planner.models.lesstime import LONGER, SAME, Wish
@@ -53,7 +54,7 @@ class LessTimeForm(forms.Form):
         )
 
 
-class RefitForm(LessTimeForm):
+class RefitForm(LessTimeForm, BookingForm):
     """The same, to be done; `revision` and `length` are what the editor saw."""
 
     without_exposure = forms.BooleanField(required=False)

@@ -35,6 +35,7 @@ from planner.timegrid import Start, StartError
 from .items import ItemVersion, SessionKind
 from .limits import limits_of
 from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
+from .video import video_answers
 
 SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
     appointment__group=OuterRef("appointment__group")
@@ -164,6 +165,7 @@ def facts_for(session: Session) -> safety.Facts:
         "setting": safety.Setting(appointment.setting),
         "length": appointment.minutes,
         "start": start_of(appointment),
+        "video": video_answers(session),
     }
     if appointment.client is not None:
         about = _of_client(session, appointment.client)
@@ -202,7 +204,7 @@ def _exposures(session: Session, client: Client) -> dict[str, Any]:
     """What was recorded of exposures in other sessions, and held without a record."""
     row: Any = session
     records = [record for record in past_records(session, client) if record.is_exposure]
-    last = records[0] if records else None
+    last = next((one for one in reversed(records) if one.session == records[0].session), None)
     recorded_on = last.session.appointment.day if last else None
     unrecorded = row.exposed and (last is None or _is_later(row.exposed_on, recorded_on))
     day = row.exposed_on if unrecorded else recorded_on
@@ -238,9 +240,12 @@ def past_records(session: Session, client: Client) -> list[ExposureRecord]:
 
 
 def end_of(record: ExposureRecord) -> safety.ExposureEnd:
-    """How an exposure ended; not safe to leave outweighs all else."""
+    """How an exposure ended; not safe to leave outweighs all else, then what the client did."""
     if record.safe_to_leave is False:
         return safety.ExposureEnd.NOT_SAFE
+    stopped = record.session.appointment.status == AppointmentStatus.STOPPED_EARLY
+    if stopped and record.ended in (ExposureEnd.AS_PLANNED, ExposureEnd.TIME):
+        return safety.ExposureEnd.STOPPED_EARLY
     return safety.ExposureEnd(ExposureEnd(record.ended).value)
 
 

@@ -28,6 +28,7 @@ class Stop(Owned):
     who_stayed = models.CharField(_("who stayed"), max_length=200, blank=True)
     way_home = models.CharField(_("way home"), max_length=200, blank=True)
     call_on = models.DateField(_("call on"), null=True, blank=True)
+    called_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     FACTS = ("seen", "helped", "back_after", "who_stayed", "way_home", "call_on")
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from clients.models import Appointment
 from planner.plan import PlannedBlock
 from planner.refit import Refit, interpreted, interpreted_minutes, refit, refit_without_exposure
 from planner.safety import Limits
@@ -47,6 +48,18 @@ class Proposal:
     moved: dict[str, list[Any]]
     starts: str
     ends: str
+
+    def appointment(self, now: Appointment) -> Appointment:
+        """The appointment as it would be, not saved."""
+        to = {name: pair[1] for name, pair in self.moved.items()}
+        day, time = to.get("day"), to.get("time")
+        return Appointment(
+            pk=now.pk,
+            day=dt.date.fromisoformat(day) if day else now.day,
+            time=dt.time.fromisoformat(time) if time else now.time,
+            minutes=to.get("minutes", now.minutes),
+            timezone=now.timezone,
+        )
 
     @property
     def changes_nothing(self) -> bool:

@@ -72,6 +72,7 @@ class Session(Owned):
     agreements = models.CharField(_("agreed for next time"), max_length=1000, blank=True)
     grounding_helped = models.BooleanField(_("grounding helped"), null=True, blank=True)
     interpreter = models.BooleanField(_("with an interpreter"), default=False)
+    video_asked = models.JSONField(default=dict, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -88,6 +89,11 @@ class Session(Owned):
         """The language of its practices: the client's, or the clinic's for a group."""
         client = self.appointment.client
         return client.language if client else self.clinic.language
+
+    @property
+    def record_stamp(self) -> str:
+        """When it was last recorded, as a page names the record that it shows; empty: never."""
+        return self.recorded_at.isoformat() if self.recorded_at else ""
 
     def is_for_the_same_as(self, other: "Session") -> bool:
         """Whether both are for the same client or group."""

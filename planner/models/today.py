@@ -60,7 +60,8 @@ class Look:
     """Something that needs a look.
 
     `what` is risk, not_safe, call, unpleasant, missed or unrecorded. `day` is when; `words` what was
-    written for the next day; `thing` what a link leads to; `ways` the safe ways of reaching.
+    written for the next day; `thing` what a link leads to; `ways` the safe ways of reaching; `done`
+    whether it was ticked today.
     """
 
     what: str
@@ -69,6 +70,7 @@ class Look:
     thing: Any
     words: str = ""
     ways: tuple[str, ...] = ()
+    done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,20 +189,30 @@ def _not_safe(records: QuerySet[Any], today: dt.date) -> Iterable[Look]:
 
 
 def _calls(stops: QuerySet[Any], today: dt.date) -> Iterable[Look]:
-    """Whom it was agreed to call after a session that stopped early: only by the safe way."""
-    found = stops.filter(call_on__range=(today - RECENT, today)).select_related(
+    """Whom it was agreed to call after a session that stopped early: only by the safe way.
+
+    It stands there until it is ticked, and ticked to the end of that day.
+    """
+    lately = Q(called_at=None) | Q(called_at__gte=now() - dt.timedelta(days=1))
+    found = stops.filter(lately, call_on__lte=today).select_related(
         "session__appointment__client__clinic", "session__appointment__group__clinic"
     )
     found = found.prefetch_related("session__appointment__client__ways")
     for stop in found.order_by("call_on", "pk"):
         whom = stop.session.appointment.whom
+        done = stop.called_at is not None
+        if done and stop.called_at.astimezone(whom.clinic.zone).date() != today:
+            continue
+        if isinstance(whom, Client) and not whom.is_in_care:
+            continue
         ways = whom.ways.all() if isinstance(whom, Client) else ()
         yield Look(
             what="call",
             whom=whom,
             day=stop.call_on,
-            thing=stop.session,
+            thing=stop,
             ways=tuple(str(way.get_channel_display()) for way in ways if way.safe),
+            done=done,
         )
 
 

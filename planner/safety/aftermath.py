@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from planner.safety.facts import DEFAULT_LIMITS, Aftermath, Facts, Limits, SudsLimits, SudsScale
 from planner.safety.findings import Finding, Rule, Severity
+from planner.safety.limits import sourced
 
 
 def judge_aftermath(
@@ -24,7 +25,8 @@ def judge_aftermath(
         found += _ratings_missing(record)
         found += _still_high(record, limits)
         found += _numb(record, limits)
-    return tuple(sorted(found, key=lambda finding: finding.severity.rank))
+    said = sourced(found, limits)
+    return tuple(sorted(said, key=lambda finding: finding.severity.rank))
 
 
 def _rating(record: Aftermath, value: int | None) -> int | None:

@@ -65,6 +65,7 @@ class ExposureEnd(StrEnum):
     DISSOCIATION = "dissociation"
     NOT_SAFE = "not_safe"
     TIME = "time"
+    STOPPED_EARLY = "stopped"
 
 
 class SudsScale(StrEnum):

@@ -42,6 +42,7 @@ def _last_end(facts: Facts, *, has_exposure: bool) -> Iterator[Finding]:
     how = {
         ExposureEnd.DISSOCIATION: _("The last exposure ended by dissociation."),
         ExposureEnd.STOP_SIGNAL: _("The last exposure ended by the stop signal."),
+        ExposureEnd.STOPPED_EARLY: _("The session with the last exposure stopped early."),
         ExposureEnd.NOT_SAFE: _("After the last exposure it was not safe to leave."),
     }.get(end)
     if how:

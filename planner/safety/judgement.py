@@ -10,6 +10,7 @@ from planner.safety.group import group_findings
 from planner.safety.history import history_findings
 from planner.safety.home import home_findings
 from planner.safety.homework import gate_findings
+from planner.safety.limits import sourced
 from planner.safety.minutes import minutes_findings
 from planner.safety.order import order_findings
 from planner.safety.risk import risk_findings
@@ -35,7 +36,7 @@ def judge(
     places = {block.uid: place for place, block in enumerate(blocks)}
     return tuple(
         sorted(
-            _all(blocks, facts, limits),
+            sourced(_all(blocks, facts, limits), limits),
             key=lambda it: (it.severity.rank, places.get(it.block or "", -1), _natural(it.code)),
         )
     )

@@ -1,13 +1,14 @@
 """The limits that a clinic may change: within which bounds, and why each is as it is by default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from planner.safety.facts import DEFAULT_LIMITS, Limits
+from planner.safety.findings import Finding
 
 MINUTES = ngettext_lazy("%(n)s minute", "%(n)s minutes", "n")
 DAYS = ngettext_lazy("%(n)s day", "%(n)s days", "n")
@@ -300,6 +301,17 @@ def number_of(limits: Limits, name: str) -> int:
             return found
     plain: int = getattr(limits, name)
     return plain
+
+
+def sourced(findings: Iterable[Finding], limits: Limits) -> Iterator[Finding]:
+    """The findings, where a clinic has changed a number of their rule with that as the source."""
+    own = {one.rule for one in SETTINGS.values() if number_of(limits, one.name) != one.default}
+    if "R3" in own:
+        own.add("R13")  # an activating practice is followed by R3's grounding
+    default, ours = gettext("Clinical default"), gettext("Your clinic’s setting")
+    for finding in findings:
+        is_ours = finding.code in own and finding.source.startswith(default)
+        yield replace(finding, source=ours) if is_ours else finding
 
 
 def limits_from(numbers: Mapping[str, object]) -> Limits:

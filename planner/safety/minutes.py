@@ -46,6 +46,7 @@ def _sum(blocks: Sequence[PlannedBlock], facts: Facts) -> Iterator[Finding]:
             _("Planned %(planned)s min, the session has %(length)s min.")
             % {"planned": planned, "length": facts.length},
             _("Shorten or leave out a block, or go on with a reason."),
+            source=_("The length of the appointment"),
         )
 
 

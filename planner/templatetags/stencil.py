@@ -31,7 +31,7 @@ UID, SESSION, CLINIC = (uuid.UUID(f"a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a{n}") for
 TITLE, MINUTES, VERSION, UP, DOWN, NEW = "\ue000\ue001\ue002\ue003\ue004\ue005"
 FAMILY, STARTS, HEIGHT, LINE, BESIDE, SPOKEN = "\ue006\ue007\ue008\ue009\ue00a\ue00b"
 ORDER, TOKEN = "\ue00c\ue00d"
-CODE, HASH, KEY, SETTLE = "\ue020\ue021\ue022\ue023"
+CODE, HASH, KEY, SETTLE, SOURCE = "\ue020\ue021\ue022\ue023\ue024"
 TO = {by: chr(0xE010 + number) for number, by in enumerate(STEPS)}
 MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|[\ue000-\ue0ff])")
 
@@ -99,7 +99,7 @@ def drawn(stencil: Stencil, row: Row) -> SafeString:
 def settling(context: template.Context, finding: Any) -> SafeString:
     """How a finding is settled with a reason: `{% settling finding %}`."""
     marks = {
-        "finding": SimpleNamespace(code=CODE, facts_hash=HASH),
+        "finding": SimpleNamespace(code=CODE, facts_hash=HASH, source=SOURCE),
         "key": KEY,
         "settle": SETTLE,
         "csrf_token": TOKEN,
@@ -108,6 +108,7 @@ def settling(context: template.Context, finding: Any) -> SafeString:
     values = {
         CODE: escape(finding.code),
         HASH: escape(finding.facts_hash),
+        SOURCE: escape(finding.source),
         KEY: escape(context["key"]),
         SETTLE: escape(context["settle"]),
         TOKEN: str(context.get("csrf_token", "")),

@@ -12,6 +12,7 @@ from planner.views import (
     record,
     sessions,
     tasks,
+    video,
 )
 
 ALL = "c/<uuid:clinic>/sessions/"
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{ONE}protocol/", protocols.session_protocol, name="session_protocol"),
     path(f"{ONE}refit/", lesstime.session_refit, name="session_refit"),
     path(f"{ONE}settle/", sessions.finding_settle, name="finding_settle"),
+    path(f"{ONE}video/", video.session_video, name="session_video"),
     path(f"{ONE}after/", record.session_after, name="session_after"),
     path(f"{ONE}text/", record.session_text, name="session_text"),
     path(f"{ONE}tasks/add/", tasks.task_add, name="task_add"),

@@ -1,7 +1,7 @@
 """Blocks that come into a plan: new ones, of a practice or not, and copies."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,17 +16,13 @@ from planner.actions import blocks as verbs
 from planner.forms.blocks import CopyForm, CopyToForm, NewBlockForm
 from planner.forms.choosing import ChooseForm
 from planner.library.wishes import Wish
-from planner.models import Block, Practice, Session
-from planner.models.choices import titled
-from planner.models.choosing import choose_among
+from planner.models import Block, Session
 
-from .choosing import catalogue_of
+from .choosing import LOOK, chooser, practices_for, shown_in_place
 from .desk import address, done, refused
 from .using import PEOPLE, ROWS
 
 ADDER = "planner/block_add.html"
-LOOK = "find"
-"""What says that a practice is looked for, and nothing added yet."""
 
 
 @needs(Capability.PLAN, methods=("GET", "POST"))
@@ -38,9 +34,7 @@ def block_add(request: Any, uid: Any) -> HttpResponse:
     left = session.minutes - sum(block.minutes for block in blocks)
     finder = ChooseForm(request.POST, prefix=LOOK, auto_id="new-%s", left=left)
     if LOOK in request.POST:
-        context = _adder(request, session, blocks, form, finder)
-        response = answer(request, ADDER, context, part="found")
-        return reswap(retarget(response, "#found"), "outerHTML")
+        return shown_in_place(request, ADDER, _adder(request, session, blocks, form, finder))
     if form.is_valid():
         facts = form.cleaned_data
         where = {"uid": facts.pop("uid"), "after": facts.pop("after")}
@@ -59,11 +53,10 @@ def _form(request: Any, session: Session) -> NewBlockForm:
     """The form; while a practice is looked for it holds what was typed, and judges nothing."""
     looking = LOOK in request.POST
     typed = request.POST.dict() if looking else {"after": request.GET.get("after", "")[:36]}
-    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
     return NewBlockForm(
         None if looking else posted(request),
         auto_id="new-%s",
-        practices=titled(usable, session.language),
+        practices=practices_for(request, session),
         whom=session.appointment.whom,
         initial=typed,
     )
@@ -72,36 +65,16 @@ def _form(request: Any, session: Session) -> NewBlockForm:
 def _adder(
     request: Any, session: Session, blocks: list[Block], form: NewBlockForm, finder: ChooseForm
 ) -> dict[str, Any]:
-    """The form with the practices to choose from; what is chosen already stays among them."""
-    choice = choose_among(catalogue_of(request, session.language), finder.wish)
-    usable = reach(request, Capability.VIEW, Practice).standing_in(request.member.clinic)
-    shown = [(card, card.entry.code) for card in choice.shown]
-    uids = dict(usable.filter(code__in=[code for _card, code in shown]).values_list("code", "uid"))
+    """The form with the practices to choose from."""
     after = str(form["after"].value() or "")
-    return {
+    return chooser(request, session, form, finder) | {
         "session": session,
         "client": session.appointment.client,
         "group": session.appointment.group,
         "form": form,
-        "finder": finder,
-        "choice": choice,
-        "rows": [(card, uids[code]) for card, code in shown if code in uids],
-        "kept": _kept(form, set(uids.values())),
-        "chosen": str(form["practice"].value() or ""),
         "behind": next((one.title for one in blocks if str(one.uid) == after), ""),
         "section": "sessions",
     }
-
-
-def _kept(form: NewBlockForm, shown: set[UUID]) -> Practice | None:
-    """The practice that was chosen before and is not in the list now."""
-    try:
-        uid = UUID(str(form["practice"].value()))
-    except ValueError:
-        return None
-    practices: Any = form.fields["practice"]
-    found: Practice | None = None if uid in shown else practices.queryset.filter(uid=uid).first()
-    return found
 
 
 def _new_values(session: Session, facts: dict[str, Any], wish: Wish) -> dict[str, Any]:

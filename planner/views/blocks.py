@@ -6,16 +6,17 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
-from clients.access import Capability, fetch, needs, reach
+from clients.access import Capability, fetch, needs
 from clients.views.steps import status_of
 from config.htmx import answer
 from planner.actions import blocks as verbs
 from planner.actions.blocks import Stale
 from planner.forms.blocks import BlockForm, MinutesForm, PlaceForm, VersionForm, filled
-from planner.models import Block, Practice
-from planner.models.choices import titled
+from planner.forms.choosing import ChooseForm
+from planner.models import Block
 from planner.models.facts import at_desk, last_change
 
+from .choosing import LOOK, chooser, practices_for, shown_in_place
 from .desk import done, refused
 
 EDITOR = "planner/block_edit.html"
@@ -27,6 +28,9 @@ def block_edit(request: Any, uid: Any) -> HttpResponse:
     block = fetch(request, Block, uid)
     if request.method == "GET":
         return _editor(request, block, _form(request, block, initial=_initial(request, block)))
+    if LOOK in request.POST:
+        form = _form(request, block, initial=request.POST.dict())
+        return shown_in_place(request, EDITOR, _context(request, block, form))
     if "only" in request.POST:
         return _minutes(request, block)
     form = _form(request, block, request.POST)
@@ -93,36 +97,39 @@ def _both_texts(
 def _editor(request: Any, block: Block, form: BlockForm, **extra: Any) -> HttpResponse:
     """The editor of one block: in its place on the board, or as a page of its own."""
     status = 409 if extra.get("conflict") else status_of(form)
+    context = _context(request, block, form) | extra
+    response = answer(request, EDITOR, context, part="editor", status=status)
+    return reswap(retarget(response, f"#edit-{block.uid}"), "innerHTML")
+
+
+def _context(request: Any, block: Block, form: BlockForm) -> dict[str, Any]:
+    """What the editor shows: the form, with the practices to choose from."""
     session = at_desk(block.session_id)
-    context = {
+    names = f"{block.uid}-%s"
+    finder = ChooseForm(request.POST, prefix=LOOK, auto_id=names, left=block.minutes)
+    return chooser(request, session, form, finder, f"found-{block.uid}") | {
         "edited": block,
         "session": session,
         "zone": session.clinic.zone,
         "client": session.appointment.client,
         "group": session.appointment.group,
         "form": form,
+        "looking": LOOK in request.POST,
         "section": "sessions",
-    } | extra
-    response = answer(request, EDITOR, context, part="editor", status=status)
-    return reswap(retarget(response, f"#edit-{block.uid}"), "innerHTML")
+    }
 
 
 def _form(request: Any, block: Block, data: Any = None, **kwargs: Any) -> BlockForm:
     whom = block.session.appointment.whom
-    kwargs |= {"practices": _practices(request, block), "whom": whom}
+    kwargs |= {"practices": practices_for(request, block.session), "whom": whom}
     return BlockForm(data, auto_id=f"{block.uid}-%s", **kwargs)
-
-
-def _practices(request: Any, block: Block) -> Any:
-    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
-    return titled(usable, block.session.language)
 
 
 def _initial(request: Any, block: Block) -> dict[str, Any]:
     """A block as the editor's initial values."""
     values = filled(block)
     if block.practice:
-        practices = _practices(request, block).filter(code=block.practice)
+        practices = practices_for(request, block.session).filter(code=block.practice)
         values["practice"] = next((one.uid for one in practices.order_by("clinic")), "")
     return values
 

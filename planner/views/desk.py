@@ -9,7 +9,7 @@ from django_htmx.http import reswap, retarget
 
 from clients.access import Capability, reach
 from clients.actions.journal import note_opening
-from clients.models import Client
+from clients.models import Client, Setting
 from config.htmx import answer, leave, wants_part
 from planner.actions.history import standing_of
 from planner.board import Board, lay_board, ordinal
@@ -18,6 +18,7 @@ from planner.forms.lesstime import PRESETS as LESS
 from planner.forms.lesstime import LessTimeForm
 from planner.forms.sessions import PRESETS
 from planner.forms.tasks import TaskForm
+from planner.forms.video import VideoForm
 from planner.models import ExposureRecord, Item, Moment, Session, SessionKind
 from planner.models.facts import (
     at_desk,
@@ -72,6 +73,7 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "presets": PRESETS,
         "less_time": LessTimeForm(session=desk),
         "less_presets": LESS,
+        "video": VideoForm(session=desk) if appointment.setting == Setting.VIDEO else None,
         "zone": desk.clinic.zone,
         "section": "sessions",
     }

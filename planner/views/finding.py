@@ -30,7 +30,8 @@ def library(request: Any) -> HttpResponse:
     """What fits the words and filters; without any, one's favourites, the guides, the contents."""
     items = browse(request, Item).filter(retired_at=None)
     catalogue = catalogue_for(request.member, items, request.member.clinic.language)
-    form = FindForm(request.GET, challenges=catalogue.shelves.challenges)
+    slash = request.member.single_keys
+    form = FindForm(request.GET, challenges=catalogue.shelves.challenges, slash=slash)
     wish = form.wish
     found = catalogue.find(wish)
     context = {

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
-from clients.access import Capability, fetch, needs
+from clients.access import Capability, fetch, needs, reach
+from clients.forms.booking import REASON, BookingForm
+from clients.models import Appointment
 from clients.views.steps import status_of
 from config.htmx import answer, wants_part
 from planner.actions.blocks import Stale
@@ -34,7 +36,14 @@ def session_refit(request: Any, uid: Any) -> HttpResponse:
     desk = at_desk(session.pk)
     asked = any(request.GET.get(name) for name in ("preset", "less", "start", "interpreter"))
     form = LessTimeForm(request.GET if asked else None, session=desk)
-    shown = _shown(desk, form) if form.is_valid() else {}
+    return _page(request, desk, form, BookingForm())
+
+
+def _page(
+    request: Any, desk: Session, form: LessTimeForm, booking: BookingForm, status: int = 200
+) -> HttpResponse:
+    """What the wish would do; `booking` asks for a reason where the member is booked already."""
+    shown = _shown(request, desk, form, booking) if form.is_valid() else {}
     context = {
         "session": desk,
         "appointment": desk.appointment,
@@ -42,13 +51,15 @@ def session_refit(request: Any, uid: Any) -> HttpResponse:
         "group": desk.appointment.group,
         "less_time": form,
         "less_presets": PRESETS,
+        "booking": booking,
         "section": "sessions",
     } | shown
-    response = answer(request, PAGE, context, part="refit", status=status_of(form))
+    code = max(status, status_of(form))
+    response = answer(request, PAGE, context, part="refit", status=code)
     return reswap(retarget(response, "#refit"), "innerHTML")
 
 
-def _shown(desk: Session, form: LessTimeForm) -> dict[str, Any]:
+def _shown(request: Any, desk: Session, form: LessTimeForm, booking: BookingForm) -> dict[str, Any]:
     """What the wish would do; or what is offered, where it does not fit."""
     wish = form.wish()
     limits = limits_of(desk.clinic)
@@ -66,6 +77,8 @@ def _shown(desk: Session, form: LessTimeForm) -> dict[str, Any]:
     except ValidationError as refusal:
         _add_errors(form, refusal)
         return {}
+    if offer.found.fits:
+        booking.clashes = _new_clashes(request, desk, offer)
     row: Any = desk
     return {
         "proposal": proposal,
@@ -74,6 +87,16 @@ def _shown(desk: Session, form: LessTimeForm) -> dict[str, Any]:
         "still_missing": "" if offer.found.fits or offer is proposal else sentence(offer.found),
         "revision": row.last_revision,
     }
+
+
+def _new_clashes(request: Any, desk: Session, proposal: Proposal) -> tuple[Appointment, ...]:
+    """What else the member has planned at the time as it would be, and not at the time as it is."""
+    now, then = desk.appointment, proposal.appointment(desk.appointment)
+    if now.ends_at is None or then.ends_at is None or then.ends_at <= now.ends_at:
+        return ()
+    planned: Any = reach(request, Capability.PLAN, Appointment)
+    before = planned.clashing(now)
+    return tuple(one for one in planned.clashing(then) if one not in before)
 
 
 def _offer(proposal: Proposal) -> dict[str, Any]:
@@ -94,11 +117,14 @@ def _add_errors(form: LessTimeForm, refusal: ValidationError) -> None:
 
 def _do(request: Any, session: Session) -> HttpResponse:
     """Fit the plan, or say why it stays as it was."""
-    form = RefitForm(request.POST, session=at_desk(session.pk))
+    desk = at_desk(session.pk)
+    form = RefitForm(request.POST, session=desk)
     if not form.is_valid():
         said = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return refused(request, session, 422, refusal=said)
-    seen = {name: form.cleaned_data[name] for name in ("revision", "length")}
+    if _lacks_a_reason(request, desk, form):
+        return _page(request, desk, LessTimeForm(request.POST, session=desk), form, status=422)
+    seen = {name: form.cleaned_data[name] for name in ("revision", "length", REASON)}
     try:
         desk, said = refit_session(session=session, wish=form.wish(), by=request.member, **seen)
     except Stale:
@@ -109,3 +135,16 @@ def _do(request: Any, session: Session) -> HttpResponse:
     if not wants_part(request) and said:
         messages.success(request, said)
     return done(request, desk, said=said)
+
+
+def _lacks_a_reason(request: Any, desk: Session, form: RefitForm) -> bool:
+    """Whether the plan as it stands would come to a time at which the member is booked already."""
+    latest: Any = desk
+    if form.cleaned_data["revision"] != latest.last_revision:
+        return False
+    try:
+        proposal = propose(desk, form.wish(), limits_of(desk.clinic))
+    except ValidationError:
+        return False  # said by the verb
+    form.clashes = _new_clashes(request, desk, proposal)
+    return not form.has_reason()

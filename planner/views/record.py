@@ -12,6 +12,7 @@ from clients.models import Client, Group
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions import records as verbs
+from planner.actions.blocks import Stale
 from planner.models import CoCreated, Session
 from planner.models.aftermath import aftermath_findings
 from planner.models.facts import at_desk
@@ -29,29 +30,54 @@ def session_after(request: Any, uid: Any) -> HttpResponse:
     """Write down what was held: as planned in one tap, or with the exceptions."""
     session = fetch(request, Session, uid)
     if "as_planned" in request.POST:
-        verbs.record_as_planned(session=session, by=request.member)
-        messages.success(request, _("Recorded as held as planned."))
-        return leave(request, address(session, "session_after"))
+        return _as_planned(request, session)
     desk = at_desk(session.pk)
     forms = record_forms(request, desk, posted(request))
     if "check" in request.POST:
         return _check(request, desk, forms)
-    meanwhile = request.POST.get("recorded", _stamp(desk)) != _stamp(desk)
-    if request.method == "POST" and forms.are_valid() and not meanwhile:
-        held, exposures, beside = forms.said()
+    if request.method == "POST" and forms.are_valid():
+        return _keep(request, desk, forms)
+    return answer(request, PAGE, _page(desk, forms), status=status_of(*forms.all))
+
+
+def _as_planned(request: Any, session: Session) -> HttpResponse:
+    """One tap; where somebody recorded something else meanwhile, the page says so instead."""
+    try:
+        verbs.record_as_planned(session=session, by=request.member)
+    except Stale as stale:
+        context = _page(stale.desk, record_forms(request, stale.desk, None)) | {"meanwhile": True}
+        return answer(request, PAGE, context, status=409)
+    messages.success(request, _("Recorded as held as planned."))
+    return leave(request, address(session, "session_after"))
+
+
+def _keep(request: Any, desk: Session, forms: RecordForms) -> HttpResponse:
+    """Save what the valid forms say; or show both texts where somebody was faster."""
+    held, exposures, beside = forms.said()
+    try:
         verbs.record_session(
-            session=desk, held=held, exposures=exposures, beside=beside, by=request.member
+            session=desk,
+            held=held,
+            exposures=exposures,
+            beside=beside,
+            seen=request.POST.get("recorded"),
+            by=request.member,
         )
-        messages.success(request, _("Recorded."))
-        return leave(request, address(session, "session_after"))
-    context = _page(desk, forms) | {"meanwhile": meanwhile}
-    status = 409 if meanwhile else status_of(*forms.all)
-    return answer(request, PAGE, context, status=status)
+    except Stale as stale:
+        return _both_texts(request, stale.desk)
+    messages.success(request, _("Recorded."))
+    return leave(request, address(desk, "session_after"))
 
 
-def _stamp(desk: Session) -> str:
-    """When it was last recorded; a page that was opened before that is an old one."""
-    return desk.recorded_at.isoformat() if desk.recorded_at else ""
+def _both_texts(request: Any, desk: Session) -> HttpResponse:
+    """409: one's own text stays in the fields, what is recorded now stands above them.
+
+    Parts that were not sent, because they are new, show what is recorded.
+    """
+    sent = record_forms(request, desk, request.POST).completed(request.POST)
+    forms = record_forms(request, desk, sent)
+    context = _page(desk, forms) | {"meanwhile": True, "theirs": forms.differing()}
+    return answer(request, PAGE, context, status=409)
 
 
 def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
@@ -71,7 +97,7 @@ def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
         "unfit": any(form.errors for form in forms.all),
         "open": _open_parts(forms),
         "minutes": minutes_of(desk),
-        "stamp": _stamp(desk),
+        "stamp": desk.record_stamp,
         "findings": aftermath_findings(kept, client, limits_of(desk.clinic)) if client else (),
         "asked": client.risk_questions.first() if client else None,
         "today": desk.clinic.today(),

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, reach
 from clients.forms.appointments import AttendanceForm
+from clients.forms.present import PresentForm
 from clients.models import TOOK_PLACE, Client, Member
 from clients.views.attendance import attendance_rows, came_of
 from clients.views.groups import naming
 from planner.actions import records as verbs
 from planner.actions.beside import Beside
-from planner.forms.beside import EffectForm, MadeForm, NoteForm, PresentForm, StopForm
+from planner.forms.beside import EffectForm, MadeForm, NoteForm, StopForm
 from planner.forms.record import ExposureForm, HeldBlockForm, HeldForm
 from planner.models import CoCreated, ExposureRecord, ProcessNote, Session, Stop, UnwantedEffect
 from planner.models.aftermath import UNPLANNED, blank_record, demands_of, records_for
@@ -66,6 +67,44 @@ class RecordForms:
             note=note,
         )
         return verbs.Held(blocks=blocks, **facts), answered(self.exposures), beside
+
+    def completed(self, sent: Any) -> Any:
+        """What was sent, and for the parts that were not on that page what is recorded."""
+        data = sent.copy()
+        for form in self.all:
+            if form.prefix and not any(name.startswith(f"{form.prefix}-") for name in sent):
+                for field in form:
+                    value = field.field.prepare_value(field.initial)
+                    if value not in (None, "", False):
+                        data.setlist(field.html_name, value if isinstance(value, list) else [value])
+        return data
+
+    def differing(self) -> list[tuple[str, str]]:
+        """What is recorded otherwise than was typed: where it stands, and how it reads."""
+        return [
+            (f"{where}: {field.label}" if where else str(field.label), _in_words(field))
+            for form in self.all
+            for where in (_place_of(form),)
+            for field in (form[name] for name in form.changed_data)
+            if field.initial not in (None, "", [], False)
+        ]
+
+
+def _place_of(form: Form) -> str:
+    """The block, exposure or person that a form is about."""
+    if isinstance(form, HeldBlockForm):
+        return form.block.title
+    if isinstance(form, ExposureForm):
+        return str(form.title)
+    return form.participant.code if isinstance(form, AttendanceForm) else ""
+
+
+def _in_words(field: BoundField) -> str:
+    """The recorded value of a field as the page would say it."""
+    value = field.field.prepare_value(field.initial)
+    words = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(words.get(str(one), str(one)) for one in values)
 
 
 def _was_sent(form: Form, name: str) -> bool:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from clients.access import Capability, fetch, needs, reach
 from clients.models import Appointment, Assignment, Client, Clinic
-from config.htmx import answer
+from config.htmx import answer, leave
+from planner.actions.beside import tick_call
 from planner.models import ExposureRecord, Stop
 from planner.models.today import day_of
 
@@ -29,3 +31,11 @@ def today(request: Any) -> HttpResponse:
     }
     day = day_of(clinic.today(), **mine)
     return answer(request, "planner/today.html", {"day": day, "today": day.today})
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def call_done(request: Any, uid: Any) -> HttpResponse:
+    """Tick the call that was agreed after a session that stopped early, or open it again."""
+    stop = fetch(request, Stop, uid)
+    tick_call(stop=stop, done=request.POST.get("done") == "on", by=request.member)
+    return leave(request, reverse("planner:today", args=[stop.clinic.uid]))

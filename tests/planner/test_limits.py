@@ -47,6 +47,22 @@ def test_every_number_of_the_rules_is_a_setting_or_fixed() -> None:
     assert sum(len(settings) for _topic, settings in TOPICS) == len(SETTINGS)
 
 
+def test_a_finding_says_whose_number_it_used() -> None:
+    ours = replace(DEFAULT_LIMITS, grounding=12, safety_plan_days=60)
+    said = {"R3": "Your clinic’s setting", "R10": "Your clinic’s setting"}
+    default = {"R3": "Clinical default", "R4": "Clinical default"}
+    default |= {"R5": "The length of the appointment"}
+    default["R10"] = "Clinical default; Stanley and Brown suggest a review every 30 to 90 days"
+    known = facts(past_risk=True, safety_plan=ago(91), length=50)
+    for limits, sources in ((DEFAULT_LIMITS, default), (ours, default | said)):
+        found = judge(plan("a10 w5 x20 g9 f7"), known, limits)
+        assert {one.code: one.source for one in found if one.code in sources} == sources
+    record = Aftermath(exposure=True, scale=SudsScale.HUNDRED, before=30, after_grounding=70)
+    ours = limits_from({"suds_100_very_high": 60})
+    sources = {one.code: one.source for one in judge_aftermath(record, known, ours)}
+    assert (sources["R7"], sources["R7a"]) == ("Clinical default", "Your clinic’s setting")
+
+
 @pytest.mark.parametrize("setting", EVERY, ids=lambda one: one.name)
 def test_each_default_lies_within_its_bounds_and_has_its_reason(setting: Setting) -> None:
     assert 0 < setting.least <= setting.default <= setting.most

@@ -250,6 +250,7 @@ def test_r19_is_silent_for_one_person() -> None:
         (ExposureEnd.DISSOCIATION, ["warning"]),
         (ExposureEnd.STOP_SIGNAL, ["warning"]),
         (ExposureEnd.NOT_SAFE, ["warning"]),
+        (ExposureEnd.STOPPED_EARLY, ["warning"]),
         ("dissociation", ["warning"]),
     ],
 )

@@ -148,6 +148,43 @@ def test_homework_waits_for_a_new_day_that_is_still_open(cast: Cast) -> None:
     assert (with_it.ends, other.ends) == (new, old)
 
 
+@pytest.mark.parametrize("status", ["cancelled", "late", "by_us", "no_show"])
+@pytest.mark.parametrize("made_before", [True, False])
+def test_homework_of_one_that_fell_out_ends_with_the_next(
+    cast: Cast, status: str, made_before: bool
+) -> None:
+    today = cast.harbour.today()
+    week, fortnight = today + dt.timedelta(days=7), today + dt.timedelta(days=14)
+    fell_out = make.appointment(cast.m17, day=today)
+    with_it = make.assignment(cast.m17, ends=today)
+    others = [
+        make.assignment(cast.m18, ends=today),
+        make.assignment(cast.m17, ends=today, status="ended"),
+    ]
+    if made_before:
+        make.appointment(cast.m17, day=fortnight)
+        make.appointment(cast.m17, day=week)
+    set_status(appointment=fell_out, status=status, by=cast.amara)
+    if not made_before:
+        for day in (week, fortnight):
+            make_appointment(client=cast.m17, minutes=50, day=day, by=cast.amara)
+    for homework in (with_it, *others):
+        homework.refresh_from_db()
+    assert [homework.ends for homework in (with_it, *others)] == [week, today, today]
+
+
+@pytest.mark.parametrize("status", ["held", "stopped"])
+def test_homework_of_one_that_took_place_ends_as_agreed(cast: Cast, status: str) -> None:
+    today = cast.harbour.today()
+    made = make.appointment(cast.m17, day=today)
+    with_it = make.assignment(cast.m17, ends=today)
+    set_status(appointment=made, status=status, by=cast.amara)
+    day = today + dt.timedelta(days=7)
+    make_appointment(client=cast.m17, minutes=50, day=day, by=cast.amara)
+    with_it.refresh_from_db()
+    assert with_it.ends == today
+
+
 def test_a_cancelled_one_can_be_moved_and_is_planned_again(cast: Cast) -> None:
     made = make.appointment(cast.m17, status="cancelled")
     new = cast.harbour.today() + dt.timedelta(days=1)

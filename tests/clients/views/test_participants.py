@@ -117,6 +117,41 @@ def test_the_list_stands_in_its_order_and_names_whom_one_may_know(cast: Cast) ->
     ]
 
 
+def test_the_list_is_put_in_another_order(cast: Cast) -> None:
+    lead_of_both(cast)
+    ben, add = cast.staff("ben"), address("participant_add", cast.harbour, cast.group_a)
+    first = waiting(cast, make.client(cast.harbour, "M-20"))
+    second = waiting(cast, cast.m18)
+    ben.post(add, {"client": str(cast.m19.uid), "waiting": "on"})
+    third = Participation.objects.get(client=cast.m19, starts=None)
+
+    def order() -> list[Participation]:
+        return list(cast.group_a.participations.waiting())
+
+    assert order() == [first, second, third]
+    gina = cast.staff("gina")
+    page = gina.get(address("group_page", cast.harbour, cast.group_a))
+    assert [place.turns for place in page.context["unbegun"]] == [
+        {"top": None, "up": None, "down": 1},
+        {"top": None, "up": 0, "down": 2},
+        {"top": 0, "up": 1, "down": None},
+    ]
+    assert "M-19 to the top" in text_of(page)
+    move = address("participant_place", cast.harbour, third)
+    for _time in range(2):
+        answer = gina.post(move, {"what": "turn", "to": "0"})
+        there = f"{address('group_page', cast.harbour, cast.group_a)}#w-{third.uid}"
+        assert sent_to(answer) == there
+    assert order() == [third, first, second]
+    gina.post(move, {"what": "turn", "to": "1"})
+    assert order() == [first, third, second]
+    for odd in ("-1", "x", "", "1001"):
+        gina.post(move, {"what": "turn", "to": odd})
+    assert order() == [first, third, second]
+    lines = Journal.objects.filter(object_uid=third.uid, act="changed")
+    assert [line.fields for line in lines] == [["turn"], ["turn"]]
+
+
 def test_who_waits_is_no_participant(cast: Cast) -> None:
     waiting(cast, cast.m18)
     gina = cast.staff("gina")

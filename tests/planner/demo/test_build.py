@@ -1,5 +1,6 @@
 """The demo clinics: who is there, that a second run changes nothing, and that rows go in bulk."""
 
+import datetime as dt
 from io import StringIO
 
 import pytest
@@ -7,11 +8,30 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clients.models import AppointmentStatus, Client, Clinic, Group, Log, Member
+from clients.models import (
+    Apart,
+    Appointment,
+    AppointmentStatus,
+    CareTeam,
+    Client,
+    Clinic,
+    Group,
+    Guest,
+    Log,
+    Member,
+)
 from planner.actions.library import load
 from planner.demo.build import QUIET, build
 from planner.library.reader import read_library
-from planner.models import ExposureRecord
+from planner.models import (
+    Block,
+    CoCreated,
+    ExposureRecord,
+    ProcessNote,
+    Stop,
+    Task,
+    UnwantedEffect,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +63,31 @@ def test_who_is_there(library: None) -> None:
     assert "/p/in/" in said
 
 
+def test_what_is_unusual_is_there_once(library: None) -> None:
+    build()
+    clinic = Clinic.objects.get(name="Harbour Clinic")
+    amara = Member.objects.get(user__email="amara@harbour.example")
+    tuesday, friday = Group.objects.order_by("-name")
+    assert [
+        {meeting.day.weekday() for meeting in group.appointments.dated()}
+        for group in (tuesday, friday)
+    ] == [{1}, {4}]
+    assert amara.hours[1][-1].ends == dt.time(19, 30)
+    assert [task.moment for task in Task.objects.all()] == ["before", "before", "after"]
+    assert Block.objects.filter(materials="Two stones\nA blanket").count() == 1
+    assert (UnwantedEffect.objects.count(), CoCreated.objects.get().length) == (2, "3:30")
+    assert ProcessNote.objects.get().author == amara
+    assert Stop.objects.get().call_on == clinic.today()
+    assert [place.turn for place in tuesday.participations.waiting()] == [1, 2]
+    assert Apart.objects.count() == 1
+    assert CareTeam.objects.filter(role="cover", member__name="Sara Vitale").count() == 2
+    moved = Appointment.objects.get(status="moved")
+    assert moved.moved_to.day == moved.day + dt.timedelta(days=1)
+    twice = Appointment.objects.exclude(double_booked_why="").get()
+    assert len(Appointment.objects.filter(clinic=clinic).clashing(twice)) >= 1
+    assert Guest.objects.get().role == "interpreter"
+
+
 def test_a_second_run_keeps_everything(library: None) -> None:
     run()
     before = list(Log.objects.values_list("pk", flat=True))
@@ -64,7 +109,7 @@ def test_rows_go_in_bulk(library: None) -> None:
         connection,
     ) as queries:
         build()
-    assert len(queries) < 200
+    assert len(queries) < 240
 
 
 def test_past_appointments_were_held_and_coming_ones_are_planned(library: None) -> None:

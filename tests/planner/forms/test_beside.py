@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from clients.models import Client, Guest, Member
-from planner.forms.beside import EffectForm, MadeForm, PresentForm
+from clients.models import Client
+from planner.forms.beside import EffectForm, MadeForm
 from planner.models import Block, CoCreated, Session, UnwantedEffect
 
 LEILA = Client(pk=1, code="M-17", name="Leila Haddad")
 JONAS = Client(pk=2, code="M-18", name="Jonas Weber")
-BEN = Member(pk=7, name="Ben Adler")
 
 
 def made(steps: str, **said: Any) -> MadeForm:
@@ -132,36 +131,3 @@ def test_what_came_up_keeps_the_practice_of_its_block() -> None:
 def test_what_came_up_is_told_of_nobody_and_no_part_from_elsewhere(name: str) -> None:
     form = effect({"effect": "numb", name: "11111111-2222-4333-8444-555555555555"}, [LEILA])
     assert form.errors == {name: ["Unknown choice."]}
-
-
-def present(**sent: Any) -> PresentForm:
-    return PresentForm(
-        {f"there-{name}": value for name, value in sent.items()},
-        guests=[],
-        members=[BEN],
-        interpreter=False,
-    )
-
-
-def test_guests_are_colleagues_by_name_and_others_by_role() -> None:
-    form = present(roles=["partner"], others="ben  adler; co-trainer, ,partner")
-    assert form.is_valid(), form.errors
-    assert form.guests() == ["partner", BEN, "co-trainer"]
-    assert present().is_valid()
-
-
-def test_guests_that_do_not_fit() -> None:
-    assert list(present(others="x" * 61).errors) == ["others"]
-    assert list(present(others=",".join(["a"] * 13)).errors) == ["others"]
-    assert list(present(roles=["mother"]).errors) == ["roles"]
-
-
-def test_guests_stand_there_as_they_were_written() -> None:
-    guests = [Guest(role="partner"), Guest(member=BEN), Guest(role="co-trainer")]
-    form = PresentForm(None, guests=guests, members=[], interpreter=True)
-    assert (form["roles"].value(), form["others"].value()) == (
-        ["partner"],
-        "Ben Adler, co-trainer",
-    )
-    planned = PresentForm(None, guests=[], members=[], interpreter=True)
-    assert planned["roles"].value() == ["interpreter"]

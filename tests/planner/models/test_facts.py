@@ -94,6 +94,51 @@ def test_not_safe_to_leave_outweighs_how_it_ended(cast: Cast) -> None:
     assert known.last_exposure_end is safety.ExposureEnd.NOT_SAFE
 
 
+@pytest.mark.parametrize(
+    ("ended", "safe", "end"),
+    [
+        ("as_planned", None, "stopped"),
+        ("time", True, "stopped"),
+        ("stop_signal", None, "stop_signal"),
+        ("dissociation", None, "dissociation"),
+        ("dissociation", False, "not_safe"),
+    ],
+)
+def test_a_session_that_stopped_early_is_asked_about_next_time(
+    cast: Cast, ended: str, safe: bool | None, end: str
+) -> None:
+    session = held(cast, 7)
+    session.appointment.status = "stopped"
+    session.appointment.save()
+    facts_of = {"suds_scale": "100", "ended": ended, "safe_to_leave": safe}
+    ExposureRecord.objects.create(clinic=cast.harbour, session=session, **facts_of)
+    known = facts(make.session(cast.m17))
+    assert known.last_exposure_end == end
+    assert [one.code for one in safety.judge((), known) if one.code == "R22"] == ["R22"]
+
+
+def test_of_two_exposures_in_a_session_the_second_is_the_last(cast: Cast) -> None:
+    session = held(cast, 7)
+    for ended in ("as_planned", "stop_signal"):
+        ExposureRecord.objects.create(
+            clinic=cast.harbour, session=session, suds_scale="100", ended=ended
+        )
+    assert facts(make.session(cast.m17)).last_exposure_end == "stop_signal"
+
+
+def test_what_was_asked_by_video_counts_for_its_day(cast: Cast) -> None:
+    day = cast.harbour.today()
+    meeting = make.appointment(cast.m17, setting="video")
+    session = make.session(cast.m17, appointment=meeting)
+    session.video_asked = {"day": day.isoformat(), "asked": ["phone", "where"]}
+    session.save()
+    answers = facts(session).video
+    assert (answers.where, answers.phone, answers.others_at_home) == (True, True, None)
+    meeting.day = day + dt.timedelta(days=1)
+    meeting.save()
+    assert facts(session).video == safety.VideoAnswers()
+
+
 def test_an_exposure_held_without_a_record_is_not_forgotten(cast: Cast) -> None:
     recorded = held(cast, 9)
     ExposureRecord.objects.create(clinic=cast.harbour, session=recorded, suds_scale="100")

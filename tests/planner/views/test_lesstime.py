@@ -213,3 +213,31 @@ def test_an_interpreter_sent_twice_stretches_once(trauma_plan: Session, amara: H
     assert (sum(minutes(trauma_plan)), Revision.objects.count()) == (140, 1)
     html = amara.get(at("session_page", trauma_plan)).content.decode()
     assert 'name="interpreter"' not in html
+
+
+def test_a_time_at_which_one_is_booked_already_needs_a_reason(
+    cast: Cast, trauma_plan: Session, amara: HttpClient
+) -> None:
+    day = trauma_plan.appointment.day
+    make.team(cast.m18, cast.amara)
+    make.appointment(cast.m18, day=day, time=dt.time(16, 30), minutes=50)
+    during = make.appointment(cast.m18, day=day, time=dt.time(16), minutes=20)
+    url = at("session_refit", trauma_plan)
+    shown = text_of(amara.get(url, {"interpreter": "longer"}, headers=HTMX))
+    assert "You are booked already" in shown
+    assert "16:30–17:20" in shown
+    assert "16:00–16:20" not in shown  # it was so before
+    wish = {"interpreter": "longer", "revision": 0, "length": 90}
+    answer = amara.post(url, wish, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#refit")
+    assert "Choose another time, or say why all the same." in text_of(answer)
+    assert (minutes(trauma_plan)[2], Revision.objects.count()) == (35, 0)
+    why = {"double_booked_why": "Ben takes the other one"}
+    for _time in range(2):
+        assert amara.post(url, wish | why, headers=HTMX).status_code == 200
+    trauma_plan.appointment.refresh_from_db()
+    now = trauma_plan.appointment
+    assert (now.minutes, now.double_booked_why) == (140, "Ben takes the other one")
+    assert (during.pk is not None, Revision.objects.count()) == (True, 1)
+    # Less time, and a start that slips, are never new to the calendar.
+    assert "booked already" not in text_of(amara.get(url, {"start": "15:10"}, headers=HTMX))

@@ -231,24 +231,6 @@ def test_a_note_is_kept_where_nothing_took_place(held: Session, amara: HttpClien
     assert (ProcessNote.objects.get().text, held.agreements) == ("the third time", "call")
 
 
-# --- two who record -------------------------------------------------------------------------------
-
-
-def test_the_second_of_two_is_told_and_keeps_what_was_typed(
-    held: Session, amara: HttpClient, cast: Cast
-) -> None:
-    opened = amara.get(at("session_after", held)).context["stamp"]
-    send(amara, held, recorded=opened, summary="first")
-    late = send(amara, held, recorded=opened, summary="second")
-    assert late.status_code == 409
-    assert "Dr. Amara Osei recorded this session while you wrote." in text_of(late)
-    assert "second" in late.content.decode()
-    held.refresh_from_db()
-    assert held.summary == "first"
-    again = send(amara, held, recorded=late.context["stamp"], summary="second")
-    assert again.status_code == 303
-
-
 # --- minutes --------------------------------------------------------------------------------------
 
 

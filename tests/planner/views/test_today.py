@@ -9,6 +9,7 @@ import time_machine
 from django.utils.timezone import now
 
 from clients.models import Attendance, Consent, RiskQuestion, SafetyReview, WayOfReaching
+from planner.actions.beside import Beside, write_beside
 from planner.models import ExposureRecord, Stop
 from tests import factories as make
 from tests.cast import Cast
@@ -55,11 +56,37 @@ def call(cast: Cast, days: int) -> Stop:
     return Stop.objects.create(clinic=cast.harbour, session=session, call_on=on)
 
 
-@pytest.mark.parametrize(("days", "shown"), [(1, 0), (0, 1), (-3, 1), (-4, 0)])
+@pytest.mark.parametrize(("days", "shown"), [(1, 0), (0, 1), (-3, 1), (-40, 1)])
 def test_a_call_that_was_agreed_stands_there_on_its_day(cast: Cast, days: int, shown: int) -> None:
     call(cast, days)
     assert looks_of(cast) == [("call", cast.m17)] * shown
     assert looks_of(cast, "ben") == []
+
+
+def test_a_call_is_ticked_and_stands_there_ticked_to_the_end_of_the_day(cast: Cast) -> None:
+    stop = call(cast, -2)
+    amara, tick = cast.staff("amara"), address("call_done", cast.harbour, stop)
+    today = address("today", cast.harbour)
+    for sent, done in (({"done": "on"}, True), ({}, False), ({"done": "on"}, True)):
+        assert amara.post(tick, sent).headers["Location"] == today
+        assert [look.done for look in amara.get(today).context["day"].looks] == [done]
+    assert "Called today." in page_of(cast)
+    stop.refresh_from_db()
+    assert stop.called_at == now()
+    with time_machine.travel(NOON + DAY, tick=False):
+        assert looks_of(cast) == []
+    # A call that is agreed anew, in the record, is still to be made.
+    write_beside(session=stop.session, beside=Beside(stop=moved(stop)), by=cast.amara)
+    assert looks_of(cast) == [("call", cast.m17)]
+    cast.m17.status = "completed"
+    cast.m17.save(update_fields=["status"])
+    assert looks_of(cast) == []
+
+
+def moved(stop: Stop) -> Stop:
+    """The same stop with a call today."""
+    stop.call_on = stop.clinic.today()
+    return stop
 
 
 def test_a_call_goes_only_by_the_safe_way(cast: Cast) -> None:
