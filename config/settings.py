@@ -16,6 +16,7 @@ VAR = Path(env.text("VAR", str(BASE_DIR / "var")))
 PRODUCTION = env.choice("SITE", ("demo", "production"), "demo") == "production"
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DEMO_KEY)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 SITE_URL = env.origin("SITE_URL", "http://localhost:8000")
 PROXIES = env.integer("PROXIES", 1 if PRODUCTION else 0, at_least=0, at_most=5)
 if PRODUCTION:

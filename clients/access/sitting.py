@@ -74,12 +74,16 @@ def device_secret(request: Any) -> str:
 
 
 def portal_only(
-    methods: tuple[str, ...] = ("GET",), *, even_when: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ("GET",),
+    *,
+    even_when: tuple[str, ...] = (),
+    by_itself: bool = False,
 ) -> Callable[[View], View]:
     """Mark a portal view: only a known phone in an open sitting; sets `request.device`.
 
     Others are sent to the PIN page. While the clinic's crisis contacts or the client's consent
     are missing, or the work has ended, a page says so instead, but for the reasons in `even_when`.
+    What a page sends `by_itself` does not put off the idle log-off.
     The page is in the client's language. A wrong method is judged after access: here, or in `own`
     where the address names a row.
     """
@@ -94,7 +98,7 @@ def portal_only(
             request.device, request.methods = device, methods
             with translation.override(language_of(device.client)):
                 response = _let_in(request, view, even_when, kwargs)
-            if SITTING_COOKIE not in response.cookies:
+            if SITTING_COOKIE not in response.cookies and not by_itself:
                 _set_sitting(response, device, _read(request)["nonce"], began)
             return response
 
