@@ -210,7 +210,7 @@ STORAGES = {
         # Production serves hashed names out of STATIC_ROOT (after collectstatic); elsewhere
         # whitenoise finds the files where they lie.
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "config.static.HashedStorage"
             if PRODUCTION
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )

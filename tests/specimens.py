@@ -173,6 +173,10 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:withdraw": ("", POST, "phone"),
     "portal:hard_moment": ("", GET, "phone"),
     "portal:help": ("", GET, "phone"),
+    "portal:offline": ("", GET, "phone"),
+    "portal:shell": ("", GET, "open"),
+    "portal:worker": ("", GET, "open"),
+    "portal:manifest": ("", GET, "open"),
 }
 """Name of the address -> specimen of M-17, methods, and whether a phone is needed."""
 

@@ -29,6 +29,9 @@ SITTING_COOKIE = "ps"
 LEFT_COOKIE = "pl"
 """Set by the phone itself when it is left or locked: the sitting counts for nothing from that moment,
 also while its end is still on the way to the server, or the phone has no network."""
+WAITING_COOKIE = "pw"
+"""Set by the phone itself: how many sealed entries wait on it (a number, and nothing else)."""
+WAITING_MOST = 9999
 COOKIE_PATH = "/p/"
 IDLE = dt.timedelta(minutes=10)
 """Idle log-off of clients (security.md, fact 7)."""
@@ -71,6 +74,13 @@ def _standing(**lookup: Any) -> PortalDevice | None:
 def device_secret(request: Any) -> str:
     """The secret that this phone sent; its PIN counts only together with it."""
     return str(request.COOKIES.get(DEVICE_COOKIE, ""))
+
+
+def waiting(request: Any) -> int:
+    """How many entries the phone says wait on it; they are lost when its store is cleared."""
+    said = str(request.COOKIES.get(WAITING_COOKIE, ""))
+    is_number = said.isascii() and said.isdecimal() and len(said) <= len(str(WAITING_MOST))
+    return int(said) if is_number else 0
 
 
 def portal_only(
@@ -179,6 +189,7 @@ def end_sitting(response: HttpResponse, *, forget: bool = False) -> None:
     response.delete_cookie(SITTING_COOKIE, path=COOKIE_PATH)
     if forget:
         response.delete_cookie(DEVICE_COOKIE, path=COOKIE_PATH)
+        response.delete_cookie(WAITING_COOKIE, path=COOKIE_PATH)
     response.headers["Clear-Site-Data"] = '"cache", "storage"' if forget else '"cache"'
 
 

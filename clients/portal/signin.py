@@ -23,6 +23,7 @@ from clients.access import (
     open_to_all,
     portal_only,
     remember_device,
+    waiting,
     why_closed,
 )
 from clients.actions.consents import give_consent
@@ -90,9 +91,10 @@ def unlock(request: Any) -> HttpResponse:
                 begin_sitting(response, device, nonce)
                 return response
             form.add_error("pin", _said(device))
-        context = {"form": form, "next": back}
+        is_ended = device is None and bool(device_secret(request))
+        context = {"form": form, "next": back, "lost": waiting(request) if is_ended else 0}
         response = render(request, "portal/unlock.html", context, status=_status(form))
-    if device is None and device_secret(request):
+    if is_ended:
         end_sitting(response, forget=True)  # this phone was ended from elsewhere
     return response
 

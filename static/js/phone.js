@@ -1,0 +1,33 @@
+// Every page of an open sitting: registers what answers without a network (/p/worker.js), sends what
+// waits on this phone, and shows how many do.
+import { dropUnlessQuiet, hasBundle } from "./bundle.js";
+import { send } from "./sync.js";
+import { refresh } from "./waits.js";
+
+const phone = document.querySelector(".phone");
+
+const catchUp = async (wish) => {
+  await refresh();
+  await send(phone.dataset, wish);
+  await refresh();
+};
+
+if ("serviceWorker" in navigator) {
+  const register = () => navigator.serviceWorker.register("/p/worker.js").catch(() => {});
+  // After the page itself: a slow network has more urgent things to bring.
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register);
+}
+
+if (globalThis.indexedDB) {
+  hasBundle().catch(() => {}); // what is too old goes
+  if ("hide" in phone.dataset) dropUnlessQuiet().catch(() => {});
+  if (phone.dataset.device) {
+    addEventListener("online", () => catchUp());
+    catchUp();
+  }
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-send]")) catchUp({ again: true });
+});
