@@ -18,6 +18,8 @@ from clients.models import (
     Journal,
     Log,
     LogState,
+    PortalDevice,
+    Received,
     Source,
 )
 
@@ -45,13 +47,15 @@ def record_log(
     by: Actor,
     day: dt.date | None = None,
     source: str = Source.PHONE,
+    clock_off: bool = False,
     **facts: Any,
 ) -> Log:
     """One entry about a piece of homework; `uid` is made where it was written.
 
     Sent twice, it makes one row: the first one stays as it is. `day` is a day where the client
-    lives (today); for an earlier one the moment is set to noon, since nobody knows it. Further facts as
-    in Log: before and after 0 to 10, minutes, times, obstacles, note, note_shared.
+    lives (today); for an earlier one the moment is set to noon, since nobody knows it. `clock_off`:
+    the phone's clock was wrong, so the day may be another. Further facts as in Log: before and after
+    0 to 10, minutes, times, obstacles, note, note_shared.
     """
     client = assignment.client
     day = day or client.today()
@@ -66,6 +70,7 @@ def record_log(
                 local_date=day,
                 timezone=client.zone.key,
                 happened_at=_moment(day, client),
+                clock_off=clock_off,
                 source=source,
                 state=state,
                 **facts,
@@ -81,9 +86,30 @@ def record_log(
 
 @transaction.atomic
 def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | None = None) -> Log:
-    """Add to an entry or correct it. `changes` as in Log; a rating replaces an earlier one.
+    """Add to an entry or correct it on a page, and note which fields were said, as `change_entry`.
 
-    "Not today" carries neither minutes nor times, neither "after" nor ratings.
+    A change of them that a phone wrote before, and sends later, does not undo it.
+    """
+    change_entry(log=log, changes=changes, by=by, rating=rating)
+    Received.objects.create(
+        clinic=log.clinic,
+        client=log.client,
+        device=by if isinstance(by, PortalDevice) else None,
+        mutation_uid=uuid.uuid4(),
+        entry_uid=log.entry_uid,
+        fields=sorted([*changes, *(["rating"] if rating else [])]),
+    )
+    return log
+
+
+@transaction.atomic
+def change_entry(
+    *, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | None = None
+) -> None:
+    """Set fields of an entry. `changes` as in Log; a rating replaces an earlier one.
+
+    "Not today" carries neither minutes nor times, neither "after" nor ratings. The journal's line
+    names no fields, so that it cannot be told from that of taking back.
     """
     changes = dict(changes)
     if changes.get("state", log.state) == LogState.NOT_TODAY:
@@ -95,8 +121,16 @@ def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | 
     log.save(update_fields=list(changes))
     if rating is not None:
         _rate(log, rating)
-    Journal.objects.write(act=Act.CHANGED, thing=log, by=by, fields=list(changes))
-    return log
+    Journal.objects.write(act=Act.CHANGED, thing=log, by=by)
+
+
+@transaction.atomic
+def settle_day(*, log: Log, day: dt.date) -> None:
+    """Give an entry the day that its phone means, where it came before it said so."""
+    log.local_date, log.happened_at = day, _moment(day, log.client)
+    log.edition, log.clock_off = log.assignment.edition_on(day), False
+    log.save(update_fields=["local_date", "happened_at", "edition", "clock_off"])
+    CheckIn.objects.filter(log=log).update(local_date=day)
 
 
 @transaction.atomic
@@ -134,6 +168,7 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         return
     CheckIn.objects.filter(log=log).delete()
     moment = now()
+    Received.objects.about(log).update(fields=[], written_at=None, received_at=moment)
     empty: dict[str, Any] = {
         "state": LogState.NOT_TODAY,
         "obstacles": [],
@@ -142,6 +177,7 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         "unpleasant": False,
         "unpleasant_note": "",
         "unpleasant_still": None,
+        "clock_off": False,
         "local_date": log.client.today(),
         "happened_at": moment,
         "entered_at": moment,
