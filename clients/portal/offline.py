@@ -4,6 +4,7 @@ The phone asks for it right after the PIN and keeps it only under a key made fro
 (static/js/bundle.js). What was sent is not in it: no entries, no path, no sheets.
 """
 
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import lines_to_call, portal_only
+from clients.forms.logs import MoreForm
 from clients.models import PortalDevice, why_closed
 from clients.sealing import key_of
 
+from .entries import counted_in
 from .practices import what_is_played
 from .settings import what_helps, whom_to_call
 from .signin import ALL_REASONS
-from .today import what_fits
+from .today import Offer, what_fits
 from .words import long_day
 
 type Page = dict[str, str]
@@ -61,7 +64,7 @@ def _pages(request: Any) -> dict[str, Page]:
     for offer in fits["offers"]:
         played = what_is_played(offer.assignment, client, day, contacts)
         address = reverse("portal:practice", args=[offer.assignment.uid])
-        pages[address] = _page(request, "practice", offer.title, played)
+        pages[address] = _page(request, "practice", offer.title, played) | _more(request, offer)
     calls = whom_to_call(client, contacts)
     pages[reverse("portal:help")] = _page(request, "help", _("Info"), calls)
     if not client.is_quiet:
@@ -69,6 +72,20 @@ def _pages(request: Any) -> dict[str, Page]:
         address = reverse("portal:hard_moment")
         pages[address] = _page(request, "hard_moment", _("A hard moment"), helps)
     return pages
+
+
+def _more(request: Any, offer: Offer) -> Page:
+    """What may be added once an entry is kept: the same questions, in either order."""
+    client, day = request.device.client, request.device.client.today()
+    form = MoreForm(
+        scale=client.rating_scale,
+        presence_first=secrets.choice((True, False)),
+        counts=counted_in(offer.assignment.edition_on(day).schedule),
+    )
+    if client.is_quiet:
+        form.without("note", "readers")
+    context = {"form": form, "assignment": offer.assignment}
+    return {"more": render_to_string("portal/parts/more_later.html", context, request=request)}
 
 
 def _page(request: Any, name: str, title: str, context: dict[str, Any]) -> Page:

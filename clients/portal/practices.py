@@ -81,6 +81,7 @@ def log(request: Any, uid: UUID) -> HttpResponse:
         "days": _days(assignment, day),
         "form": form,
         "chosen": request.POST.get("day", ""),
+        "contacts": lines_to_call(request.device.client),
     }
     return render(request, "portal/log.html", context, status=422 if form.errors else 200)
 

@@ -19,8 +19,8 @@ const send = (action, data) => {
   return fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => null);
 };
 
-const sendDraft = async ({ action, body, content, phone }) => {
-  const isSent = navigator.onLine && (await send(action, body));
+const sendDraft = async ({ action, body, content, later, phone }) => {
+  const isSent = !later && navigator.onLine && (await send(action, body));
   if (!isSent && content.act) await keep({ content, phone }).catch(() => {});
 };
 

@@ -8,8 +8,10 @@ const phone = document.querySelector(".phone");
 
 const catchUp = async (wish) => {
   await refresh();
-  await send(phone.dataset, wish);
+  const arrived = await send(phone.dataset, wish);
   await refresh();
+  const said = document.querySelector("[data-arrived]");
+  said.hidden = !arrived;
 };
 
 if ("serviceWorker" in navigator) {
@@ -25,7 +27,7 @@ if (globalThis.indexedDB) {
   if (phone.dataset.device) {
     addEventListener("online", () => catchUp());
     catchUp();
-  }
+  } else refresh(); // the PIN page tells the server how many wait
 }
 
 document.addEventListener("click", ({ target }) => {

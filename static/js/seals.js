@@ -1,6 +1,7 @@
 // form[data-seals="create|edit|take_back"]: what is written down is sent; where that cannot be done (no
 // network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
-// data-homework and, but for "create", data-entry say what it belongs to.
+// data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
+// entry that waits itself, and waits too.
 import { seal } from "./seal.js";
 import { addEntry } from "./store.js";
 import { refresh } from "./waits.js";
@@ -23,11 +24,14 @@ export const taken = (form, button = null) => {
   }
   const { seals: act, homework, entry = said.entry } = form.dataset;
   const content = act === "take_back" ? { act, entry, homework } : { act, entry, homework, form: said };
-  return { action: form.action, body: new URLSearchParams(fields), content, phone: { ...phone.dataset } };
+  const later = "later" in form.dataset;
+  const body = new URLSearchParams(fields);
+  return { action: form.action, body, content, later, phone: { ...phone.dataset } };
 };
 
 export const keep = async ({ content, phone: { sealKey, sealId, device } }) => {
-  await addEntry({ device, envelope: await seal(content, { sealKey, sealId, device }) });
+  const envelope = await seal(content, { sealKey, sealId, device });
+  await addEntry({ device, entry: content.entry, envelope });
 };
 
 // The address that the server sends on to; "" when it did not fit; null when it has to wait.
@@ -49,7 +53,7 @@ const sendPlainly = (form, button) => {
 
 const write = async (form, button) => {
   const all = taken(form, button);
-  const to = await sent(all);
+  const to = all.later ? null : await sent(all);
   if (to) return location.assign(to);
   if (to === "") return sendPlainly(form, button);
   try {

@@ -35,6 +35,8 @@ const hideDeadEnds = () => {
   }
 };
 
+const read = (html) => new DOMParser().parseFromString(html, "text/html").body;
+
 const stop = () => {
   showing.abort();
   showing = new AbortController();
@@ -47,8 +49,7 @@ const show = (path) => {
   const address = kept.pages[kindOf(path)] ? kindOf(path) : "/p/";
   const { title, html } = kept.pages[address];
   document.querySelector("h1").textContent = title;
-  const page = new DOMParser().parseFromString(html, "text/html");
-  place.replaceChildren(...page.body.childNodes);
+  place.replaceChildren(...read(html).childNodes);
   part("said").hidden = address !== "/p/";
   makeNew();
   hideDeadEnds();
@@ -72,7 +73,7 @@ const go = (path) => {
 
 const opened = async () => {
   Object.assign(phone.dataset, kept.phone);
-  part("said").textContent = kept.said;
+  part("said").firstElementChild.textContent = kept.said;
   form.remove();
   part("tabs").hidden = false;
   await import("./lock.js"); // reads what has just been put there
@@ -105,7 +106,17 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("popstate", () => show(location.pathname));
 addEventListener("online", () => (part("back").hidden = false));
-document.addEventListener("kept", stop);
+const linesToCall = () => read(kept.pages[part("help").pathname].html).querySelectorAll(".call");
+
+document.addEventListener("kept", ({ detail }) => {
+  stop();
+  part("said").hidden = true;
+  if (kept) part("page").querySelector("[data-calls]").append(...linesToCall());
+  const { more } = kept?.pages[`/p/begin/${detail.homework}/`] ?? {};
+  if (!more || detail.act !== "create" || detail.form.state === "not_today") return;
+  place.querySelector("[data-title]").append(...read(more).childNodes);
+  place.querySelector("form[data-later]").dataset.entry = detail.entry;
+});
 // Locked or left: a practice that is running goes on, all else is forgotten.
 document.addEventListener("lock", () => (kept = null));
 

@@ -22,46 +22,53 @@ const firstBatch = (rows) => {
   return rows.filter(fits);
 };
 
-const post = async (address, token, rows) => {
+const post = async (address, token, rows, unsent) => {
   const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    body: JSON.stringify({ entries: rows.map((row) => row.envelope) }),
+    body: JSON.stringify({ entries: rows.map((row) => row.envelope), unsent }),
     redirect: "manual", // to the PIN page: not now
     signal: AbortSignal.timeout(PATIENCE),
   });
   return answer.ok ? (await answer.json()).answers : [];
 };
 
+// Whether it is kept at the other end now.
 const settle = async (row, { is, why }, device) => {
-  if (is === "kept" || is === "known") await dropEntry(row.place);
-  else if (is === "refused") await changeEntry({ ...row, why: why || "-" });
+  if (is === "kept" || is === "known") {
+    await dropEntry(row.place);
+    return true;
+  }
+  if (is === "refused") await changeEntry({ ...row, why: why || "-" });
   else if (is === "elsewhere") await changeEntry({ ...row, notFor: device });
   else if (is === "unreadable") await changeEntry({ ...row, unread: true });
+  return false;
 };
 
 const sendAll = async ({ sync, device }, token, again) => {
   const tried = new Set();
+  const arrived = new Set();
   for (;;) {
-    const rows = worthSending(await entries(), device, again).filter((row) => !tried.has(row.place));
+    const all = await entries();
+    const rows = worthSending(all, device, again).filter((row) => !tried.has(row.place));
     const batch = firstBatch(rows);
-    if (!batch.length) return;
     for (const row of batch) tried.add(row.place);
-    const answers = await post(sync, token, batch);
-    if (!answers.length) return;
+    const own = all.filter((row) => row.device === device).length;
+    const answers = batch.length ? await post(sync, token, batch, own) : [];
+    if (!answers.length) return arrived.size;
     for (const answer of answers) {
       const row = batch.find((one) => one.envelope.uid === answer.uid);
-      if (row) await settle(row, answer, device);
+      if (row && (await settle(row, answer, device))) arrived.add(row.entry);
     }
   }
 };
 
 // `phone`: what the page of an open sitting carries. Does nothing without one, nor while another tab is
-// at it. Never raises: what was not sent is still there.
+// at it. Resolves with the number of entries that arrived; never raises: what was not sent is still there.
 export const send = async (phone, { again = false } = {}) => {
   const token = document.querySelector("form[data-leave] [name=csrfmiddlewaretoken]")?.value;
-  if (!phone.sync || !token || !navigator.onLine) return;
-  const work = () => sendAll(phone, token, again).catch(() => {});
+  if (!phone.sync || !token || !navigator.onLine) return 0;
+  const work = () => sendAll(phone, token, again).catch(() => 0);
   if (!navigator.locks) return work();
-  await navigator.locks.request("day", { ifAvailable: true }, (lock) => lock && work());
+  return navigator.locks.request("day", { ifAvailable: true }, (lock) => (lock ? work() : 0));
 };

@@ -33,13 +33,17 @@ const showRefused = (place, rows) => {
   place.hidden = rows.length === 0;
 };
 
+// An entry that was added to is one entry.
+const countOf = (rows) => new Set(rows.map((row) => row.entry)).size;
+
 export const refresh = async () => {
   const rows = await entries().catch(() => []);
   const own = rows.filter((row) => row.device === phone.dataset.device);
-  remember(rows.length);
+  remember(countOf(rows));
+  for (const input of document.querySelectorAll("[data-unsent]")) input.value = rows.length;
   for (const place of document.querySelectorAll("[data-waits]")) {
     const counted = "all" in place.dataset ? rows : own.filter((row) => !row.why);
-    showCount(place, counted.length);
+    showCount(place, countOf(counted));
   }
   const refused = document.querySelector("[data-refused]");
   if (refused) showRefused(refused, own.filter((row) => row.why));
