@@ -17,6 +17,7 @@ export const start = (player) => {
   const entry = document.querySelector("#entry");
   const pin = player.querySelector("[data-pin]");
   const said = player.querySelector("[data-pin-said]");
+  const asksPin = () => navigator.onLine && !player.closest("[data-shell-page]");
 
   player.addEventListener("lock", () => {
     keepAnswers(entry);
@@ -25,7 +26,7 @@ export const start = (player) => {
     document.querySelector(".phone-tabs")?.remove();
     document.querySelector("h1").textContent = document.title;
     for (const link of player.querySelectorAll("a[href^='/']")) link.remove();
-    pin.hidden = !navigator.onLine;
+    pin.hidden = !asksPin();
     player.dataset.locked = "";
   });
 
@@ -47,7 +48,7 @@ export const start = (player) => {
     event.preventDefault();
     event.stopPropagation();
     const button = event.submitter;
-    if (!navigator.onLine) return goOn(button);
+    if (!asksPin()) return goOn(button);
     pin.hidden = false;
     if (!pin.reportValidity()) return;
     const body = new URLSearchParams(new FormData(pin));

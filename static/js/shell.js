@@ -111,7 +111,7 @@ const linesToCall = () => read(kept.pages[part("help").pathname].html).querySele
 document.addEventListener("kept", ({ detail }) => {
   stop();
   part("said").hidden = true;
-  if (kept) part("page").querySelector("[data-calls]").append(...linesToCall());
+  if (kept && !("hide" in phone.dataset)) place.querySelector("[data-calls]").append(...linesToCall());
   const { more } = kept?.pages[`/p/begin/${detail.homework}/`] ?? {};
   if (!more || detail.act !== "create" || detail.form.state === "not_today") return;
   place.querySelector("[data-title]").append(...read(more).childNodes);

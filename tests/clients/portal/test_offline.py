@@ -25,7 +25,9 @@ def bundle(cast: Cast) -> dict[str, Any]:
 
 
 def test_the_pages_are_those_of_the_phone(cast: Cast) -> None:
-    given = make.assignment(cast.m17, prescription={"title": "Three steps", "worksheet": make.SHEET})
+    given = make.assignment(
+        cast.m17, prescription={"title": "Three steps", "worksheet": make.SHEET}
+    )
     ended = make.assignment(cast.m17, prescription={"title": "Long over"}, status="ended")
     other = make.assignment(cast.m18, prescription={"title": "Of somebody else"})
     make.log(given, state="part", note="what was sent")
@@ -37,7 +39,13 @@ def test_the_pages_are_those_of_the_phone(cast: Cast) -> None:
         "Today", "Three steps", "Info", "A hard moment",
     ]  # fmt: skip
     shown = cast.phone("M-17").get(address).content.decode()
-    for part in ("data-player", "data-steady", 'id="entry"', 'data-seals="create"', "data-before-play"):
+    for part in (
+        "data-player",
+        "data-steady",
+        'id="entry"',
+        'data-seals="create"',
+        "data-before-play",
+    ):
         assert (part in pages[address]["html"], part in shown) == (True, True)
     assert f'data-homework="{given.uid}"' in pages["/p/"]["html"]
     assert 'href="tel:116000"' in pages["/p/info/"]["html"]
@@ -66,7 +74,9 @@ def test_in_quiet_mode_it_says_as_little_as_the_pages(cast: Cast) -> None:
     assert (found["quiet"], found["phone"]["hide"]) == (True, "")
     assert [page["title"] for page in found["pages"].values()] == ["Today", "A short pause", "Info"]
     text = json.dumps(found["pages"])
-    assert [word for word in ("Osei", "Harbour", "therapist", ">Own<", "data-bell") if word in text] == []
+    assert [
+        word for word in ("Osei", "Harbour", "therapist", ">Own<", "data-bell") if word in text
+    ] == []
 
 
 @time_machine.travel("2026-11-27T10:00Z", tick=False)

@@ -19,9 +19,7 @@ DRAWN = re.compile(r'url\("\.\./([^"]+)"\)')
 NEUTRAL = re.compile(
     r"clinic|therap|harbour|osei|leila|m-17|homework|trauma|patient|wings|mindful|compassion", re.I
 )
-WORKER, SHELL, MANIFEST = map(
-    reverse, ("portal:worker", "portal:shell", "portal:manifest")
-)
+WORKER, SHELL, MANIFEST = map(reverse, ("portal:worker", "portal:shell", "portal:manifest"))
 
 
 def held(script: str) -> list[str]:
@@ -62,7 +60,9 @@ def test_the_page_is_the_same_for_everybody(cast: Cast) -> None:
     assert len({page.content for page in pages}) == 1
     text = pages[0].content.decode()
     assert NEUTRAL.findall(text) == []
-    assert [word for word in ("csrfmiddlewaretoken", "data-device", "data-seal") if word in text] == []
+    assert [
+        word for word in ("csrfmiddlewaretoken", "data-device", "data-seal") if word in text
+    ] == []
     assert all("csrf" not in page.cookies for page in pages)
 
 
