@@ -10,8 +10,7 @@ const catchUp = async (wish) => {
   await refresh();
   const arrived = await send(phone.dataset, wish);
   await refresh();
-  const said = document.querySelector("[data-arrived]");
-  said.hidden = !arrived;
+  document.querySelector("[data-arrived]")?.toggleAttribute("hidden", !arrived);
 };
 
 if ("serviceWorker" in navigator) {

@@ -39,7 +39,7 @@ export const start = (player) => {
 
   const goOn = (button) => {
     delete player.dataset.locked;
-    entry.requestSubmit(button);
+    setTimeout(() => entry.requestSubmit(button)); // not while the form is being submitted already
   };
 
   // The three touches wait for the PIN: once it fits, the entry is sent as it would have been.
