@@ -100,5 +100,5 @@ def test_how_often_it_asks_the_database(
     for _number in range(practices):
         make.assignment(cast.m17)
     phone = cast.phone("M-17")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         phone.get(OFFLINE)
