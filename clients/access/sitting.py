@@ -65,9 +65,12 @@ def invited_device(token: str) -> PortalDevice | None:
 def _standing(**lookup: Any) -> PortalDevice | None:
     """The device, not ended, with its client and clinic."""
     rows = PortalDevice.objects.standing().select_related("client__clinic")
-    device = rows.filter(**lookup).first()
-    if device is not None:
-        device.clinic = device.client.clinic
+    # `get`, here and in `own`: `first` puts them in order, a quarter of the time of such a question.
+    try:
+        device: PortalDevice = rows.get(**lookup)
+    except PortalDevice.DoesNotExist:
+        return None
+    device.clinic = device.client.clinic
     return device
 
 
@@ -102,14 +105,15 @@ def portal_only(
         @wraps(view)
         def enter(request: Any, **kwargs: Any) -> HttpResponse:
             device = known_device(request)
-            began = _sitting(request, device) if device else None
+            data = _read(request) if device else {}
+            began = _sitting(request, device, data) if device else None
             if device is None or began is None:
                 return redirect("portal:unlock")
             request.device, request.methods = device, methods
             with translation.override(language_of(device.client)):
                 response = _let_in(request, view, even_when, kwargs)
             if SITTING_COOKIE not in response.cookies and not by_itself:
-                _set_sitting(response, device, _read(request)["nonce"], began)
+                _set_sitting(response, device, data["nonce"], began)
             return response
 
         enter.door = "portal"  # type: ignore[attr-defined]
@@ -143,10 +147,11 @@ def language_of(client: Client) -> str:
 
 def own(request: Any, model: Any, uid: UUID) -> Any:
     """One row of the phone's own client, or Http404 (also for another client's)."""
-    row = model._default_manager.filter(client=request.device.client, uid=uid).first()
-    if row is None:
+    try:
+        row = model._default_manager.get(client=request.device.client, uid=uid)
+    except model.DoesNotExist:
         _note_refusal(request.device, model, uid)
-        raise Http404
+        raise Http404 from None
     row.client = request.device.client  # the same person, loaded with clinic already
     _check_method(request)
     return row
@@ -202,9 +207,8 @@ def _read(request: Any) -> dict[str, Any]:
         return {}
 
 
-def _sitting(request: Any, device: PortalDevice) -> dt.datetime | None:
-    """When the open sitting of this device began, or None when there is none."""
-    data = _read(request)
+def _sitting(request: Any, device: PortalDevice, data: dict[str, Any]) -> dt.datetime | None:
+    """When the open sitting of this device began, by its cookie's content; None when there is none."""
     if request.COOKIES.get(LEFT_COOKIE):
         return None
     if not data or not device.session_hash or data["device"] != str(device.uid):

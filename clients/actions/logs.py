@@ -38,7 +38,6 @@ class Rating:
     order_shown: str
 
 
-@transaction.atomic
 def record_log(
     *,
     uid: uuid.UUID,
@@ -57,31 +56,33 @@ def record_log(
     the phone's clock was wrong, so the day may be another. Further facts as in Log: before and after
     0 to 10, minutes, times, obstacles, note, note_shared.
     """
-    client = assignment.client
-    day = day or client.today()
+    day = day or assignment.client.today()
+    given = {"entry_uid": uid, "state": state, "source": source, "clock_off": clock_off}
+    log = Log(**_place(assignment, day), **given, **facts)
     try:
         with transaction.atomic():
-            log = Log.objects.create(
-                client=client,
-                entry_uid=uid,
-                clinic=client.clinic,
-                assignment=assignment,
-                edition=assignment.edition_on(day),
-                local_date=day,
-                timezone=client.zone.key,
-                happened_at=_moment(day, client),
-                clock_off=clock_off,
-                source=source,
-                state=state,
-                **facts,
-            )
+            log.save(force_insert=True)
+            Journal.objects.write(act=Act.CREATED, thing=log, by=by, fields=["state", *facts])
     except IntegrityError:  # asked only now, because entries are seldom sent twice
-        sent_before = Log.objects.filter(client=client, entry_uid=uid).first()
+        sent_before = Log.objects.filter(client=log.client, entry_uid=uid).first()
         if sent_before is None:
             raise
         return sent_before
-    Journal.objects.write(act=Act.CREATED, thing=log, by=by, fields=["state", *facts])
     return log
+
+
+def _place(assignment: Assignment, day: dt.date) -> dict[str, Any]:
+    """Whose entry it is, of which homework and edition, and when where the client lives."""
+    client = assignment.client
+    return {
+        "clinic": client.clinic,
+        "client": client,
+        "assignment": assignment,
+        "edition": assignment.edition_on(day),
+        "local_date": day,
+        "timezone": client.zone.key,
+        "happened_at": _moment(day, client),
+    }
 
 
 @transaction.atomic

@@ -116,7 +116,7 @@ def why_closed(client: Client) -> str:
         return "ended"
     consents = Consent.objects.standing().filter(client=client, kind=ConsentKind.PORTAL)
     contacts = CrisisContact.objects.of_clinic(client.clinic)
-    agreed = contacts.values_list(models.Exists(consents), flat=True).first()
-    if agreed is None:
+    agreed = list(contacts.order_by().values_list(models.Exists(consents), flat=True)[:1])
+    if not agreed:
         return "contacts"
-    return "" if agreed else "consent"
+    return "" if agreed[0] else "consent"
