@@ -36,7 +36,8 @@ const post = async (address, token, rows, unsent) => {
 // Whether it is kept at the other end now.
 const settle = async (row, { is, why }, device) => {
   if (is === "kept" || is === "known") {
-    await dropEntry(row.place);
+    // What the server remarks on (a note that was cut) waits to be read; the entry itself does not.
+    await (why ? changeEntry({ ...row, envelope: null, why }) : dropEntry(row.place));
     return true;
   }
   if (is === "refused") await changeEntry({ ...row, why: why || "-" });
@@ -53,7 +54,7 @@ const sendAll = async ({ sync, device }, token, again) => {
     const rows = worthSending(all, device, again).filter((row) => !tried.has(row.place));
     const batch = firstBatch(rows);
     for (const row of batch) tried.add(row.place);
-    const own = all.filter((row) => row.device === device).length;
+    const own = all.filter((row) => row.device === device && row.envelope).length;
     const answers = batch.length ? await post(sync, token, batch, own) : [];
     if (!answers.length) return arrived.size;
     for (const answer of answers) {

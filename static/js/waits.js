@@ -1,4 +1,4 @@
-// [data-waits]: how many entries wait on this phone, as a number only, and why one was not taken in.
+// [data-waits]: how many entries wait on this phone, as a number only. [data-refused]: what the server said of one.
 // A cookie holds the number of all of them, so that the server can say how many are lost when this
 // phone has been ended from elsewhere: by then the phone's own store is gone.
 import { dropEntry, entries } from "./store.js";
@@ -37,12 +37,13 @@ const showRefused = (place, rows) => {
 const countOf = (rows) => new Set(rows.map((row) => row.entry)).size;
 
 export const refresh = async () => {
-  const rows = await entries().catch(() => []);
-  const own = rows.filter((row) => row.device === phone.dataset.device);
+  const all = await entries().catch(() => []);
+  const rows = all.filter((row) => row.envelope);
+  const own = all.filter((row) => row.device === phone.dataset.device);
   remember(countOf(rows));
   for (const input of document.querySelectorAll("[data-unsent]")) input.value = rows.length;
   for (const place of document.querySelectorAll("[data-waits]")) {
-    const counted = "all" in place.dataset ? rows : own.filter((row) => !row.why);
+    const counted = "all" in place.dataset ? rows : own.filter((row) => !row.why && row.envelope);
     showCount(place, countOf(counted));
   }
   const refused = document.querySelector("[data-refused]");
