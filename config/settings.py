@@ -16,6 +16,7 @@ VAR = Path(env.text("VAR", str(BASE_DIR / "var")))
 PRODUCTION = env.choice("SITE", ("demo", "production"), "demo") == "production"
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DEMO_KEY)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 SITE_URL = env.origin("SITE_URL", "http://localhost:8000")
 PROXIES = env.integer("PROXIES", 1 if PRODUCTION else 0, at_least=0, at_most=5)
 if PRODUCTION:
@@ -209,7 +210,7 @@ STORAGES = {
         # Production serves hashed names out of STATIC_ROOT (after collectstatic); elsewhere
         # whitenoise finds the files where they lie.
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "config.static.HashedStorage"
             if PRODUCTION
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )

@@ -22,6 +22,7 @@ from clients.models import (
     Member,
     Participation,
     PortalDevice,
+    Received,
     SheetAnswer,
     StoredFile,
     User,
@@ -195,6 +196,15 @@ def log(of: Assignment, **fields: Any) -> Log:
         **{"clinic": of.clinic, "client": of.client, "assignment": of, "local_date": day}
         | {"edition": of.edition_on(day), "entry_uid": uuid.uuid4(), "state": "done"}
         | {"timezone": of.clinic.timezone, "happened_at": now()}
+        | fields
+    )
+
+
+def received(of: Log, **fields: Any) -> Received:
+    """That a change of the entry came from a phone, just now."""
+    return Received.objects.create(
+        **{"clinic": of.clinic, "client": of.client, "entry_uid": of.entry_uid}
+        | {"mutation_uid": uuid.uuid4(), "number": 1, "fields": ["state"], "written_at": now()}
         | fields
     )
 

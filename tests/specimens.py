@@ -161,6 +161,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:agree": ("", POST, "phone"),
     "portal:leave": ("", POST, "open"),
     "portal:forget": ("", POST, "phone"),
+    "portal:sync": ("", POST, "phone"),
     "portal:practice": ("assignment", GET, "phone"),
     "portal:log": ("assignment", BOTH, "phone"),
     "portal:log_more": ("log", BOTH, "phone"),
@@ -175,6 +176,10 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:withdraw": ("", POST, "phone"),
     "portal:hard_moment": ("", GET, "phone"),
     "portal:help": ("", GET, "phone"),
+    "portal:offline": ("", GET, "phone"),
+    "portal:shell": ("", GET, "open"),
+    "portal:worker": ("", GET, "open"),
+    "portal:manifest": ("", GET, "open"),
 }
 """Name of the address -> specimen of M-17, methods, and whether a phone is needed."""
 

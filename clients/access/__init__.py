@@ -26,6 +26,7 @@ from .sitting import (
     own,
     portal_only,
     remember_device,
+    waiting,
     why_closed,
 )
 
@@ -58,5 +59,6 @@ __all__ = [
     "remember_device",
     "rights_from",
     "visible_to",
+    "waiting",
     "why_closed",
 ]

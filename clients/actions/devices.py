@@ -27,6 +27,7 @@ TRIES = 5
 """So many wrong PINs in a row lock the phone. With the phone in hand, 480 guesses a day at most."""
 LOCKED = dt.timedelta(minutes=15)
 """How long it stays locked; the lock ends by itself, since nobody may be there to lift it."""
+UNSENT_MOST = 9999
 
 
 class PortalClosedError(Exception):
@@ -122,14 +123,26 @@ def leave_sitting(*, device: PortalDevice, by: Actor) -> None:
     Journal.objects.write(act=Act.CHANGED, thing=device, by=by, fields=["session_hash"])
 
 
+def note_unsent(*, device: PortalDevice, count: int) -> None:
+    """Keep how many sealed entries a phone says that it holds, so that ending it can say so."""
+    count = max(0, min(count, UNSENT_MOST))
+    if count != (device.unsent or 0):
+        device.unsent = count
+        device.save(update_fields=["unsent"])
+
+
 @transaction.atomic
-def end_device(*, device: PortalDevice, by: Actor) -> None:
-    """End a phone or an unused invitation, at once and for good. What was sent stays."""
+def end_device(*, device: PortalDevice, by: Actor, replaced_by: PortalDevice | None = None) -> None:
+    """End a phone or an unused invitation, at once and for good. What was sent stays.
+
+    `replaced_by` is the same phone, set up anew: what is still sealed on it may come from there.
+    """
     if device.ended_at is not None:
         return
-    device.ended_at = now()
+    device.ended_at, device.replaced_by = now(), replaced_by
     device.invitation_hash = device.session_hash = device.pin_hash = ""
-    device.save(update_fields=["ended_at", "invitation_hash", "session_hash", "pin_hash"])
+    ended = ["ended_at", "replaced_by", "invitation_hash", "session_hash", "pin_hash"]
+    device.save(update_fields=ended)
     Journal.objects.write(act=Act.CHANGED, thing=device, by=by, fields=["ended_at"])
 
 

@@ -18,6 +18,8 @@ from clients.models import (
     Journal,
     Log,
     LogState,
+    PortalDevice,
+    Received,
     Source,
 )
 
@@ -36,7 +38,6 @@ class Rating:
     order_shown: str
 
 
-@transaction.atomic
 def record_log(
     *,
     uid: uuid.UUID,
@@ -45,45 +46,71 @@ def record_log(
     by: Actor,
     day: dt.date | None = None,
     source: str = Source.PHONE,
+    clock_off: bool = False,
     **facts: Any,
 ) -> Log:
     """One entry about a piece of homework; `uid` is made where it was written.
 
     Sent twice, it makes one row: the first one stays as it is. `day` is a day where the client
-    lives (today); for an earlier one the moment is set to noon, since nobody knows it. Further facts as
-    in Log: before and after 0 to 10, minutes, times, obstacles, note, note_shared.
+    lives (today); for an earlier one the moment is set to noon, since nobody knows it. `clock_off`:
+    the phone's clock was wrong, so the day may be another. Further facts as in Log: before and after
+    0 to 10, minutes, times, obstacles, note, note_shared.
     """
-    client = assignment.client
-    day = day or client.today()
+    day = day or assignment.client.today()
+    given = {"entry_uid": uid, "state": state, "source": source, "clock_off": clock_off}
+    log = Log(**_place(assignment, day), **given, **facts)
     try:
         with transaction.atomic():
-            log = Log.objects.create(
-                client=client,
-                entry_uid=uid,
-                clinic=client.clinic,
-                assignment=assignment,
-                edition=assignment.edition_on(day),
-                local_date=day,
-                timezone=client.zone.key,
-                happened_at=_moment(day, client),
-                source=source,
-                state=state,
-                **facts,
-            )
+            log.save(force_insert=True)
+            Journal.objects.write(act=Act.CREATED, thing=log, by=by, fields=["state", *facts])
     except IntegrityError:  # asked only now, because entries are seldom sent twice
-        sent_before = Log.objects.filter(client=client, entry_uid=uid).first()
+        sent_before = Log.objects.filter(client=log.client, entry_uid=uid).first()
         if sent_before is None:
             raise
         return sent_before
-    Journal.objects.write(act=Act.CREATED, thing=log, by=by, fields=["state", *facts])
     return log
+
+
+def _place(assignment: Assignment, day: dt.date) -> dict[str, Any]:
+    """Whose entry it is, of which homework and edition, and when where the client lives."""
+    client = assignment.client
+    return {
+        "clinic": client.clinic,
+        "client": client,
+        "assignment": assignment,
+        "edition": assignment.edition_on(day),
+        "local_date": day,
+        "timezone": client.zone.key,
+        "happened_at": _moment(day, client),
+    }
 
 
 @transaction.atomic
 def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | None = None) -> Log:
-    """Add to an entry or correct it. `changes` as in Log; a rating replaces an earlier one.
+    """Add to an entry or correct it on a page, and note which fields were said, as `change_entry`.
 
-    "Not today" carries neither minutes nor times, neither "after" nor ratings.
+    A change of them that a phone wrote before, and sends later, does not undo it.
+    """
+    change_entry(log=log, changes=changes, by=by, rating=rating)
+    Received.objects.create(
+        clinic=log.clinic,
+        client=log.client,
+        device=by if isinstance(by, PortalDevice) else None,
+        mutation_uid=uuid.uuid4(),
+        entry_uid=log.entry_uid,
+        fields=sorted([*changes, *(["rating"] if rating else [])]),
+    )
+    return log
+
+
+@transaction.atomic
+def change_entry(
+    *, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | None = None
+) -> None:
+    """Set fields of an entry. `changes` as in Log; a rating replaces an earlier one.
+
+    "Not today" carries neither minutes nor times, neither "after" nor ratings. The journal's line
+    names no fields, so that it cannot be told from that of taking back.
     """
     changes = dict(changes)
     if changes.get("state", log.state) == LogState.NOT_TODAY:
@@ -95,8 +122,16 @@ def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | 
     log.save(update_fields=list(changes))
     if rating is not None:
         _rate(log, rating)
-    Journal.objects.write(act=Act.CHANGED, thing=log, by=by, fields=list(changes))
-    return log
+    Journal.objects.write(act=Act.CHANGED, thing=log, by=by)
+
+
+@transaction.atomic
+def settle_day(*, log: Log, day: dt.date) -> None:
+    """Give an entry the day that its phone means, where it came before it said so."""
+    log.local_date, log.happened_at = day, _moment(day, log.client)
+    log.edition, log.clock_off = log.assignment.edition_on(day), False
+    log.save(update_fields=["local_date", "happened_at", "edition", "clock_off"])
+    CheckIn.objects.filter(log=log).update(local_date=day)
 
 
 @transaction.atomic
@@ -134,6 +169,7 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         return
     CheckIn.objects.filter(log=log).delete()
     moment = now()
+    Received.objects.about(log).update(fields=[], written_at=None, received_at=moment)
     empty: dict[str, Any] = {
         "state": LogState.NOT_TODAY,
         "obstacles": [],
@@ -142,6 +178,7 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         "unpleasant": False,
         "unpleasant_note": "",
         "unpleasant_still": None,
+        "clock_off": False,
         "local_date": log.client.today(),
         "happened_at": moment,
         "entered_at": moment,

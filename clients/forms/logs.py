@@ -37,6 +37,7 @@ class LogForm(forms.Form):
     day = forms.DateField(required=False, label=_("Which day?"))
     before = DistressField(belongs_to="entry", label=_("How hard is it just now?"))
     state = forms.ChoiceField(
+        label=_("How did it go?"),
         choices=LogState.choices,
         error_messages={"required": _("Choose one of the three, please.")},
     )

@@ -44,6 +44,7 @@ from .people import (
     WayOfReaching,
     latest,
 )
+from .received import Received
 from .safety import SafetyNow, open_risk, safety_now
 from .scales import scales_in_use
 from .sheets import SheetAnswer
@@ -94,6 +95,7 @@ __all__ = [
     "PortalDevice",
     "Profile",
     "RatingScale",
+    "Received",
     "ReviewSubject",
     "RiskOutcome",
     "RiskQuestion",

@@ -35,6 +35,8 @@ class LogRow:
     log: Log
     obstacles: tuple[str, ...]
     note: str
+    is_outside: bool
+    """Whether its day lies outside of what was agreed: it came from a phone that knew no better."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,7 @@ def course_of(assignment: Assignment, today: dt.date) -> Course:
         has_day_states=edition.schedule.has_day_states,
         weeks=tuple(_weeks(assignment, editions, entries, first, today)),
         times=sum(entry.times or 1 for entry in entries if entry.state != "not_today"),
-        rows=tuple(_row(log) for log in logs),
+        rows=tuple(_row(log, assignment) for log in logs),
         change=days.change(entries),
         unpleasant=tuple(log for log in logs if log.unpleasant),
         sheets=tuple(_shared(assignment.sheets.shared_with_the_team()[:MOST_SHEETS], editions)),
@@ -139,10 +141,12 @@ def _shared(sheets: Iterable[SheetAnswer], editions: Sequence[Edition]) -> Itera
         yield SharedSheet(day=sheet.local_date, title=sheet.worksheet.title, text=sheet.as_text)
 
 
-def _row(log: Log) -> LogRow:
+def _row(log: Log, assignment: Assignment) -> LogRow:
+    first, last = assignment.starts, assignment.ends or dt.date.max
     labels = [Obstacle(name).label for name in log.obstacles if name in Obstacle.values]
     return LogRow(
         log=log,
         obstacles=tuple(str(label) for label in labels),
         note=log.note if log.note_shared else "",
+        is_outside=not first <= log.local_date <= last,
     )

@@ -54,7 +54,9 @@ class PortalDevice(Owned):
     """A phone that may reach one client's pages: by its secret and, with it only, a PIN.
 
     Invited (a link or QR, good once and until `invited_until`), then active, then ended. Secrets
-    are kept as hashes. `session_hash` names the one open sitting; leaving empties it.
+    are kept as hashes. `session_hash` names the one open sitting; leaving empties it. `unsent` is
+    how many sealed entries lay on it when it last said so; when that was is not kept, since nobody
+    needs to know when a phone was open. `replaced_by` is the same phone, set up anew.
     """
 
     owner = ("client",)
@@ -71,7 +73,11 @@ class PortalDevice(Owned):
     consented_at = models.DateTimeField(null=True, blank=True)
     failed_tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
+    unsent = models.PositiveSmallIntegerField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = PortalDeviceQuerySet.as_manager()
 
@@ -110,7 +116,7 @@ def why_closed(client: Client) -> str:
         return "ended"
     consents = Consent.objects.standing().filter(client=client, kind=ConsentKind.PORTAL)
     contacts = CrisisContact.objects.of_clinic(client.clinic)
-    agreed = contacts.values_list(models.Exists(consents), flat=True).first()
-    if agreed is None:
+    agreed = list(contacts.order_by().values_list(models.Exists(consents), flat=True)[:1])
+    if not agreed:
         return "contacts"
-    return "" if agreed else "consent"
+    return "" if agreed[0] else "consent"

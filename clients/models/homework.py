@@ -169,6 +169,7 @@ class Log(Owned):
     timezone = models.CharField(max_length=64)
     happened_at = models.DateTimeField()
     entered_at = models.DateTimeField(default=now)
+    clock_off = models.BooleanField(_("the phone's clock was wrong"), default=False)
     source = models.CharField(max_length=9, choices=Source.choices, default=Source.PHONE)
     state = models.CharField(max_length=9, choices=LogState.choices)
     before = models.PositiveSmallIntegerField(_("how hard before, 0 to 10"), null=True, blank=True)

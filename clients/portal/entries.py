@@ -17,6 +17,7 @@ from clients.actions.logs import (
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
 from clients.models import Client, Log, LogState
+from clients.schedule import Schedule
 from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
@@ -44,6 +45,7 @@ def log_more(request: Any, uid: UUID) -> HttpResponse:
         "title": titled(log.assignment, log.local_date, client),
         "family": FAMILIES[log.edition.prescription.wing],
         "assignment": log.assignment,
+        "contacts": lines_to_call(client),
         "sheet": _sheet(log, client),
         "day": words.day(log.local_date, client.today()),
         "saved": "saved" in request.GET,
@@ -60,13 +62,12 @@ def _sheet(log: Log, client: Client) -> Worksheet | None:
 
 
 def _form(request: Any, log: Log) -> MoreForm:
-    client, schedule = request.device.client, log.edition.schedule
-    in_times = schedule.kind in COUNTED_IN_TIMES or schedule.times_a_day > 1
+    client = request.device.client
     form = MoreForm(
         request.POST if request.method == "POST" else None,
         scale=client.rating_scale,
         presence_first=log.uid.int % 2 == 0,
-        counts="times" if in_times else "minutes",
+        counts=counted_in(log.edition.schedule),
         initial={} if client.is_quiet else _kept(log),
     )
     if client.is_quiet:
@@ -75,6 +76,12 @@ def _form(request: Any, log: Log) -> MoreForm:
         # In quiet mode they stay: what is missing would tell what was sent.
         form.without("after", "minutes", "times", "presence", "kindness")
     return form
+
+
+def counted_in(schedule: Schedule) -> str:
+    """Whether one says how many times or how many minutes it was."""
+    in_times = schedule.kind in COUNTED_IN_TIMES or schedule.times_a_day > 1
+    return "times" if in_times else "minutes"
 
 
 def _kept(log: Log) -> dict[str, Any]:

@@ -13,7 +13,14 @@ from clients.access import lines_to_call, own, portal_only
 from clients.actions.logs import record_log, report_unpleasant
 from clients.forms.logs import LogForm
 from clients.forms.pins import PinForm
-from clients.models import Assignment, AssignmentStatus, Log, LogState
+from clients.models import (
+    Assignment,
+    AssignmentStatus,
+    Client,
+    CrisisContact,
+    Log,
+    LogState,
+)
 from clients.schedule import offered_on
 from config.htmx import leave as send_on
 
@@ -31,10 +38,16 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
     """The steps, with the stop box first; at its foot one touch says how it went."""
     assignment = own(request, Assignment, uid)
     client = request.device.client
-    day = client.today()
-    edition = assignment.edition_on(day)
-    prescription = edition.prescription
-    context = {
+    context = what_is_played(assignment, client, client.today(), lines_to_call(client))
+    return render(request, "portal/practice.html", context)
+
+
+def what_is_played(
+    assignment: Assignment, client: Client, day: dt.date, contacts: list[CrisisContact]
+) -> dict[str, Any]:
+    """What the page of a practice shows on a day, with a fresh entry in its form."""
+    prescription = assignment.edition_on(day).prescription
+    return {
         "assignment": assignment,
         "prescription": prescription,
         "title": titled(assignment, day, client),
@@ -42,13 +55,12 @@ def practice(request: Any, uid: UUID) -> HttpResponse:
         "steps": [(step, step_length(step)) for step in prescription.steps],
         "played": played(prescription, is_quiet=client.is_quiet),
         "sheet": None if client.is_quiet else prescription.worksheet,
-        "contacts": lines_to_call(client),
+        "contacts": contacts,
         "pin": PinForm(),
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
         "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
     }
-    return render(request, "portal/practice.html", context)
 
 
 @portal_only(("GET", "POST"))
@@ -69,6 +81,7 @@ def log(request: Any, uid: UUID) -> HttpResponse:
         "days": _days(assignment, day),
         "form": form,
         "chosen": request.POST.get("day", ""),
+        "contacts": lines_to_call(request.device.client),
     }
     return render(request, "portal/log.html", context, status=422 if form.errors else 200)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from clients.access import end_sitting, lines_to_call, portal_only
 from clients.actions.consents import withdraw_consent
 from clients.actions.people import set_quiet_mode
+from clients.models import Client, CrisisContact
 from config.htmx import leave as send_on
 
 THREE_LINES, SOOTHING_LIST = "three-statements-card", "soothing-now-card"
@@ -33,8 +34,22 @@ def settings(request: Any) -> HttpResponse:
 def help_page(request: Any) -> HttpResponse:
     """Steadying words, and whom to call."""
     client = request.device.client
-    context = {"contacts": lines_to_call(client), "clinic": client.clinic}
+    context = whom_to_call(client, lines_to_call(client))
     return render(request, "portal/help.html", context)
+
+
+def whom_to_call(client: Client, contacts: list[CrisisContact]) -> dict[str, Any]:
+    """What the page of help shows."""
+    return {"contacts": contacts, "clinic": client.clinic}
+
+
+def what_helps(client: Client, contacts: list[CrisisContact]) -> dict[str, Any]:
+    """What the page of a hard moment shows: the client's own lines and short list first."""
+    sheets = client.sheets
+    return whom_to_call(client, contacts) | {
+        "lines": sheets.of_worksheet(THREE_LINES).first(),
+        "helps": sheets.of_worksheet(SOOTHING_LIST).first(),
+    }
 
 
 @portal_only()
@@ -46,12 +61,7 @@ def hard_moment(request: Any) -> HttpResponse:
     client = request.device.client
     if client.is_quiet:
         return send_on(request, reverse("portal:help"))
-    context = {
-        "lines": client.sheets.of_worksheet(THREE_LINES).first(),
-        "helps": client.sheets.of_worksheet(SOOTHING_LIST).first(),
-        "contacts": lines_to_call(client),
-        "clinic": client.clinic,
-    }
+    context = what_helps(client, lines_to_call(client))
     return render(request, "portal/hard_moment.html", context)
 
 

@@ -23,6 +23,7 @@ from clients.access import (
     open_to_all,
     portal_only,
     remember_device,
+    waiting,
     why_closed,
 )
 from clients.actions.consents import give_consent
@@ -30,6 +31,7 @@ from clients.actions.devices import (
     activate_device,
     end_device,
     leave_sitting,
+    note_unsent,
     unlock_device,
     waste_time,
 )
@@ -66,7 +68,7 @@ def _set_up(request: Any, device: PortalDevice, token: str, pin: str) -> HttpRes
         return render(request, "portal/no_link.html", status=404)
     before = known_device(request)
     if before is not None and before.client_id == device.client_id:
-        end_device(device=before, by=device)
+        end_device(device=before, by=device, replaced_by=device)
     response = send_on(request, reverse("portal:today"))
     remember_device(response, keys.secret)
     begin_sitting(response, device, keys.nonce)
@@ -86,13 +88,15 @@ def unlock(request: Any) -> HttpResponse:
         if form.is_valid():
             nonce = _opened(request, device, form.cleaned_data["pin"])
             if device is not None and nonce:
+                _note_unsent(device, request.POST.get("unsent", ""))
                 response = send_on(request, back or reverse("portal:today"))
                 begin_sitting(response, device, nonce)
                 return response
             form.add_error("pin", _said(device))
-        context = {"form": form, "next": back}
+        is_ended = device is None and bool(device_secret(request))
+        context = {"form": form, "next": back, "lost": waiting(request) if is_ended else 0}
         response = render(request, "portal/unlock.html", context, status=_status(form))
-    if device is None and device_secret(request):
+    if is_ended:
         end_sitting(response, forget=True)  # this phone was ended from elsewhere
     return response
 
@@ -103,6 +107,12 @@ def _opened(request: Any, device: PortalDevice | None, pin: str) -> str | None:
         waste_time(pin=pin)
         return None
     return unlock_device(device=device, secret=device_secret(request), pin=pin, by=device)
+
+
+def _note_unsent(device: PortalDevice, said: str) -> None:
+    """How many sealed entries the phone says that it holds, before it sends them."""
+    if said.isascii() and said.isdecimal() and len(said) < 5:
+        note_unsent(device=device, count=int(said))
 
 
 def _said(device: PortalDevice | None) -> str:

@@ -38,20 +38,23 @@ class Offer:
 @portal_only()
 def today(request: Any) -> HttpResponse:
     """What fits today, who reads it and when. In quiet mode nothing that was sent is shown."""
+    said = {"saved": "saved" in request.GET, "gone": "gone" in request.GET}
     client = request.device.client
-    day = client.today()
+    return render(request, "portal/today.html", what_fits(client, client.today()) | said)
+
+
+def what_fits(client: Client, day: dt.date, *, with_entries: bool = True) -> dict[str, Any]:
+    """What the page shows of a day; without entries as if nothing had been sent yet."""
     running = list(client.assignments.running_on(day).prefetch_related("editions"))
-    offers = _offers(client, [one for one in running if one.resting_since is None], day)
+    standing = [one for one in running if one.resting_since is None]
+    offers = _offers(client, standing, day, with_entries and not client.is_quiet)
     _mark_next(offers)
-    context = {
+    return {
         "day": day,
         "offers": offers,
         "resting": [] if client.is_quiet else _resting(running, day, client),
         "reading": "" if client.is_quiet else words.reading(client, day),
-        "saved": "saved" in request.GET,
-        "gone": "gone" in request.GET,
     }
-    return render(request, "portal/today.html", context)
 
 
 def _resting(running: list[Assignment], day: dt.date, client: Client) -> list[str]:
@@ -65,12 +68,14 @@ def titled(assignment: Assignment, day: dt.date, client: Client) -> str:
     return prescription.plain_title if client.is_quiet else prescription.title
 
 
-def _offers(client: Client, homework: list[Assignment], day: dt.date) -> list[Offer]:
+def _offers(
+    client: Client, homework: list[Assignment], day: dt.date, with_entries: bool
+) -> list[Offer]:
     """What falls on this day, in the order in which it was given."""
     editions = [(one, one.edition_on(day)) for one in reversed(homework)]
     given = [(one, edition.prescription, edition.schedule) for one, edition in editions]
     given = [row for row in given if offered_on(row[2], day, row[0].starts, row[0].ends)]
-    logs = {} if client.is_quiet else _logs(client, given, day)
+    logs = _logs(client, given, day) if with_entries else {}
     return [_offer(client, *row, logs.get(row[0].pk, []), day) for row in given]
 
 

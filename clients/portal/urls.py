@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import entries, practices, settings, sheets, signin, today
+from . import entries, offline, practices, settings, sheets, shell, signin, sync, today
 from . import path as own_path
 
 app_name = "portal"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("agree/", signin.agree, name="agree"),
     path("leave/", signin.leave, name="leave"),
     path("forget/", signin.forget, name="forget"),
+    path("sync/", sync.sync, name="sync"),
     path("begin/<uuid:uid>/", practices.practice, name="practice"),
     path("entry/<uuid:uid>/", practices.log, name="log"),
     path("more/<uuid:uid>/", entries.log_more, name="log_more"),
@@ -28,4 +29,8 @@ urlpatterns = [
     path("withdraw/", settings.withdraw, name="withdraw"),
     path("now/", settings.hard_moment, name="hard_moment"),
     path("info/", settings.help_page, name="help"),
+    path("offline/", offline.offline, name="offline"),
+    path("shell/", shell.shell, name="shell"),
+    path("worker.js", shell.worker, name="worker"),
+    path("day.webmanifest", shell.manifest, name="manifest"),
 ]

@@ -101,6 +101,11 @@ def day(value: dt.date, today: dt.date) -> str:
     return date_words(value, "l" if 0 < distance < 7 else _("l j F"))
 
 
+def long_day(value: dt.date) -> str:
+    """A day in full: "Thursday 26 November"."""
+    return date_words(value, _("l j F"))
+
+
 def reading(client: Client, today: dt.date) -> str:
     """Who reads what is written, and when: "Dr. Osei reads this on Thursday, not before."."""
     meeting: Appointment | None = client.appointments.after(client.clinic.now()).first()

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.access import Capability, fetch, needs, why_closed
 from clients.actions.consents import give_consent, withdraw_consent
@@ -62,8 +63,21 @@ def device_end(request: Any, uid: UUID) -> HttpResponse:
     """End a phone or take an invitation back, at once."""
     device = fetch(request, PortalDevice, uid)
     end_device(device=device, by=request.member)
-    messages.success(request, _("Ended. This phone opens nothing any more; what was sent is kept."))
+    messages.success(request, _ended(device))
     return leave(request, _address(device.client))
+
+
+def _ended(device: PortalDevice) -> str:
+    """What ending a phone came to, and how much of what it held is lost."""
+    said = _("Ended. This phone opens nothing any more; what was sent is kept.")
+    if not device.unsent:
+        return said
+    lost = ngettext(
+        "%(count)s entry that it had not sent is lost.",
+        "%(count)s entries that it had not sent are lost.",
+        device.unsent,
+    )
+    return f"{said} {lost % {'count': device.unsent}}"
 
 
 @needs(Capability.EDIT, methods=("POST",))

@@ -1,36 +1,46 @@
 // [data-lock="address of the PIN page"]: after ten minutes the page goes and the PIN is asked again;
 // with data-hide also as soon as something else comes to the front. What was typed into a
-// form[data-keep] is sent first, so that nothing is lost. A practice that is running goes on, as a locked
-// surface (js/player-locked.js). The server ends the sitting by itself too.
+// form[data-keep] is sent first, or sealed where there is no network, so that nothing is lost. A practice
+// that is running goes on, as a locked surface (js/player-locked.js). The server ends the sitting by
+// itself too.
+import { MARK } from "./leave.js";
+import { keep, taken } from "./seals.js";
+
 const IDLE = 10 * 60 * 1000;
 const UNLOADS = 300;
 const place = document.querySelector("[data-lock]");
 const leave = document.querySelector("form[data-leave]");
-const secure = location.protocol === "https:" ? "; secure" : "";
-const MARK = `pl=1; path=/p/; max-age=43200; samesite=strict${secure}`; // as in leave.js
 const opened = Date.now();
 let touched = false;
 let locked = false;
 
-const send = ([action, data]) => {
+const send = (action, data) => {
   const body = new URLSearchParams(data);
-  return fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+  return fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => null);
+};
+
+const sendDraft = async ({ action, body, content, later, phone }) => {
+  const isSent = !later && navigator.onLine && (await send(action, body));
+  if (!isSent && content.act) await keep({ content, phone }).catch(() => {});
 };
 
 const lock = (wait) => {
   if (locked) return;
   locked = true;
   const away = `${place.dataset.lock}?next=${encodeURIComponent(location.pathname)}`;
-  const goodbye = [leave.action, new FormData(leave)];
+  const goodbye = new FormData(leave);
   const kept = document.querySelector("form[data-keep]");
-  const draft = touched && kept ? [kept.action, new FormData(kept)] : null;
+  const draft = touched && kept ? taken(kept) : null;
   const running = document.querySelector("[data-player][data-running]");
-  if (running) running.dispatchEvent(new CustomEvent("lock"));
-  else document.documentElement.replaceChildren();
+  document.dispatchEvent(new Event("lock"));
+  if (running) {
+    running.dataset.lockedAt = away;
+    running.dispatchEvent(new CustomEvent("lock"));
+  } else document.documentElement.replaceChildren();
   setTimeout(async () => {
-    if (draft) await send(draft); // needs the sitting that the mark ends
+    if (draft) await sendDraft(draft); // needs the sitting that the mark ends
     document.cookie = MARK;
-    await send(goodbye);
+    if (navigator.onLine) await send(leave.action, goodbye);
     if (!running) location.replace(away);
   }, wait);
 };

@@ -102,7 +102,7 @@ def test_the_web_process_never_loads_weasyprint(documented: dict[str, str]) -> N
 
 
 LOOK = """
-import json, config.wsgi
+import json, re, config.wsgi
 from django.test import Client
 site = Client(headers={"host": "wings.example.org", "x-forwarded-proto": "https"})
 page = site.get("/accounts/login/")
@@ -110,7 +110,17 @@ cookie = page.cookies["__Host-csrf"]
 plain = Client(headers={"host": "wings.example.org"}).get("/accounts/login/")
 other = Client(headers={"host": "evil.example", "x-forwarded-proto": "https"}).get("/healthz")
 watch = Client(headers={"host": "wings.example.org"}).get("/healthz")
+def text(address):
+    answer = site.get(address)
+    assert answer.status_code == 200, address
+    return b"".join(answer).decode()
+listed = re.search('JSON.parse."(.*)".', text("/p/worker.js"))[1].encode().decode("unicode_escape")
+kept = [one for one in json.loads(listed) if one.startswith("/static/")]
+scripts = [one for one in kept if one.endswith(".js")]
+imports = {f"/static/js/{name}" for one in scripts for name in re.findall('[(m] ?"./([^"]+.js)"', text(one))}
 print(json.dumps({
+    "hashed": all(re.search("[.][0-9a-f]{12}[.][a-z0-9]+$", one) for one in kept),
+    "imports": [len(imports) > 10, sorted(imports - set(scripts))],
     "page": page.status_code,
     "hsts": page["Strict-Transport-Security"],
     "cookie": [cookie["secure"], cookie["httponly"], cookie["samesite"], cookie["path"]],
@@ -135,6 +145,8 @@ def test_the_site_in_production(documented: dict[str, str]) -> None:
         check=True,
     )
     assert json.loads(seen.stdout) == {
+        "hashed": True,
+        "imports": [True, []],
         "page": 200,
         "hsts": "max-age=31536000; includeSubDomains",
         "cookie": [True, True, "Lax", "/"],

@@ -16,6 +16,9 @@ NOT_PAGES = {
     "planner:session_print": "a PDF",
     "planner:own_export": "a file",
     "planner:own_export_all": "a zip",
+    "portal:offline": "JSON for the phone itself",
+    "portal:worker": "a script",
+    "portal:manifest": "a list for the phone's own programs",
     "portal:invitation": "needs a token; visited by hand in test_every_page",
 }
 """Addresses that answer a GET with something else than a page, and what."""

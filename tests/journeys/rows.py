@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from clients.actions.clinics import add_member
-from clients.actions.devices import invite_device
+from clients.actions.devices import end_device, invite_device
 from clients.models import (
     Assignment,
     Client,
@@ -14,6 +14,7 @@ from clients.models import (
     Log,
     Member,
     Participation,
+    PortalDevice,
 )
 from planner.models import Session
 from tests import factories as make
@@ -127,3 +128,20 @@ def _of_homework(client: Client, prefix: str = "") -> dict[str, Any]:
         f"{prefix}sheet_homework": with_sheet,
         f"{prefix}sheet": make.sheet(with_sheet, is_shared=True),
     }
+
+
+def say_entries(uid: str) -> None:
+    """Print the states of all entries of this homework, oldest first, and whose clocks were off."""
+    logs = Log.objects.filter(assignment__uid=uid).order_by("pk")
+    print(*(f"{log.state}{'?' if log.clock_off else ''}" for log in logs))  # noqa: T201
+
+
+def end_sittings(code: str) -> None:
+    """End the open sittings of this client's phones, as time does."""
+    PortalDevice.objects.filter(client__code=code).update(session_hash="")
+
+
+def end_phones(code: str) -> None:
+    """End this client's phones, as the clinic does."""
+    for device in PortalDevice.objects.standing().filter(client__code=code):
+        end_device(device=device, by="command")

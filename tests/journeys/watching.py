@@ -16,6 +16,8 @@ DESK = {"width": 1280, "height": 900}
 PATIENCE = 15_000
 """Milliseconds until a page is given up; the machine may be busy with other tests."""
 DENIED = ("the server responded with a status of ", "Response Status Error Code ")
+CUT = "net::ERR_INTERNET_DISCONNECTED"
+"""What the console says of a request while a journey has cut the network."""
 OVERTAKEN = ("htmx:afterRequest", "htmx:sendAbort")
 """What htmx says of a request that a newer one or a new page took the place of."""
 
@@ -41,7 +43,7 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         said = message.text
         expected = any(f"{words}{one} " in said for words in DENIED for one in self.allowed)
-        expected = expected or said.startswith(OVERTAKEN)
+        expected = expected or said.startswith(OVERTAKEN) or CUT in said
         if message.type in ("error", "warning") and not expected:
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
 

@@ -248,5 +248,22 @@ def test_forgetting_asks_to_be_meant(cast: Cast) -> None:
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
+def test_a_phone_that_was_ended_says_once_how_much_is_lost(cast: Cast) -> None:
+    said = "entries that still waited here could not be sent"
+    for sent, shown in (("3", "3 entries that"), ("-1", ""), ("9" * 60, ""), ("<b>", "")):
+        phone = cast.phone("M-17")
+        phone.cookies["pw"] = sent
+        assert said not in phone.get(reverse("portal:unlock")).content.decode()
+        end_device(device=cast.phones["M-17"], by=cast.amara)
+        answer = phone.get(reverse("portal:unlock"))
+        text = answer.content.decode()
+        assert (said in text, shown in text) == (bool(shown), True)
+        assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+        assert (answer.cookies["pd"].value, answer.cookies["pw"].value) == ("", "")
+        assert said not in phone.get(reverse("portal:unlock")).content.decode()
+        PortalDevice.objects.update(ended_at=None)
+        cast.phones["M-17"].refresh_from_db()
+
+
 def test_a_staff_sign_in_is_nobody_here(cast: Cast) -> None:
     assert cast.staff("amara").get(TODAY).headers["Location"] == reverse("portal:unlock")

@@ -1,0 +1,135 @@
+"""What came from a phone that had no network: each change once, in whatever order it comes.
+
+Each field of an entry keeps what was said last, not what came last; so changes that come twice, late
+or turned round give the same entry as in their order.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from clients.models import Actor, Assignment, Client, Log, LogState, PortalDevice, Received
+
+from .logs import (
+    NOT_ASKED_WHEN_LEFT_OUT,
+    Rating,
+    change_entry,
+    record_log,
+    report_unpleasant,
+    settle_day,
+    take_back_log,
+)
+
+DAY, RATING = "local_date", "rating"
+"""Names, among those of an entry's fields, for what is no field or is set in another way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change of one entry, read and checked. `uid` is the phone's name for the change.
+
+    `day` is the day that is meant where the client lives; `says_day` that the change is about it.
+    """
+
+    uid: uuid.UUID
+    entry: uuid.UUID
+    number: int
+    written_at: dt.datetime | None
+    clock_off: bool
+    day: dt.date
+    says_day: bool = False
+    takes_back: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+    rating: Rating | None = None
+    unpleasant: bool = False
+
+    @property
+    def said(self) -> list[str]:
+        """The names of what it says."""
+        names = set(self.facts)
+        if self.facts.get("state") == LogState.NOT_TODAY:
+            names |= {*NOT_ASKED_WHEN_LEFT_OUT, RATING}
+        names |= {RATING} if self.rating else set()
+        return sorted(names | ({DAY} if self.says_day else set()))
+
+
+@transaction.atomic
+def receive_change(
+    *, change: Change, assignment: Assignment, device: PortalDevice, by: Actor
+) -> bool:
+    """Keep what a change says; False when it came before. `device` is the phone that sealed it.
+
+    A change of an entry that is not there makes it; taking back one that is not there leaves a place
+    that stays empty. An entry that was taken back takes nothing more.
+    """
+    client = assignment.client
+    _one_at_a_time(client)
+    if Received.objects.filter(client=client, mutation_uid=change.uid).exists():
+        return False
+    log = client.logs.filter(entry_uid=change.entry).first()
+    is_gone = change.takes_back or (log is not None and log.taken_back_at is not None)
+    row = Received.objects.create(
+        clinic=client.clinic,
+        client=client,
+        device=device,
+        mutation_uid=change.uid,
+        entry_uid=change.entry,
+        number=change.number,
+        fields=[] if is_gone else change.said,
+        written_at=None if is_gone else change.written_at,
+        clock_off=change.clock_off,
+    )
+    if log is None:
+        log, later = _written(change, assignment, by), set()
+    else:
+        later = _said_later(log, row)
+    if change.takes_back:
+        take_back_log(log=log, by=by)
+    elif log.taken_back_at is None:
+        _apply(change, log, later, by)
+    return True
+
+
+def _one_at_a_time(client: Client) -> None:
+    """Let changes of one client wait for one another; on SQLite all writers do."""
+    rows = Client.objects.select_for_update(no_key=True).filter(pk=client.pk)
+    list(rows.values_list("pk"))
+
+
+def _written(change: Change, assignment: Assignment, by: Actor) -> Log:
+    """The entry, made; without a state of its own it is a part, which claims the least."""
+    return record_log(
+        uid=change.entry,
+        assignment=assignment,
+        state=change.facts.get("state", LogState.PART),
+        before=change.facts.get("before"),
+        day=change.day,
+        clock_off=change.clock_off,
+        by=by,
+    )
+
+
+def _said_later(log: Log, row: Received) -> set[str]:
+    """What was said after this change, though it came before."""
+    others = Received.objects.about(log).exclude(pk=row.pk)
+    return {name for one in others if one.is_later_than(row) for name in one.fields}
+
+
+def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
+    """Set what nobody has said anything about since; the day only by a clock that can be right."""
+    is_day_known = change.says_day and not change.clock_off and DAY not in later
+    if is_day_known and log.local_date != change.day:
+        settle_day(log=log, day=change.day)
+    changes = {
+        name: value
+        for name, value in change.facts.items()
+        if name not in later and getattr(log, name) != value
+    }
+    rating = change.rating if RATING not in later else None
+    if changes or rating:
+        change_entry(log=log, changes=changes, rating=rating, by=by)
+    if change.unpleasant and not log.unpleasant:
+        report_unpleasant(log=log, by=by)

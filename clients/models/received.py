@@ -1,0 +1,70 @@
+"""That a change of an entry came: which one, from which phone, when. Nothing of what it says."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.timezone import now
+
+from .devices import PortalDevice
+from .homework import Log
+from .owned import Owned, OwnedQuerySet
+from .people import Client
+
+
+class ReceivedQuerySet(OwnedQuerySet):
+    """Words about what came."""
+
+    def about(self, log: Log) -> "ReceivedQuerySet":
+        """The changes of one entry."""
+        return self.filter(client_id=log.client_id, entry_uid=log.entry_uid)
+
+
+class Received(Owned):
+    """One change of an entry, once per client and `mutation_uid`, which the phone made up.
+
+    `fields` are the names of what it said, never values; `number` grows on the phone that wrote it
+    and is missing where a page was sent. `written_at` is the phone's own time beside the server's;
+    `clock_off` says that it cannot be.
+    """
+
+    owner = ("client",)
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="received")
+    device = models.ForeignKey(
+        PortalDevice, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    mutation_uid = models.UUIDField()
+    entry_uid = models.UUIDField()
+    number = models.PositiveBigIntegerField(null=True, blank=True)
+    fields = models.JSONField(default=list)
+    written_at = models.DateTimeField(null=True, blank=True)
+    clock_off = models.BooleanField(default=False)
+    received_at = models.DateTimeField(default=now)
+
+    objects = ReceivedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("received_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("client", "mutation_uid"), name="one_row_per_client_and_mutation"
+            )
+        ]
+        indexes = [models.Index(fields=("client", "entry_uid"), name="received_by_entry")]
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was written, as far as that can be believed."""
+        if self.written_at is None or self.clock_off:
+            return self.received_at
+        return min(self.written_at, self.received_at)
+
+    def is_later_than(self, other: "Received") -> bool:
+        """Whether it was written after the other: by the phone's own count, else by the clock."""
+        if (
+            self.device_id == other.device_id
+            and self.number is not None
+            and other.number is not None
+        ):
+            return self.number > other.number
+        return self.moment > other.moment

@@ -1,0 +1,21 @@
+// template[data-kept]: what the page says once an entry is kept on this phone. If something unpleasant
+// came up, what steadies and whom to call stand first. A locked surface has done its work and goes.
+import { brighten } from "./player-page.js";
+
+export const showKept = (content) => {
+  const lockedAt = document.querySelector("[data-locked-at]")?.dataset.lockedAt;
+  if (lockedAt) return location.replace(lockedAt);
+  const place = document.querySelector("[data-shell-page]") ?? document.querySelector("main");
+  const said = document.querySelector("template[data-kept]").content.cloneNode(true);
+  const isHard = content.form?.then === "unpleasant";
+  for (const part of said.querySelectorAll("[data-hard]")) part.hidden = !isHard;
+  brighten();
+  const title = document.querySelector("h1");
+  title.textContent = said.querySelector("[data-title]").dataset.title;
+  const count = place.querySelector(":scope > [data-waits]");
+  place.replaceChildren(...(count ? [count] : []), said);
+  document.dispatchEvent(new CustomEvent("kept", { detail: content }));
+  title.tabIndex = -1;
+  scrollTo(0, 0);
+  title.focus();
+};

@@ -1,0 +1,76 @@
+// form[data-seals="create|edit|take_back"]: what is written down is sent; where that cannot be done (no
+// network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
+// data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
+// entry that waits itself, and waits too.
+import { seal } from "./seal.js";
+import { addEntry } from "./store.js";
+import { refresh } from "./waits.js";
+import { showKept } from "./kept.js";
+
+const phone = document.querySelector(".phone");
+const PATIENCE = 10_000; // milliseconds until a network that hangs counts as none
+// Answers that say "not now" rather than "not like this"; 403 is a page that has grown old.
+const isNotNow = (status) => status >= 500 || status === 429 || status === 403;
+const canSeal = () => phone?.dataset.sealKey && globalThis.crypto?.subtle && globalThis.indexedDB;
+
+// All that is needed later, while the page is still there.
+export const taken = (form, button = null) => {
+  const fields = new FormData(form);
+  if (button?.name) fields.append(button.name, button.value);
+  const said = {};
+  for (const [name, value] of fields) {
+    if (name === "csrfmiddlewaretoken") continue;
+    said[name] = name in said ? [said[name], value].flat() : value;
+  }
+  const { seals: act, homework, entry = said.entry } = form.dataset;
+  const content = act === "take_back" ? { act, entry, homework } : { act, entry, homework, form: said };
+  const later = "later" in form.dataset;
+  const body = new URLSearchParams(fields);
+  return { action: form.action, body, content, later, phone: { ...phone.dataset } };
+};
+
+export const keep = async ({ content, phone: { sealKey, sealId, device } }) => {
+  const envelope = await seal(content, { sealKey, sealId, device });
+  await addEntry({ device, entry: content.entry, envelope });
+};
+
+// The address that the server sends on to; "" when it did not fit; null when it has to wait.
+const sent = async ({ action, body }) => {
+  if (!navigator.onLine) return null;
+  const asked = { method: "POST", body, headers: { "HX-Request": "true" } };
+  const answer = await fetch(action, { ...asked, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  if (!answer || isNotNow(answer.status)) return null;
+  const to = answer.headers.get("HX-Redirect") ?? "";
+  return to.startsWith(phone.dataset.lock) ? null : to;
+};
+
+// As if there were no script: the server says what does not fit, on the page itself.
+const sendPlainly = (form, button) => {
+  const { name = "", value = "" } = button ?? {};
+  if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  HTMLFormElement.prototype.submit.call(form);
+};
+
+const write = async (form, button) => {
+  const all = taken(form, button);
+  const to = all.later ? null : await sent(all);
+  if (to) return location.assign(to);
+  if (to === "") return sendPlainly(form, button);
+  try {
+    await keep(all);
+  } catch {
+    return sendPlainly(form, button); // a browser that keeps nothing
+  }
+  showKept(all.content);
+  await refresh();
+};
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-seals]");
+  if (!form || event.defaultPrevented || !canSeal()) return;
+  event.preventDefault();
+  if (form.ariaBusy === "true") return; // touched twice
+  form.ariaBusy = "true";
+  await write(form, event.submitter);
+  form.ariaBusy = null;
+});

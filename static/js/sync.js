@@ -1,0 +1,75 @@
+// Sends what waits on this phone, in batches, and forgets only what the server said it has. Whatever
+// comes in between (a cut, a second tab, a sitting that ended), the rest is sent again another time.
+import { changeEntry, dropEntry, entries } from "./store.js";
+
+const BATCH = 50; // what the server takes at once
+const LONGEST = 400_000; // signs of a batch; it takes 512 KB
+const PATIENCE = 20_000; // milliseconds
+
+// Entries of another client who used this phone: the server said so once to this device.
+const isForOther = (row, device) => row.device !== device && row.notFor === device;
+
+// What is worth sending now; `again` also takes what could not be read the last time.
+const worthSending = (rows, device, again) =>
+  rows.filter((row) => !row.why && !isForOther(row, device) && (again || !row.unread));
+
+const firstBatch = (rows) => {
+  let length = 0;
+  const fits = (row, index) => {
+    length += row.envelope.box.length + 400;
+    return index < BATCH && (index === 0 || length < LONGEST);
+  };
+  return rows.filter(fits);
+};
+
+const post = async (address, token, rows, unsent) => {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    body: JSON.stringify({ entries: rows.map((row) => row.envelope), unsent }),
+    redirect: "manual", // to the PIN page: not now
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  return answer.ok ? (await answer.json()).answers : [];
+};
+
+// Whether it is kept at the other end now.
+const settle = async (row, { is, why }, device) => {
+  if (is === "kept" || is === "known") {
+    // What the server remarks on (a note that was cut) waits to be read; the entry itself does not.
+    await (why ? changeEntry({ ...row, envelope: null, why }) : dropEntry(row.place));
+    return true;
+  }
+  if (is === "refused") await changeEntry({ ...row, why: why || "-" });
+  else if (is === "elsewhere") await changeEntry({ ...row, notFor: device });
+  else if (is === "unreadable") await changeEntry({ ...row, unread: true });
+  return false;
+};
+
+const sendAll = async ({ sync, device }, token, again) => {
+  const tried = new Set();
+  const arrived = new Set();
+  for (;;) {
+    const all = await entries();
+    const rows = worthSending(all, device, again).filter((row) => !tried.has(row.place));
+    const batch = firstBatch(rows);
+    for (const row of batch) tried.add(row.place);
+    const own = all.filter((row) => row.device === device && row.envelope).length;
+    const answers = batch.length ? await post(sync, token, batch, own) : [];
+    if (!answers.length) return arrived.size;
+    for (const answer of answers) {
+      const row = batch.find((one) => one.envelope.uid === answer.uid);
+      if (row && (await settle(row, answer, device))) arrived.add(row.entry);
+    }
+  }
+};
+
+// `phone`: what the page of an open sitting carries. Does nothing without one, nor while another tab is
+// at it. Resolves with the number of entries that arrived; never raises: what was not sent is still there.
+export const send = async (phone, { again = false } = {}) => {
+  const token = document.querySelector("form[data-leave] [name=csrfmiddlewaretoken]")?.value;
+  if (!phone.sync || !token || !navigator.onLine) return 0;
+  const work = () => sendAll(phone, token, again).catch(() => 0);
+  if (!navigator.locks) return work();
+  return navigator.locks.request("day", { ifAvailable: true }, (lock) => (lock ? work() : 0));
+};

@@ -1,0 +1,40 @@
+// Answers for the phone while there is no network. It holds the addresses below and nothing else, never
+// a page of a person: without a network every page is the same neutral one, which asks for the PIN.
+const KEPT = new Set(JSON.parse("{{ kept_json|escapejs }}"));
+const SHELL = "{{ shell|escapejs }}";
+const NAME = "day-{{ version }}";
+
+const fill = async () => {
+  const cache = await caches.open(NAME);
+  // Past the browser's own cache: its copy may be older than this script.
+  await cache.addAll([...KEPT].map((address) => new Request(address, { cache: "reload" })));
+  await self.skipWaiting();
+};
+
+const clear = async () => {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name)));
+  await self.clients.claim();
+};
+
+const found = async (address) => (await caches.open(NAME)).match(address, { ignoreVary: true });
+
+const page = async (request) => {
+  try {
+    return await fetch(request);
+  } catch {
+    return (await found(SHELL)) ?? Response.error();
+  }
+};
+
+const file = async (request) => (await found(request.url)) ?? fetch(request);
+
+self.addEventListener("install", (event) => event.waitUntil(fill()));
+self.addEventListener("activate", (event) => event.waitUntil(clear()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(request));
+  else if (KEPT.has(pathname) && !search) event.respondWith(file(request));
+});
