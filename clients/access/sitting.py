@@ -16,6 +16,7 @@ from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now
 
@@ -74,12 +75,16 @@ def device_secret(request: Any) -> str:
 
 
 def portal_only(
-    methods: tuple[str, ...] = ("GET",), *, even_when: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ("GET",),
+    *,
+    even_when: tuple[str, ...] = (),
+    comes_back: bool = False,
 ) -> Callable[[View], View]:
     """Mark a portal view: only a known phone in an open sitting; sets `request.device`.
 
-    Others are sent to the PIN page. While the clinic's crisis contacts or the client's consent
-    are missing, or the work has ended, a page says so instead, but for the reasons in `even_when`.
+    Others are sent to the PIN page, and with `comes_back` from there to this page again. While the
+    clinic's crisis contacts or the client's consent are missing, or the work has ended, a page says so
+    instead, but for the reasons in `even_when`.
     The page is in the client's language. A wrong method is judged after access: here, or in `own`
     where the address names a row.
     """
@@ -90,7 +95,7 @@ def portal_only(
             device = known_device(request)
             began = _sitting(request, device) if device else None
             if device is None or began is None:
-                return redirect("portal:unlock")
+                return redirect(reverse("portal:unlock", query=_back(request, comes_back)))
             request.device, request.methods = device, methods
             with translation.override(language_of(device.client)):
                 response = _let_in(request, view, even_when, kwargs)
@@ -103,6 +108,11 @@ def portal_only(
         return enter
 
     return mark
+
+
+def _back(request: Any, comes_back: bool) -> dict[str, str]:
+    """What the PIN page is told of where to go on to."""
+    return {"next": request.path} if comes_back and request.method == "GET" else {}
 
 
 def _let_in(

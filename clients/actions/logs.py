@@ -34,6 +34,7 @@ class Rating:
     presence: int | None
     kindness: int | None
     order_shown: str
+    context: str = Context.AFTER_PRACTICE
 
 
 @transaction.atomic
@@ -160,7 +161,7 @@ def _rate(log: Log, rating: Rating) -> None:
         defaults={
             "clinic": log.clinic,
             "client": log.client,
-            "context": Context.AFTER_PRACTICE,
+            "context": rating.context,
             "scale": log.client.rating_scale,
             "presence": rating.presence,
             "kindness": rating.kindness,

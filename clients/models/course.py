@@ -8,7 +8,6 @@ from itertools import pairwise
 from clients import days
 
 from .homework import Assignment, Edition, Log, Obstacle
-from .people import Profile
 from .review import entry_of
 from .sheets import SheetAnswer
 
@@ -116,7 +115,7 @@ def _marks(
     """Each day's mark by the edition that held on it: a later one never rewrites the past."""
     starts = [first, *(edition.from_date for edition in editions[1:])]
     bounds = [max(first, day) for day in starts] + [last + dt.timedelta(days=1)]
-    counts_unlogged = assignment.client.profile == Profile.PHONE
+    counts_unlogged = assignment.client.counts_unlogged
     for edition, (begin, end) in zip(editions, pairwise(bounds), strict=True):
         until = min(last, end - dt.timedelta(days=1))
         if begin <= until:

@@ -14,7 +14,7 @@ from clients import days, ratings
 from .appointments import TOOK_PLACE, Appointment, AppointmentStatus
 from .checkins import CheckIn, Context
 from .homework import Assignment, AssignmentStatus, Edition, Log, Obstacle, edition_held
-from .people import Client, Profile
+from .people import Client
 
 WEEKS_SHOWN = 6
 MOST_HOMEWORK = 12
@@ -132,7 +132,7 @@ def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.dat
     ]
     span = (given.starts, given.ends)
     marks = days.day_marks(
-        edition.schedule, entries, first, today, span, today, client.profile == Profile.PHONE
+        edition.schedule, entries, first, today, span, today, client.counts_unlogged
     )
     rated = sum(entry.before is not None and entry.after is not None for entry in entries)
     wing = edition.prescription_data["wing"]
@@ -164,7 +164,7 @@ def _sentences(
     last = today if today in logged else today - dt.timedelta(days=1)
     span = max(1, (last - since).days + 1)
     words = [start, _practised(len(practised), span)]
-    if client.profile == Profile.PHONE and span > len(logged):
+    if client.counts_unlogged and span > len(logged):
         words.append(_unlogged(span - len(logged)))
     words += [_in_words(rated, since)] if rated else []
     words += _what_got_in_the_way(recent)

@@ -94,7 +94,12 @@ def _added(request: Any, log: Log, form: MoreForm) -> HttpResponse:
         # Fields start empty there: one left empty keeps what was sent before.
         facts = {name: value for name, value in facts.items() if value not in (None, "", [])}
     rated = form.rated
-    rating = Rating(**rated, order_shown=",".join(form.rating_names)) if rated else None
+    order = ",".join(form.rating_names)
+    rating = (
+        Rating(presence=rated["presence"], kindness=rated["kindness"], order_shown=order)
+        if rated
+        else None
+    )
     amend_log(log=log, changes=facts, rating=rating, by=request.device)
     if request.POST.get("then") == "unpleasant":
         if not log.unpleasant:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import entries, practices, settings, sheets, signin, today
+from . import diaries, entries, practices, settings, sheets, signin, today
 from . import path as own_path
 
 app_name = "portal"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sheet/<uuid:uid>/", sheets.sheet, name="sheet"),
     path("page/<uuid:uid>/", sheets.sheet_change, name="sheet_change"),
     path("page/<uuid:uid>/back/", sheets.sheet_back, name="sheet_back"),
+    path("week/<uuid:uid>/", diaries.week, name="week"),
     path("path/", own_path.path, name="path"),
     path("settings/", settings.settings, name="settings"),
     path("quiet/", settings.quiet, name="quiet"),

@@ -108,6 +108,7 @@ const begin = () => {
   player.hidden = place.hidden = false;
   title.classList.add("visually-hidden");
   part("said-there").append(entry);
+  acts.larger(part("larger")); // where steps are read aloud from the start, they are large as well
   tell("begin");
   enter(0);
 };

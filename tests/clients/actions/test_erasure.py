@@ -64,6 +64,7 @@ def fill(cast: Cast) -> None:
     given = make.assignment(person, group=cast.group_a)
     make.checkin(person, 3, 4, log=make.log(given))
     make.sheet(given)
+    make.diary(given)
     make.handout(person)
     RiskQuestion.objects.create(client=person, outcome="none", **own)
     SafetyReview.objects.create(client=person, subject="home", note="x", **own)
