@@ -172,6 +172,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:week": ("diary", BOTH, "phone"),
     "portal:path": ("", GET, "phone"),
     "portal:settings": ("", GET, "phone"),
+    "portal:choices": ("", BOTH, "phone"),
     "portal:quiet": ("", POST, "phone"),
     "portal:withdraw": ("", POST, "phone"),
     "portal:hard_moment": ("", GET, "phone"),

@@ -29,7 +29,8 @@ class PaperDay:
     """One row of the sheet. `state` "" is an empty place: no note.
 
     `replaces`: what the phone wrote on this day gives way, because somebody chose so. `clears`: an
-    empty place takes away what was typed from paper before; whoever saw nothing clears nothing.
+    empty place takes away what was typed from paper before; whoever saw nothing clears nothing, and
+    what the form did not ask ("rating", "note" in `asked`) is not cleared either.
     """
 
     day: dt.date
@@ -41,6 +42,7 @@ class PaperDay:
     note_shared: bool = False
     replaces: bool = False
     clears: bool = False
+    asked: frozenset[str] = frozenset({"rating", "note"})
 
 
 @transaction.atomic
@@ -111,11 +113,13 @@ def _amend(log: Log, row: PaperDay, by: Actor) -> None:
     if row.clears or row.times is not None:
         wanted["times"] = _times(row)
     is_private = bool(log.note) and not log.note_shared and row.note_shared
-    if (row.note or (row.clears and log.source == Source.PAPER)) and not is_private:
+    clears_note = row.clears and log.source == Source.PAPER and "note" in row.asked
+    if (row.note or clears_note) and not is_private:
         wanted |= {"note": row.note, "note_shared": row.note_shared}
     changes = {name: value for name, value in wanted.items() if getattr(log, name) != value}
     rating, kept = _rating(row), CheckIn.objects.filter(log=log).first()
-    if rating is None and kept is not None and row.clears and log.source == Source.PAPER:
+    clears_rating = row.clears and log.source == Source.PAPER and "rating" in row.asked
+    if rating is None and kept is not None and clears_rating:
         kept.delete()
     elif rating is not None and kept is not None:
         is_same = (kept.presence, kept.kindness) == (rating.presence, rating.kindness)

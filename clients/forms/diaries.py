@@ -68,12 +68,13 @@ class WeekForm(forms.Form):
         scale: str,
         counts: bool = False,
         touch: bool = False,
+        with_ratings: bool = True,
         with_line: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rows, self.counts, self.touch = rows, counts, touch
-        self.rates = scale == RatingScale.ONE_TO_SEVEN
+        self.rates = with_ratings and scale == RatingScale.ONE_TO_SEVEN
         for row in rows:
             if not row.why:
                 self._add(row)
@@ -147,8 +148,14 @@ class WeekForm(forms.Form):
         marked = [one for one in written if one["state"]]
         for one in marked[-1:]:
             one["note"] = self.cleaned_data.get("note", "")
-            one["note_shared"] = self.cleaned_data.get("readers", True)
+            one["note_shared"] = self.cleaned_data.get("readers", not self.touch)
         return written
+
+    @property
+    def _asked(self) -> frozenset[str]:
+        """What the form asked besides the marks."""
+        names = {"rating": self.rates, "note": "note" in self.fields}
+        return frozenset(name for name, asked in names.items() if asked)
 
     def _given(self, row: DayRow) -> dict[str, Any]:
         data = self.cleaned_data
@@ -158,6 +165,7 @@ class WeekForm(forms.Form):
         return {
             "day": row.day,
             "state": data.get(f"mark-{row.key}") or "",
+            "asked": self._asked,
             "replaces": data.get(f"instead-{row.key}") == REPLACE,
             **{name: None if one in (None, "") else int(one) for name, one in numbers.items()},
         }

@@ -10,6 +10,7 @@ from clients import days
 from .homework import Assignment, Edition, Log, Obstacle
 from .review import entry_of
 from .sheets import SheetAnswer
+from .streams import Shared, shared_by
 
 WEEKS = 4
 MOST_SHEETS = 20
@@ -34,6 +35,8 @@ class LogRow:
     log: Log
     obstacles: tuple[str, ...]
     note: str
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,28 +63,35 @@ class Course:
     unpleasant: tuple[Log, ...]
     sheets: tuple[SharedSheet, ...]
     is_over: bool
+    shared: Shared
 
 
 def course_of(assignment: Assignment, today: dt.date) -> Course:
-    """Read one piece of homework: three queries, whatever the number of rows."""
+    """Read one piece of homework: four queries, whatever the number of rows.
+
+    What the client switched off is not shared; that something unpleasant came up stays.
+    """
+    shared = shared_by(assignment.client)
     editions = tuple(sorted(assignment.editions.all(), key=lambda edition: edition.number))
     logs = list(assignment.logs.standing()[:MOST_ROWS])
     first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    shown = [log for log in logs if log.local_date >= first]
-    entries = [entry_of(log) for log in shown]
+    seen = logs if shared.days else []
+    entries = [entry_of(log, shared) for log in seen if log.local_date >= first]
+    sheets = assignment.sheets.shared_with_the_team()[:MOST_SHEETS] if shared.worksheets else ()
     edition = assignment.edition_on(today)
     return Course(
         today=today,
         edition=edition,
         editions=tuple(reversed(editions)),
         has_day_states=edition.schedule.has_day_states,
-        weeks=tuple(_weeks(assignment, editions, entries, first, today)),
+        weeks=tuple(_weeks(assignment, editions, entries, first, today)) if shared.days else (),
         times=sum(entry.times or 1 for entry in entries if entry.state != "not_today"),
-        rows=tuple(_row(log) for log in logs),
+        rows=tuple(_row(log, shared) for log in seen),
         change=days.change(entries),
         unpleasant=tuple(log for log in logs if log.unpleasant),
-        sheets=tuple(_shared(assignment.sheets.shared_with_the_team()[:MOST_SHEETS], editions)),
+        sheets=tuple(_shared(sheets, editions)),
         is_over=assignment.ends is not None and assignment.ends < today,
+        shared=shared,
     )
 
 
@@ -138,10 +148,12 @@ def _shared(sheets: Iterable[SheetAnswer], editions: Sequence[Edition]) -> Itera
         yield SharedSheet(day=sheet.local_date, title=sheet.worksheet.title, text=sheet.as_text)
 
 
-def _row(log: Log) -> LogRow:
+def _row(log: Log, shared: Shared) -> LogRow:
     labels = [Obstacle(name).label for name in log.obstacles if name in Obstacle.values]
     return LogRow(
         log=log,
         obstacles=tuple(str(label) for label in labels),
-        note=log.note if log.note_shared else "",
+        note=log.note if log.note_shared and shared.notes else "",
+        before=log.before if shared.ratings else None,
+        after=log.after if shared.ratings else None,
     )

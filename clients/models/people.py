@@ -183,8 +183,8 @@ class Client(Owned):
 
     @property
     def counts_unlogged(self) -> bool:
-        """Whether a day without a note is called unlogged. Without a phone, or by voice, it says nothing."""
-        return self.is_offered_phone and self.profile != Profile.VOICE
+        """Whether a day without a note is called unlogged: where the phone is the usual way only."""
+        return self.profile == Profile.PHONE and not self.portal_unwanted
 
     @property
     def is_quiet(self) -> bool:

@@ -15,6 +15,7 @@ from clients.actions.diaries import PaperDay, record_week
 from clients.forms.diaries import WeekForm
 from clients.models import Diary
 from clients.models.diaries import empty_week
+from clients.models.streams import shared_by
 from config.htmx import leave as send_on
 
 from .today import FAMILIES, titled
@@ -36,6 +37,8 @@ def week(request: Any, uid: UUID) -> HttpResponse:
         touch=True,
         with_line=not client.is_quiet,
     )
+    if not shared_by(client).notes:
+        form.fields.pop("readers", None)
     is_open = diary.is_open_on(today)
     if is_open and form.is_valid():
         written = [PaperDay(**row) for row in form.week()]

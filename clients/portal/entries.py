@@ -17,6 +17,7 @@ from clients.actions.logs import (
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
 from clients.models import Client, Log, LogState
+from clients.models.streams import shared_by
 from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
@@ -71,7 +72,9 @@ def _form(request: Any, log: Log) -> MoreForm:
     )
     if client.is_quiet:
         form.without("note", "readers")
-    elif log.state == LogState.NOT_TODAY:
+    if not shared_by(client).notes:
+        form.without("readers")
+    if not client.is_quiet and log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
         form.without("after", "minutes", "times", "presence", "kindness")
     return form

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from clients.access import portal_only
+from clients.days import DayMark, fullest
 from clients.models import Log
+from clients.models.streams import shared_by
 from config.htmx import leave as send_on
 
 WEEKS = 6
@@ -23,6 +25,14 @@ class Week:
 
     first: dt.date
     logs: list[Log] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[DayMark]:
+        """The fullest state of each day; a day without an entry says nothing."""
+        days = [self.first + dt.timedelta(days=number) for number in range(7)]
+        states = [fullest(log.state for log in self.logs if log.local_date == day) for day in days]
+        pairs = zip(days, states, strict=True)
+        return [DayMark(date=day, state=state or "not_due") for day, state in pairs]
 
     @property
     def last(self) -> dt.date:
@@ -44,6 +54,7 @@ def path(request: Any) -> HttpResponse:
     context = {
         "today": today,
         "weeks": _weeks(list(logs)),
+        "shows_marks": shared_by(client).week_marks,
         "is_newest": last == today,
         "earlier": first - dt.timedelta(days=1)
         if standing.filter(local_date__lt=first).exists()

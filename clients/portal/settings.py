@@ -1,5 +1,6 @@
 """Who can read, what can be taken back, and help."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,12 @@ from django.urls import reverse
 from clients.access import end_sitting, lines_to_call, portal_only
 from clients.actions.consents import withdraw_consent
 from clients.actions.people import set_quiet_mode
+from clients.models import CareTeam, Role
+from clients.models.streams import shared_by
 from config.htmx import leave as send_on
+
+from . import words
+from .choices import answers
 
 THREE_LINES, SOOTHING_LIST = "three-statements-card", "soothing-now-card"
 """The worksheets whose answers come first in a hard moment, by their codes."""
@@ -23,10 +29,19 @@ def settings(request: Any) -> HttpResponse:
     if not client.is_quiet:
         team = list(client.care_team.on(client.today()).select_related("member"))
     context = {
-        "readers": list(dict.fromkeys(place.member.name for place in team)),
+        "readers": _readers(team),
+        "reading": "" if client.is_quiet else words.reading(client, client.today()),
+        "streams": [] if client.is_quiet else answers(shared_by(client)),
         "in_group": client.participations.on(client.today()).exists(),
     }
     return render(request, "portal/settings.html", context)
+
+
+def _readers(team: list[CareTeam]) -> list[tuple[str, dt.date | None]]:
+    """Each name once; whoever stands in for somebody else with the day until when."""
+    covers = {place.member.name: place.ends for place in team if place.role == Role.COVER}
+    own = {place.member.name: None for place in team if place.role != Role.COVER}
+    return list((covers | own).items())
 
 
 @portal_only()

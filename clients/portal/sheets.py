@@ -16,6 +16,7 @@ from clients.access import own, portal_only
 from clients.actions.sheets import record_sheet, take_back_sheet
 from clients.forms.sheets import SheetForm
 from clients.models import Assignment, SheetAnswer
+from clients.models.streams import shared_by
 from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
@@ -84,7 +85,7 @@ def _form(
     rows = {one.key: _number(asked.get(f"rows-{one.key}", "")) for one in worksheet.fields}
     if then.startswith(ADDS) and then.removeprefix(ADDS) in rows:
         rows[then.removeprefix(ADDS)] += 1
-    return SheetForm(
+    form = SheetForm(
         request.POST if request.method == "POST" else None,
         worksheet=worksheet,
         answers=answers,
@@ -92,6 +93,9 @@ def _form(
         rows=rows,
         initial={"readers": "me"} | start,
     )
+    if not shared_by(request.device.client).worksheets:
+        del form.fields["readers"]
+    return form
 
 
 def _kept(

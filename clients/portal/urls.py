@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diaries, entries, practices, settings, sheets, signin, today
+from . import choices, diaries, entries, practices, settings, sheets, signin, today
 from . import path as own_path
 
 app_name = "portal"
@@ -25,6 +25,7 @@ urlpatterns = [
     path("week/<uuid:uid>/", diaries.week, name="week"),
     path("path/", own_path.path, name="path"),
     path("settings/", settings.settings, name="settings"),
+    path("choices/", choices.choices, name="choices"),
     path("quiet/", settings.quiet, name="quiet"),
     path("withdraw/", settings.withdraw, name="withdraw"),
     path("now/", settings.hard_moment, name="hard_moment"),

@@ -16,6 +16,7 @@ from clients.actions.journal import note_opening
 from clients.forms.diaries import CodeForm, WeekForm
 from clients.models import Assignment, Clinic, Diary
 from clients.models.diaries import written_week
+from clients.models.streams import shared_by
 from clients.paperdiary import days_of
 from clients.schedule import week_of
 from clients.wallclock import EARLIEST, LATEST
@@ -44,11 +45,19 @@ def diary_find(request: Any) -> HttpResponse:
 
 @needs(Capability.EDIT, methods=("GET", "POST"))
 def diary_week(request: Any, uid: UUID) -> HttpResponse:
-    """One week from paper, in one grid; what the phone wrote stays unless the paper's is chosen."""
+    """One week from paper, in one grid; what the phone wrote stays unless the paper's is chosen.
+
+    Streams that the client switched off have no place in it.
+    """
     assignment = fetch(request, Assignment, uid)
     client = assignment.client
     today = client.today()
     first = _asked(request.GET.get("from", "")) or _usual_week(assignment, today)
+    shared = shared_by(client)
+    if not shared.days:
+        context = {"assignment": assignment, "client": client, "shared": shared}
+        status = 409 if request.method == "POST" else 200
+        return answer(request, "clients/diary_closed.html", context, status=status)
     rows = written_week(assignment, first, today)
     edition = assignment.edition_on(max(first, assignment.starts))
     form = WeekForm(
@@ -56,6 +65,8 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         rows=rows,
         scale=client.rating_scale,
         counts=edition.schedule.kind == "tally",
+        with_ratings=shared.ratings,
+        with_line=shared.notes,
     )
     if form.is_valid():
         week = [PaperDay(**row, clears=True) for row in form.week()]

@@ -67,5 +67,5 @@ def test_the_number_of_queries_does_not_grow(
         for _log in range(number):
             make.log(given)
         phone = cast.phone("M-17")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             phone.get(PATH)

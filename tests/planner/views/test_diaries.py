@@ -85,7 +85,7 @@ def test_nothing_is_printed_without_somebody_to_call(cast: Cast, printed: list[D
     ("facts", "counted"),
     [
         ({}, True),
-        ({"profile": "pictures"}, True),
+        ({"profile": "pictures"}, False),
         ({"profile": "voice"}, False),
         ({"profile": "paper"}, False),
         ({"portal_unwanted": True}, False),
