@@ -173,6 +173,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:path": ("", GET, "phone"),
     "portal:settings": ("", GET, "phone"),
     "portal:choices": ("", BOTH, "phone"),
+    "portal:end_phone": ("device", POST, "phone"),
     "portal:quiet": ("", POST, "phone"),
     "portal:withdraw": ("", POST, "phone"),
     "portal:hard_moment": ("", GET, "phone"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("choices/", choices.choices, name="choices"),
     path("quiet/", settings.quiet, name="quiet"),
+    path("phones/<uuid:uid>/end/", settings.end_phone, name="end_phone"),
     path("withdraw/", settings.withdraw, name="withdraw"),
     path("now/", settings.hard_moment, name="hard_moment"),
     path("info/", settings.help_page, name="help"),
