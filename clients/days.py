@@ -60,8 +60,8 @@ def day_marks(
 ) -> tuple[DayMark, ...]:
     """The marks of the days `first` to `last`, both included; `span` is from and until.
 
-    Today is never unlogged: it is not over. Without `counts_unlogged` (paper only, by voice) a day
-    without a note says nothing.
+    Today is never unlogged: it is not over. Without `counts_unlogged` (paper only, pictures,
+    by voice, no phone wanted) a day without a note says nothing.
     """
     by_day: dict[dt.date, list[str]] = {}
     for entry in entries:

@@ -15,6 +15,7 @@ from clients.models import (
     Clinic,
     Consent,
     CrisisContact,
+    Diary,
     Edition,
     Group,
     Handout,
@@ -27,6 +28,7 @@ from clients.models import (
     StoredFile,
     User,
 )
+from clients.paperdiary import new_code
 from planner.models import Block, Session, Task
 
 PRESCRIPTION: dict[str, Any] = {
@@ -252,6 +254,15 @@ def sheet(of: Assignment, **fields: Any) -> SheetAnswer:
         **{"clinic": of.clinic, "client": of.client, "assignment": of, "local_date": day}
         | {"edition": of.edition_on(day), "entry_uid": uuid.uuid4(), "is_finished": True}
         | {"timezone": of.clinic.timezone, "answers": {"about": "the bus"}}
+        | fields
+    )
+
+
+def diary(of: Assignment, **fields: Any) -> Diary:
+    """A diary of the week from today on."""
+    return Diary.objects.create(
+        **{"clinic": of.clinic, "client": of.client, "assignment": of, "code": new_code()}
+        | {"first": of.clinic.today()}
         | fields
     )
 

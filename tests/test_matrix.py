@@ -126,7 +126,8 @@ def test_portal_addresses(cast: Cast, name: str) -> None:
             continue
         assert (own.status_code == 405) is (method not in methods), (name, method, own.status_code)
         for browser in (HttpClient(), lead):
-            assert knock(browser, method, url).headers["Location"] == reverse("portal:unlock")
+            sent_to = knock(browser, method, url).headers["Location"].partition("?")[0]
+            assert sent_to == reverse("portal:unlock")
         if kind:
             assert own.status_code not in (403, 404), (name, method, own.status_code)
             other = knock(other_phone, method, url)

@@ -16,6 +16,7 @@ from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now
 
@@ -91,11 +92,13 @@ def portal_only(
     *,
     even_when: tuple[str, ...] = (),
     by_itself: bool = False,
+    comes_back: bool = False,
 ) -> Callable[[View], View]:
     """Mark a portal view: only a known phone in an open sitting; sets `request.device`.
 
-    Others are sent to the PIN page. While the clinic's crisis contacts or the client's consent
-    are missing, or the work has ended, a page says so instead, but for the reasons in `even_when`.
+    Others are sent to the PIN page, and with `comes_back` from there to this page again. While the
+    clinic's crisis contacts or the client's consent are missing, or the work has ended, a page says so
+    instead, but for the reasons in `even_when`.
     What a page sends `by_itself` does not put off the idle log-off.
     The page is in the client's language. A wrong method is judged after access: here, or in `own`
     where the address names a row.
@@ -108,7 +111,7 @@ def portal_only(
             data = _read(request) if device else {}
             began = _sitting(request, device, data) if device else None
             if device is None or began is None:
-                return redirect("portal:unlock")
+                return redirect(reverse("portal:unlock", query=_back(request, comes_back)))
             request.device, request.methods = device, methods
             with translation.override(language_of(device.client)):
                 response = _let_in(request, view, even_when, kwargs)
@@ -121,6 +124,11 @@ def portal_only(
         return enter
 
     return mark
+
+
+def _back(request: Any, comes_back: bool) -> dict[str, str]:
+    """What the PIN page is told of where to go on to."""
+    return {"next": request.path} if comes_back and request.method == "GET" else {}
 
 
 def _let_in(

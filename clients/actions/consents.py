@@ -9,6 +9,8 @@ from .devices import end_device, note_consent
 
 PORTAL_TEXT = "1"
 """Version of the text in templates/portal/parts/agreement.html; raise it when the text changes."""
+STREAMS_TEXT = "1"
+"""Version of the questions in clients/portal/choices.py; raise it when their meaning changes."""
 
 
 @transaction.atomic
@@ -28,6 +30,30 @@ def give_consent(
     if isinstance(by, PortalDevice) and kind == ConsentKind.PORTAL:
         note_consent(device=by, version=standing.version)
     return standing
+
+
+@transaction.atomic
+def answer_stream(*, client: Client, kind: str, shares: bool, by: Actor) -> None:
+    """Record whether the client shares a stream, or wants it; at once, for earlier entries too.
+
+    A "no" is kept as well, so that it is not asked again.
+    """
+    standing = client.consents.standing().filter(kind=kind)
+    if shares:
+        give_consent(client=client, by=by, kind=kind, version=STREAMS_TEXT)
+    elif standing.exists():
+        withdraw_consent(client=client, by=by, kind=kind)
+    elif not client.consents.filter(kind=kind).exists():
+        moment = now()
+        declined = Consent.objects.create(
+            clinic=client.clinic,
+            client=client,
+            kind=kind,
+            version=STREAMS_TEXT,
+            given_at=moment,
+            withdrawn_at=moment,
+        )
+        Journal.objects.write(act=Act.CREATED, thing=declined, by=by, fields=["kind", "version"])
 
 
 @transaction.atomic

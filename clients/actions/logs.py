@@ -36,6 +36,7 @@ class Rating:
     presence: int | None
     kindness: int | None
     order_shown: str
+    context: str = Context.AFTER_PRACTICE
 
 
 def record_log(
@@ -197,7 +198,7 @@ def _rate(log: Log, rating: Rating) -> None:
         defaults={
             "clinic": log.clinic,
             "client": log.client,
-            "context": Context.AFTER_PRACTICE,
+            "context": rating.context,
             "scale": log.client.rating_scale,
             "presence": rating.presence,
             "kindness": rating.kindness,

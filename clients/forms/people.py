@@ -62,7 +62,8 @@ class RecordForm(DraftForm):
         model = Client
         fields = [
             *("name", "code", "pronouns", "age_group"),
-            *("language", "timezone", "rating_scale", "suds_scale", "profile", "goals"),
+            *("language", "timezone", "rating_scale", "suds_scale", "profile", "portal_unwanted"),
+            "goals",
             *("stop_signal", "trauma", "dissociation", "touch_unsafe", "attachment_figure_unsafe"),
             *("home", "safety_plan_on", "quiet_mode", "discreet_paper"),
         ]
@@ -75,6 +76,11 @@ class RecordForm(DraftForm):
         }
         help_texts = {
             "name": _("May stay empty: a code is enough."),
+            "profile": _(
+                "Paper only: no phone, and a diary with the homework. Pictures: marks and faces, few"
+                " words. By voice: read aloud from the start, in large type."
+            ),
+            "portal_unwanted": _("Then a day without a note counts as nothing at all."),
             "rating_scale": _("One scale on phone and paper alike; fixed once there are answers."),
             "suds_scale": _("Fixed once there are values."),
             "stop_signal": _("A word or sign that ends an exercise at once."),
@@ -93,7 +99,7 @@ class RecordForm(DraftForm):
         (
             _("How to work together"),
             (
-                *("goals", "stop_signal", "language", "timezone", "profile"),
+                *("goals", "stop_signal", "language", "timezone", "profile", "portal_unwanted"),
                 *("rating_scale", "suds_scale"),
             ),
         ),

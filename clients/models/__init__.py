@@ -15,6 +15,7 @@ from .appointments import (
 from .checkins import CheckIn, Context
 from .clinics import Clinic, CrisisContact, Language, Member, User
 from .devices import Consent, ConsentKind, PortalDevice, why_closed
+from .diaries import Diary
 from .files import Handout, StoredFile
 from .homework import (
     Assignment,
@@ -75,6 +76,7 @@ __all__ = [
     "ConsentKind",
     "Context",
     "CrisisContact",
+    "Diary",
     "Edition",
     "Ending",
     "Frame",

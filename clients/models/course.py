@@ -8,9 +8,9 @@ from itertools import pairwise
 from clients import days
 
 from .homework import Assignment, Edition, Log, Obstacle
-from .people import Profile
 from .review import entry_of
 from .sheets import SheetAnswer
+from .streams import Shared, shared_by
 
 WEEKS = 4
 MOST_SHEETS = 20
@@ -35,6 +35,8 @@ class LogRow:
     log: Log
     obstacles: tuple[str, ...]
     note: str
+    before: int | None
+    after: int | None
     is_outside: bool
     """Whether its day lies outside of what was agreed: it came from a phone that knew no better."""
 
@@ -63,28 +65,35 @@ class Course:
     unpleasant: tuple[Log, ...]
     sheets: tuple[SharedSheet, ...]
     is_over: bool
+    shared: Shared
 
 
 def course_of(assignment: Assignment, today: dt.date) -> Course:
-    """Read one piece of homework: three queries, whatever the number of rows."""
+    """Read one piece of homework: four queries, whatever the number of rows.
+
+    What the client switched off is not shared; that something unpleasant came up stays.
+    """
+    shared = shared_by(assignment.client)
     editions = tuple(sorted(assignment.editions.all(), key=lambda edition: edition.number))
     logs = list(assignment.logs.standing()[:MOST_ROWS])
     first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    shown = [log for log in logs if log.local_date >= first]
-    entries = [entry_of(log) for log in shown]
+    seen = logs if shared.days else []
+    entries = [entry_of(log, shared) for log in seen if log.local_date >= first]
+    sheets = assignment.sheets.shared_with_the_team()[:MOST_SHEETS] if shared.worksheets else ()
     edition = assignment.edition_on(today)
     return Course(
         today=today,
         edition=edition,
         editions=tuple(reversed(editions)),
         has_day_states=edition.schedule.has_day_states,
-        weeks=tuple(_weeks(assignment, editions, entries, first, today)),
+        weeks=tuple(_weeks(assignment, editions, entries, first, today)) if shared.days else (),
         times=sum(entry.times or 1 for entry in entries if entry.state != "not_today"),
-        rows=tuple(_row(log, assignment) for log in logs),
+        rows=tuple(_row(log, assignment, shared) for log in seen),
         change=days.change(entries),
         unpleasant=tuple(log for log in logs if log.unpleasant),
-        sheets=tuple(_shared(assignment.sheets.shared_with_the_team()[:MOST_SHEETS], editions)),
+        sheets=tuple(_shared(sheets, editions)),
         is_over=assignment.ends is not None and assignment.ends < today,
+        shared=shared,
     )
 
 
@@ -118,7 +127,7 @@ def _marks(
     """Each day's mark by the edition that held on it: a later one never rewrites the past."""
     starts = [first, *(edition.from_date for edition in editions[1:])]
     bounds = [max(first, day) for day in starts] + [last + dt.timedelta(days=1)]
-    counts_unlogged = assignment.client.profile == Profile.PHONE
+    counts_unlogged = assignment.client.counts_unlogged
     for edition, (begin, end) in zip(editions, pairwise(bounds), strict=True):
         until = min(last, end - dt.timedelta(days=1))
         if begin <= until:
@@ -141,12 +150,14 @@ def _shared(sheets: Iterable[SheetAnswer], editions: Sequence[Edition]) -> Itera
         yield SharedSheet(day=sheet.local_date, title=sheet.worksheet.title, text=sheet.as_text)
 
 
-def _row(log: Log, assignment: Assignment) -> LogRow:
+def _row(log: Log, assignment: Assignment, shared: Shared) -> LogRow:
     first, last = assignment.starts, assignment.ends or dt.date.max
     labels = [Obstacle(name).label for name in log.obstacles if name in Obstacle.values]
     return LogRow(
         log=log,
         obstacles=tuple(str(label) for label in labels),
-        note=log.note if log.note_shared else "",
+        note=log.note if log.note_shared and shared.notes else "",
+        before=log.before if shared.ratings else None,
+        after=log.after if shared.ratings else None,
         is_outside=not first <= log.local_date <= last,
     )

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from .clinics import CrisisContact
 from .owned import Owned, OwnedQuerySet
@@ -11,10 +12,15 @@ from .people import Client
 
 
 class ConsentKind(models.TextChoices):
-    """What was agreed to."""
+    """What was agreed to: the portal itself, and each stream of what is entered there."""
 
     PORTAL = "portal", "portal"
-    CHECKINS = "checkins", "checkins"
+    DAYS = "days", _("Days of practice")
+    RATINGS = "ratings", _("Ratings")
+    NOTES = "notes", _("Notes")
+    WORKSHEETS = "worksheets", _("Worksheets")
+    CHECKINS = "checkins", _("Check-ins")
+    WEEK_MARKS = "week_marks", _("Marks of the week")
 
 
 class ConsentQuerySet(OwnedQuerySet):
@@ -26,7 +32,10 @@ class ConsentQuerySet(OwnedQuerySet):
 
 
 class Consent(Owned):
-    """One agreement of the client: to what, which version of the text, from when until when."""
+    """One agreement of the client: to what, which version of the text, from when until when.
+
+    A stream that was declined has a row that was withdrawn in the moment it was given.
+    """
 
     owner = ("client",)
 

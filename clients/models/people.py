@@ -36,7 +36,11 @@ class SudsScale(models.TextChoices):
 
 
 class Profile(models.TextChoices):
-    """How homework reaches the client."""
+    """How homework reaches the client (care.md).
+
+    Paper only: no phone is offered, and a diary is printed with the homework. Pictures: marks and
+    faces, few words. By voice: steps are read aloud from the start, in large type.
+    """
 
     PHONE = "phone", _("Phone and paper")
     PAPER = "paper", _("Paper only")
@@ -125,6 +129,7 @@ class Client(Owned):
         choices=Profile.choices,
         default=Profile.PHONE,
     )
+    portal_unwanted = models.BooleanField(_("no phone wanted"), default=False)
     goals = models.TextField(_("goals in the client's own words"), max_length=2000, blank=True)
     stop_signal = models.CharField(_("agreed stop signal"), max_length=120, blank=True)
     trauma = models.BooleanField(_("trauma"), default=False)
@@ -170,6 +175,16 @@ class Client(Owned):
     def is_in_care(self) -> bool:
         """Whether the work goes on."""
         return self.status == ClientStatus.ACTIVE
+
+    @property
+    def is_offered_phone(self) -> bool:
+        """Whether a phone is offered: not where homework is on paper only, nor where none is wanted."""
+        return self.profile != Profile.PAPER and not self.portal_unwanted
+
+    @property
+    def counts_unlogged(self) -> bool:
+        """Whether a day without a note is called unlogged: where the phone is the usual way only."""
+        return self.profile == Profile.PHONE and not self.portal_unwanted
 
     @property
     def is_quiet(self) -> bool:

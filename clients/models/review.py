@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,8 @@ from clients import days, ratings
 from .appointments import TOOK_PLACE, Appointment, AppointmentStatus
 from .checkins import Context
 from .homework import Assignment, AssignmentStatus, Edition, Log, Obstacle, edition_held
-from .people import Client, Profile
+from .people import Client
+from .streams import Shared, shared_by
 
 WEEKS_SHOWN = 6
 MOST_HOMEWORK = 12
@@ -54,32 +54,47 @@ class Review:
     chart: ratings.Chart | None
     chart_sentence: str
     scale: str
+    shared: Shared
+    is_from_paper: bool
 
 
 def review_of(client: Client, today: dt.date) -> Review:
-    """Read the review of one client; three queries, whatever the number of rows."""
+    """Read the review of one client; four queries, whatever the number of rows.
+
+    What the client switched off is not shared: counted nowhere. That something unpleasant came up
+    was told on purpose, and stays.
+    """
+    shared = shared_by(client)
     first = today - dt.timedelta(weeks=WEEKS_SHOWN)
     held, coming = _meetings(client, today)
     met = [meeting.day for meeting in held if meeting.day]
     since = max(met[0], today - LOOK_BACK) if met else today - dt.timedelta(days=7)
     given = _homework(client, since)
     logs = _logs(client, given, first, today)
-    rated = ratings.by_day(_ratings(client, logs))
+    context, given_ratings = _ratings(client, logs if shared.ratings else [])
+    rated = ratings.by_day(given_ratings)
     recent = [log for log in logs if log.local_date >= since]
+    entries = [(log.assignment_id, entry_of(log, shared)) for log in logs] if shared.days else []
     shown = [(day, date_format(day, "j M")) for day in reversed(met)]
     return Review(
         since=since,
         today=today,
         last=held[0] if held else None,
         next=coming,
-        sentence=" ".join(_sentences(client, rated, recent, bool(given), since, today)),
-        homework=tuple(_row(client, editions, logs, today) for editions in given[:MOST_HOMEWORK]),
+        sentence=" ".join(
+            _sentences(client, rated, recent if shared.days else None, bool(given), since, today)
+        ),
+        homework=tuple(
+            _row(client, editions, entries, today) for editions in given[:MOST_HOMEWORK]
+        ),
         unpleasant=tuple(log for log in recent if log.unpleasant),
-        notes=tuple(log for log in recent if log.note and log.note_shared),
+        notes=tuple(log for log in recent if log.note and log.note_shared and shared.notes),
         rated_days=rated,
         chart=ratings.draw(rated, client.rating_scale, first, today, shown),
         chart_sentence=_in_words(rated, since),
         scale=client.rating_scale,
+        shared=shared,
+        is_from_paper=context == Context.PAPER_DAY,
     )
 
 
@@ -113,35 +128,42 @@ def _logs(client: Client, given: list[list[Edition]], first: dt.date, last: dt.d
     return logs
 
 
-def _ratings(client: Client, logs: list[Any]) -> Iterator[ratings.Rating]:
-    """The ratings after practices on the client's one scale; others are never mixed in."""
+def _ratings(client: Client, logs: list[Any]) -> tuple[str, list[ratings.Rating]]:
+    """The ratings on the client's one scale, all of one context: that in which most were given."""
+    found: dict[str, list[ratings.Rating]] = {Context.AFTER_PRACTICE: [], Context.PAPER_DAY: []}
     for log in logs:
-        if log.context == Context.AFTER_PRACTICE and log.scale == client.rating_scale:
-            yield ratings.Rating(date=log.local_date, presence=log.presence, kindness=log.kindness)
+        if log.context in found and log.scale == client.rating_scale:
+            one = ratings.Rating(date=log.local_date, presence=log.presence, kindness=log.kindness)
+            found[log.context].append(one)
+    context = max(found, key=lambda name: len(found[name]))
+    return context, found[context]
 
 
-def entry_of(log: Log) -> days.Entry:
-    """A log as plain facts."""
+def entry_of(log: Log, shared: Shared) -> days.Entry:
+    """A log as plain facts, without ratings that are not shared."""
     return days.Entry(
         date=log.local_date,
         state=log.state,
-        before=log.before,
-        after=log.after,
+        before=log.before if shared.ratings else None,
+        after=log.after if shared.ratings else None,
         times=log.times,
         obstacles=tuple(log.obstacles),
     )
 
 
-def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.date) -> HomeworkRow:
+def _row(
+    client: Client,
+    editions: list[Edition],
+    entered: list[tuple[int, days.Entry]],
+    today: dt.date,
+) -> HomeworkRow:
     first = today - dt.timedelta(days=6)
     edition = edition_held(editions, today)
     given = edition.assignment
-    entries = [
-        entry_of(log) for log in logs if log.assignment_id == given.pk and log.local_date >= first
-    ]
+    entries = [entry for of, entry in entered if of == given.pk and entry.date >= first]
     span = (given.starts, given.ends)
     marks = days.day_marks(
-        edition.schedule, entries, first, today, span, today, client.profile == Profile.PHONE
+        edition.schedule, entries, first, today, span, today, client.counts_unlogged
     )
     rated = sum(entry.before is not None and entry.after is not None for entry in entries)
     wing = edition.prescription_data["wing"]
@@ -159,13 +181,15 @@ def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.dat
 def _sentences(
     client: Client,
     rated: tuple[ratings.RatedDay, ...],
-    recent: list[Log],
+    recent: list[Log] | None,
     has_homework: bool,
     since: dt.date,
     today: dt.date,
 ) -> list[str]:
-    """The plain sentences on top, without pronouns."""
+    """The plain sentences on top, without pronouns; `recent` is None where days are not shared."""
     start = _("Since %(day)s:") % {"day": date_format(since, _("l j F"))}
+    if recent is None:
+        return [start, _("days of practice are not shared."), _in_words(rated, since)]
     if not has_homework and not recent:
         return [start, _("no homework was given.")]
     logged = {log.local_date for log in recent}
@@ -173,7 +197,7 @@ def _sentences(
     last = today if today in logged else today - dt.timedelta(days=1)
     span = max(1, (last - since).days + 1)
     words = [start, _practised(len(practised), span)]
-    if client.profile == Profile.PHONE and span > len(logged):
+    if client.counts_unlogged and span > len(logged):
         words.append(_unlogged(span - len(logged)))
     words += [_in_words(rated, since)] if rated else []
     words += _what_got_in_the_way(recent)

@@ -17,6 +17,7 @@ from clients.actions.logs import (
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
 from clients.models import Client, Log, LogState
+from clients.models.streams import shared_by
 from clients.schedule import Schedule
 from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
@@ -72,7 +73,9 @@ def _form(request: Any, log: Log) -> MoreForm:
     )
     if client.is_quiet:
         form.without("note", "readers")
-    elif log.state == LogState.NOT_TODAY:
+    if not shared_by(client).notes:
+        form.without("readers")
+    if not client.is_quiet and log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
         form.without("after", "minutes", "times", "presence", "kindness")
     return form
@@ -101,7 +104,12 @@ def _added(request: Any, log: Log, form: MoreForm) -> HttpResponse:
         # Fields start empty there: one left empty keeps what was sent before.
         facts = {name: value for name, value in facts.items() if value not in (None, "", [])}
     rated = form.rated
-    rating = Rating(**rated, order_shown=",".join(form.rating_names)) if rated else None
+    order = ",".join(form.rating_names)
+    rating = (
+        Rating(presence=rated["presence"], kindness=rated["kindness"], order_shown=order)
+        if rated
+        else None
+    )
     amend_log(log=log, changes=facts, rating=rating, by=request.device)
     if request.POST.get("then") == "unpleasant":
         if not log.unpleasant:

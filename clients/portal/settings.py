@@ -1,16 +1,23 @@
 """Who can read, what can be taken back, and help."""
 
+import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from clients.access import end_sitting, lines_to_call, portal_only
+from clients.access import end_sitting, lines_to_call, own, portal_only
 from clients.actions.consents import withdraw_consent
+from clients.actions.devices import end_device
 from clients.actions.people import set_quiet_mode
-from clients.models import Client, CrisisContact
+from clients.models import CareTeam, Client, CrisisContact, PortalDevice, Role
+from clients.models.streams import shared_by
 from config.htmx import leave as send_on
+
+from . import words
+from .choices import answers
 
 THREE_LINES, SOOTHING_LIST = "three-statements-card", "soothing-now-card"
 """The worksheets whose answers come first in a hard moment, by their codes."""
@@ -24,10 +31,36 @@ def settings(request: Any) -> HttpResponse:
     if not client.is_quiet:
         team = list(client.care_team.on(client.today()).select_related("member"))
     context = {
-        "readers": list(dict.fromkeys(place.member.name for place in team)),
+        "readers": _readers(team),
+        "reading": "" if client.is_quiet else words.reading(client, client.today()),
+        "phones": [] if client.is_quiet else _other_phones(request.device),
+        "streams": [] if client.is_quiet else answers(shared_by(client)),
         "in_group": client.participations.on(client.today()).exists(),
     }
     return render(request, "portal/settings.html", context)
+
+
+def _readers(team: list[CareTeam]) -> list[tuple[str, dt.date | None]]:
+    """Each name once; whoever stands in for somebody else with the day until when."""
+    covers = {place.member.name: place.ends for place in team if place.role == Role.COVER}
+    own = {place.member.name: None for place in team if place.role != Role.COVER}
+    return list((covers | own).items())
+
+
+def _other_phones(device: PortalDevice) -> list[tuple[PortalDevice, dt.date]]:
+    """The client's other phones that can open this, each with the day since when."""
+    zone = device.client.zone
+    others = device.client.devices.standing().exclude(pk=device.pk).exclude(secret_hash="")
+    return [(one, (one.consented_at or one.invited_at).astimezone(zone).date()) for one in others]
+
+
+@portal_only(("POST",))
+def end_phone(request: Any, uid: UUID) -> HttpResponse:
+    """End another phone of the client; one's own is forgotten instead."""
+    device = own(request, PortalDevice, uid)
+    if device.pk != request.device.pk and not request.device.client.is_quiet:
+        end_device(device=device, by=request.device)
+    return send_on(request, f"{reverse('portal:settings')}#phones")
 
 
 @portal_only()

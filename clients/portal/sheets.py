@@ -14,8 +14,10 @@ from django.urls import reverse
 
 from clients.access import own, portal_only
 from clients.actions.sheets import record_sheet, take_back_sheet
+from clients.entrypoints import looks_back, proposed
 from clients.forms.sheets import SheetForm
 from clients.models import Assignment, SheetAnswer
+from clients.models.streams import shared_by
 from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
@@ -45,10 +47,12 @@ def sheet(request: Any, uid: UUID) -> HttpResponse:
     if draft is not None and request.method != "POST":
         return send_on(request, _place(draft))
     earlier = list(assignment.sheets.standing()[:MOST_EARLIER])
-    form = _form(request, worksheet, _going_on(earlier, worksheet), {"entry": uuid.uuid4()})
+    going_on = _going_on(earlier, worksheet)
+    form = _form(request, worksheet, going_on, {"entry": uuid.uuid4()})
     if form.is_valid():
         return _kept(request, assignment, form)
-    return _page(request, form, assignment, earlier=earlier)
+    proposal = _proposal(going_on, earlier)
+    return _page(request, form, assignment, earlier=earlier, **proposal)
 
 
 @portal_only(("GET", "POST"))
@@ -84,7 +88,7 @@ def _form(
     rows = {one.key: _number(asked.get(f"rows-{one.key}", "")) for one in worksheet.fields}
     if then.startswith(ADDS) and then.removeprefix(ADDS) in rows:
         rows[then.removeprefix(ADDS)] += 1
-    return SheetForm(
+    form = SheetForm(
         request.POST if request.method == "POST" else None,
         worksheet=worksheet,
         answers=answers,
@@ -92,6 +96,9 @@ def _form(
         rows=rows,
         initial={"readers": "me"} | start,
     )
+    if not shared_by(request.device.client).worksheets:
+        del form.fields["readers"]
+    return form
 
 
 def _kept(
@@ -130,11 +137,25 @@ def _page(request: Any, form: SheetForm, assignment: Assignment, **more: Any) ->
 
 
 def _going_on(earlier: list[SheetAnswer], worksheet: Worksheet) -> dict[str, Any]:
-    """What a new sheet begins with, where the questions are still the same."""
-    keys = {one.key for one in worksheet.fields}.intersection(GOES_ON)
-    last: dict[str, Any] = earlier[0].answers if earlier else {}
-    same = bool(earlier) and earlier[0].worksheet == worksheet
-    return {key: last[key] for key in keys if same and key in last}
+    """What a new sheet begins with, where the questions are still the same.
+
+    Where the evening asks what helped, plans go on that did.
+    """
+    if not earlier or earlier[0].worksheet != worksheet:
+        return {}
+    last: dict[str, Any] = earlier[0].answers
+    keys = {one.key for one in worksheet.fields}.intersection(GOES_ON, last)
+    found = {key: last[key] for key in keys}
+    if "plans" in found and looks_back(worksheet):
+        found["plans"] = proposed(worksheet, last)
+    return found
+
+
+def _proposal(going_on: dict[str, Any], earlier: list[SheetAnswer]) -> dict[str, Any]:
+    """What is said above a new sheet: that its plans are a proposal, and what was to be changed."""
+    if not going_on.get("plans"):
+        return {}
+    return {"proposes": True, "change": earlier[0].answers.get("change", "")}
 
 
 def _standing(request: Any, uid: UUID) -> SheetAnswer:

@@ -39,6 +39,8 @@ from clients.forms.pins import NewPinForm, PinForm
 from clients.models import PortalDevice
 from config.htmx import leave as send_on
 
+from .choices import page_after_signing_in
+
 ALL_REASONS = ("ended", "contacts", "consent")
 """Why the portal may be closed; leaving and forgetting go all the same."""
 
@@ -69,10 +71,17 @@ def _set_up(request: Any, device: PortalDevice, token: str, pin: str) -> HttpRes
     before = known_device(request)
     if before is not None and before.client_id == device.client_id:
         end_device(device=before, by=device, replaced_by=device)
-    response = send_on(request, reverse("portal:today"))
+    response = send_on(request, _first_page(device))
     remember_device(response, keys.secret)
     begin_sitting(response, device, keys.nonce)
     return response
+
+
+def _first_page(device: PortalDevice) -> str:
+    """Today, which asks for the agreement first; with one on paper, what is shared."""
+    if why_closed(device.client):
+        return reverse("portal:today")
+    return page_after_signing_in(device.client)
 
 
 @open_to_all(because="the PIN page says nothing, and the same to everybody")
@@ -136,7 +145,7 @@ def agree(request: Any) -> HttpResponse:
     """The client's answer on the page that says what is kept and who reads it."""
     if request.POST.get("answer") == "yes":
         give_consent(client=request.device.client, by=request.device)
-        return send_on(request, reverse("portal:today"))
+        return send_on(request, page_after_signing_in(request.device.client))
     if request.POST.get("answer") == "no":
         return _forgotten(request)
     return send_on(request, reverse("portal:today"))

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from . import entries, offline, practices, settings, sheets, shell, signin, sync, today
+from . import (
+    choices,
+    diaries,
+    entries,
+    offline,
+    practices,
+    settings,
+    sheets,
+    shell,
+    signin,
+    sync,
+    today,
+)
 from . import path as own_path
 
 app_name = "portal"
@@ -23,9 +35,12 @@ urlpatterns = [
     path("sheet/<uuid:uid>/", sheets.sheet, name="sheet"),
     path("page/<uuid:uid>/", sheets.sheet_change, name="sheet_change"),
     path("page/<uuid:uid>/back/", sheets.sheet_back, name="sheet_back"),
+    path("week/<uuid:uid>/", diaries.week, name="week"),
     path("path/", own_path.path, name="path"),
     path("settings/", settings.settings, name="settings"),
+    path("choices/", choices.choices, name="choices"),
     path("quiet/", settings.quiet, name="quiet"),
+    path("phones/<uuid:uid>/end/", settings.end_phone, name="end_phone"),
     path("withdraw/", settings.withdraw, name="withdraw"),
     path("now/", settings.hard_moment, name="hard_moment"),
     path("info/", settings.help_page, name="help"),

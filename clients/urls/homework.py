@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.views import homework
+from clients.views import diaries, homework
 
 ONE = "c/<uuid:clinic>/homework/<uuid:uid>/"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path(f"{ONE}course/", homework.homework_course, name="homework_course"),
     path(f"{ONE}change/", homework.homework_change, name="homework_change"),
     path(f"{ONE}resting/", homework.homework_resting, name="homework_resting"),
+    path(f"{ONE}week/", diaries.diary_week, name="diary_week"),
+    path("c/<uuid:clinic>/paper/", diaries.diary_find, name="diary_find"),
 ]

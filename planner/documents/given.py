@@ -7,11 +7,12 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from planner.documents import press
+from planner.documents.diaries import diary_html
 from planner.documents.frames import Part, Sheet
 from planner.documents.handouts import answers_html, handout_html
 from planner.documents.pieces import piece_html
 from planner.documents.worksheets import worksheet_html
-from planner.sheets import ClientSheet, HandoutSheet, PieceSheet, WorksheetSheet
+from planner.sheets import ClientSheet, DiarySheet, HandoutSheet, PieceSheet, WorksheetSheet
 
 QUESTIONS: Final = ("handout", "worksheet", "widths")
 
@@ -57,6 +58,8 @@ def _part(sheets: Sequence[ClientSheet]) -> Part:
 def _documents(sheet: ClientSheet) -> list[Sheet]:
     """What is laid out for a sheet: one document, or a practice and its worksheet."""
     match sheet:
+        case DiarySheet():
+            return [_laid(sheet, diary_html(sheet), ["handout", "diary"])]
         case HandoutSheet(prescription=given):
             found = [_laid(sheet, handout_html(sheet), ["handout"])]
             if given.worksheet:

@@ -4,7 +4,7 @@ A composer fills these from rows; `planner.documents` prints them. Every text is
 no field can make a sheet endless.
 """
 
-from .given import ClientSheet, HandoutSheet, PieceSheet, WorksheetSheet
+from .given import ClientSheet, DiarySheet, HandoutSheet, PieceSheet, WorksheetSheet
 from .guides import AgendaLine, AgendaSheet, GuideBlock, GuidePart, GuideSheet
 from .parts import Contact, Look, Paper, SheetError
 from .sessions import SessionSheet, SheetBlock, SheetFinding, SudsGrid
@@ -14,6 +14,7 @@ __all__ = [
     "AgendaSheet",
     "ClientSheet",
     "Contact",
+    "DiarySheet",
     "GuideBlock",
     "GuidePart",
     "GuideSheet",

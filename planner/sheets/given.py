@@ -1,14 +1,20 @@
 """What is given to a client on paper: a practice, a worksheet, a piece to read."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from clients.prescription import Prescription
 from planner.library.pieces import PieceDocument
 from planner.library.worksheets import WorksheetDocument
 
 from .parts import Contact, Paper, capped
+
+TITLE_MOST = 120
+"""Characters of a title, as a handout keeps it."""
 
 SMALL_CODE = 8
 """Signs of the small code that tells which edition was printed."""
@@ -110,6 +116,36 @@ class HandoutSheet(ClientSheet):
     def may_go_home(self) -> bool:
         """What only a therapist leads stays in the room."""
         return self.prescription.gates.may_go_home
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiarySheet(HandoutSheet):
+    """A week of one practice to write down by hand, from the day `week_from` on.
+
+    `diary_code` is printed to be typed and `link` as a picture to scan; either may be empty.
+    `pictures`: faces at the ends of the ratings, and few words.
+    """
+
+    diary_code: str = ""
+    link: str = ""
+    pictures: bool = False
+
+    @classmethod
+    def of(cls, handout: HandoutSheet, **more: Any) -> "DiarySheet":
+        """The week of what a handout gives, for the same person and on the same paper."""
+        shared = {one.name: getattr(handout, one.name) for one in fields(handout)}
+        return cls(**shared | more)
+
+    @property
+    def title(self) -> str:
+        """What stands on top; plain on discreet paper."""
+        with override(self.language):
+            return (_("My week: %(title)s") % {"title": super().title})[:TITLE_MOST]
+
+    def as_printed(self) -> "DiarySheet":
+        """Discreet paper has neither code nor picture."""
+        sheet = super().as_printed()
+        return replace(sheet, diary_code="", link="") if self.discreet else sheet
 
 
 @dataclass(frozen=True, kw_only=True)

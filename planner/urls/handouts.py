@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import handouts, packets
+from planner.views import diaries, handouts, packets
 
 urlpatterns = [
     path(
@@ -20,6 +20,7 @@ urlpatterns = [
         packets.group_packet_give,
         name="group_packet_give",
     ),
+    path("c/<uuid:clinic>/homework/<uuid:uid>/diary/", diaries.diary_print, name="diary_print"),
     path(
         "c/<uuid:clinic>/sessions/<uuid:uid>/print/", handouts.session_print, name="session_print"
     ),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from clients.access import Capability, fetch, needs, reach
 from clients.actions.homework import assign_homework, assign_to_group
-from clients.models import Client, Group
+from clients.models import Assignment, Client, Group
 from clients.views.groups import naming
 from clients.views.steps import posted, status_of
 from clients.wording import about_minutes, how_often, step_length
@@ -51,7 +51,7 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
         return _choose(request, client)
     form = _form_for(request, client, document)
     if request.method == "POST" and form.is_valid() and not _refused(form, client):
-        assign_homework(
+        given = assign_homework(
             client=client,
             prescription=form.prescription,
             schedule=form.schedule,
@@ -61,9 +61,16 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
         )
         note_use(code=form.prescription.code, by=request.member)
         messages.success(request, _("“%s” is given as homework.") % form.prescription.title)
-        page = reverse("clients:client_page", args=[request.member.clinic.uid, client.uid])
-        return leave(request, page)
+        return leave(request, _page_after(given))
     return _shape(request, client, document, form)
+
+
+def _page_after(given: Assignment) -> str:
+    """The client's page; where there is no phone, the week to print with the homework."""
+    client = given.client
+    if client.is_offered_phone:
+        return reverse("clients:client_page", args=[client.clinic.uid, client.uid])
+    return reverse("planner:diary_print", args=[client.clinic.uid, given.uid])
 
 
 @needs(Capability.PLAN, methods=("POST",))

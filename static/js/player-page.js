@@ -17,6 +17,7 @@ export const pageAround = (player) => {
   const title = document.querySelector("h1");
   const entry = page.querySelector("#entry");
   const home = entry.parentElement;
+  const larger = player.querySelector("button[data-larger]");
 
   return {
     say: (words) => (place.textContent = words),
@@ -27,6 +28,8 @@ export const pageAround = (player) => {
       player.hidden = place.hidden = false;
       title.classList.add("visually-hidden");
       player.querySelector("[data-said-there]").append(entry);
+      // Where steps are read aloud from the start, they are large as well.
+      root.toggleAttribute("data-larger", larger.getAttribute("aria-pressed") === "true");
     },
     leave: () => {
       brighten();

@@ -40,6 +40,7 @@ STANDS_ON = {
     "portal:leave": "portal:today",
     "portal:forget": "portal:settings",
     "portal:quiet": "portal:settings",
+    "portal:end_phone": "portal:settings",
     "portal:withdraw": "portal:settings",
     "portal:take_back": "portal:log_more",
     "portal:sheet_back": "portal:sheet_change",

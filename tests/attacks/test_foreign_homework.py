@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clients.models import Log
+from clients.paperdiary import entry_uid
 from tests import factories as make
 from tests.attacks.ground import rows, written
 from tests.cast import Cast
@@ -60,3 +61,20 @@ def test_an_entry_of_other_homework_stays_where_it_was(cast: Cast) -> None:
     url = reverse("portal:log", args=[second.uid])
     cast.phone("M-17").post(url, {"entry": str(kept.entry_uid), "state": "not_today"})
     assert [(log.assignment_id, log.state) for log in cast.m17.logs.all()] == [(first.pk, "done")]
+
+
+def test_the_paper_of_another_client_takes_and_tells_nothing(cast: Cast) -> None:
+    theirs = make.diary(make.assignment(cast.m18))
+    mine = make.diary(make.assignment(cast.m17))
+    place = f"mark-{cast.m17.today()}"
+    before = rows()
+    answer = cast.phone("M-17").post(reverse("portal:week", args=[theirs.uid]), {place: "done"})
+    assert answer.status_code == 404
+    week = reverse("clients:diary_week", args=[cast.harbour.uid, theirs.assignment.uid])
+    assert cast.staff("amara").post(week, {place: "x"}).status_code == 404
+    assert written(before, rows()).keys() <= {"clients.Journal"}
+    # The name of a day on paper counts for the own client only.
+    make.log(theirs.assignment, entry_uid=entry_uid(mine.assignment.uid, cast.m17.today()))
+    cast.phone("M-17").post(reverse("portal:week", args=[mine.uid]), {place: "done"})
+    assert [log.state for log in cast.m17.logs.all()] == ["done"]
+    assert cast.m18.logs.count() == 1

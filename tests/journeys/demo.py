@@ -48,7 +48,11 @@ def open_phone(page: Page, link: str) -> None:
     page.locator("input[name=again]").fill(PIN)
     page.get_by_role("button", name="Go on").click()
     agree = page.get_by_role("button", name="I agree")
-    expect(agree.or_(page.get_by_role("heading", name="Today"))).to_be_visible()
+    today, later = page.get_by_role("heading", name="Today"), page.get_by_text("Decide later")
+    expect(agree.or_(today).or_(later)).to_be_visible()
     if agree.is_visible():
         agree.click()
+    expect(today.or_(later)).to_be_visible()
+    if later.is_visible():
+        later.click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()

@@ -66,6 +66,7 @@ def fill(cast: Cast) -> None:
     make.received(log, device=cast.phones["M-17"])
     make.checkin(person, 3, 4, log=log)
     make.sheet(given)
+    make.diary(given)
     make.handout(person)
     RiskQuestion.objects.create(client=person, outcome="none", **own)
     SafetyReview.objects.create(client=person, subject="home", note="x", **own)

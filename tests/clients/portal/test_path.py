@@ -1,6 +1,9 @@
 """My path: one's own days in words, by week."""
 
 import datetime as dt
+import html
+import json
+import re
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -67,5 +70,37 @@ def test_the_number_of_queries_does_not_grow(
         for _log in range(number):
             make.log(given)
         phone = cast.phone("M-17")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             phone.get(PATH)
+
+
+def test_the_own_curve_and_everything_to_print_or_save(cast: Cast) -> None:
+    today = cast.m17.today()
+    given = make.assignment(cast.m17, starts=today - dt.timedelta(days=100))
+    make.checkin(cast.m17, 5, 6, log=make.log(given, minutes=4, note='=1+1, "x"'))
+    old = make.log(given, local_date=today - dt.timedelta(days=80), note="long ago")
+    make.checkin(cast.m17, 50, 60, log=old, scale="0-100", local_date=old.local_date)
+    shown = text(cast)
+    assert "there with it 5, kind to myself 6" in shown
+    assert shown.count("<circle") == 2
+    assert 'class="band"' not in shown
+    assert "higher" not in shown
+    row = re.search(r'data-row="([^"]+)"', shown)
+    assert row is not None
+    assert json.loads(html.unescape(row[1])) == [
+        *(today.isoformat(), "A short pause", "I did it", 4, "", "", "", 5, 6),
+        '=1+1, "x"',
+    ]
+    everything = text(cast, "?all")
+    assert (
+        "long ago" in everything,
+        everything.count("data-row="),
+        everything.count("<circle"),
+    ) == (
+        True,
+        2,
+        2,
+    )
+    cast.m17.quiet_mode = True
+    cast.m17.save(update_fields=["quiet_mode"])
+    assert cast.phone("M-17").get(f"{PATH}?all").status_code == 303

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import now
 
+from clients.actions.devices import invite_device
 from clients.models import CrisisContact
 from tests import factories as make
 from tests.cast import Cast
@@ -133,3 +135,34 @@ def test_in_quiet_mode_a_hard_moment_is_the_page_of_help(cast: Cast) -> None:
     answer = cast.phone("M-17").get(reverse("portal:hard_moment"))
     assert answer.headers["Location"] == reverse("portal:help")
     assert b"hard_moment" not in cast.phone("M-17").get("/p/").content
+
+
+def test_other_phones_are_listed_and_ended(cast: Cast) -> None:
+    other = make.device(cast.m17, secret_hash="x", pin_hash="x", consented_at=now())
+    make.device(cast.m17)  # invited only
+    phone = cast.phone("M-17")
+    shown = phone.get(SETTINGS).content.decode()
+    assert shown.count("End this phone") == 1
+    own = cast.phones["M-17"]
+    for device in (other, own):
+        answer = phone.post(reverse("portal:end_phone", args=[device.uid]))
+        assert answer.headers["Location"] == f"{SETTINGS}#phones"
+        device.refresh_from_db()
+    assert (other.ended_at is None, own.ended_at is None) == (False, True)
+    assert "Your other phones" not in phone.get(SETTINGS).content.decode()
+    theirs = reverse("portal:end_phone", args=[cast.phones["M-18"].uid])
+    assert phone.post(theirs).status_code == 404
+
+
+def test_a_forgotten_pin_is_mended_by_a_new_link_on_the_same_phone(cast: Cast) -> None:
+    old = cast.phones["M-17"]
+    make.log(make.assignment(cast.m17))
+    _device, token = invite_device(client=cast.m17, by=cast.amara)
+    phone = cast.phone("M-17")
+    phone.cookies.pop("ps")
+    fresh = {"pin": "740291", "again": "740291"}
+    assert phone.post(reverse("portal:invitation", args=[token]), fresh).status_code == 303
+    old.refresh_from_db()
+    assert old.ended_at is not None
+    assert (phone.get("/p/").status_code, cast.m17.logs.count()) == (200, 1)
+    assert cast.m17.devices.standing().count() == 1

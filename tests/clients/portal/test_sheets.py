@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from clients.models import Assignment, SheetAnswer
+from planner.library.practices import to_prescription
+from planner.library.reader import read_library
 from tests import factories as make
 from tests.cast import Cast
 
@@ -111,6 +113,27 @@ def test_a_new_sheet_keeps_the_stage_and_nothing_else(cast: Cast) -> None:
     text = page(cast, place("sheet", given))
     assert "checked" in text.split('value="friend"')[1][:60]
     assert "last week" not in text
+
+
+def test_ways_in_for_tomorrow_are_proposed_from_what_helped(cast: Cast) -> None:
+    mapping = to_prescription(read_library().practice("mindful-compassion-mapping"))
+    assert mapping.worksheet is not None
+    given = make.assignment(cast.m17, prescription=mapping.to_data())
+    plans = [{"moment": "the bus", "plan": "look out"}, {"moment": "lunch", "plan": "breathe"}]
+    evening = {"helped": 3, "best": "lunch", "change": "begin earlier"}
+    make.sheet(given, answers={"plans": plans, **evening})
+    text = page(cast, place("sheet", given))
+    assert ('value="lunch"' in text, 'value="the bus"' in text) == (True, False)
+    assert "a proposal, from what helped last time" in text
+    assert "“begin earlier”" in text
+
+
+def test_the_difficult_person_is_on_no_sheet_that_goes_home() -> None:
+    given = [one for one in read_library().practices if one.gates.may_go_home and one.worksheet]
+    sheets = [to_prescription(one).worksheet for one in given]
+    stages = [one for sheet in sheets if sheet for one in sheet.fields if one.key == "stage"]
+    codes = {choice.code for stage in stages for choice in stage.choices}
+    assert codes == {"self", "benefactor", "friend", "neutral"}
 
 
 def test_a_finished_sheet_can_be_shared_and_unshared(cast: Cast, given: Assignment) -> None:

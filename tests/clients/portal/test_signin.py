@@ -52,7 +52,7 @@ def test_the_pages_before_the_pin_say_nothing(cast: Cast, http: HttpClient) -> N
 def test_setting_up_opens_the_first_sitting(cast: Cast, http: HttpClient) -> None:
     device, address = invited(cast)
     answer = set_up(http, address)
-    assert (answer.status_code, answer.headers["Location"]) == (303, TODAY)
+    assert (answer.status_code, answer.headers["Location"]) == (303, reverse("portal:choices"))
     assert http.get(TODAY).status_code == 200
     for name in ("pd", "ps"):
         cookie = answer.cookies[name]

@@ -1,0 +1,49 @@
+"""The diary of a week on paper, composed from rows. Nothing is written here."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from clients.models import Assignment, Profile
+from planner.sheets import DiarySheet, HandoutSheet, Look
+
+from .paper import sheet_for
+from .printable import Wanted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """What leads back from the paper: the code to type and, where a phone is offered, the link."""
+
+    shown: str = ""
+    link: str = ""
+
+
+NO_CODE = Code()
+
+
+def is_discreet(assignment: Assignment, look: Look) -> bool:
+    """Whether this paper names nobody, and so has no code either."""
+    client = assignment.client
+    wishes = client.discreet_paper or client.quiet_mode
+    return wishes if look.discreet is None else look.discreet
+
+
+def diary_sheet(
+    assignment: Assignment, first: dt.date, look: Look, code: Code = NO_CODE
+) -> DiarySheet:
+    """The week from `first` on, of the homework as it was given then.
+
+    Raises HandoutRefused as `sheet_for` does.
+    """
+    client = assignment.client
+    edition = assignment.edition_on(max(first, assignment.starts))
+    wanted = Wanted(given=edition.prescription, schedule=edition.schedule).alone()
+    sheet = sheet_for(client, wanted, look)
+    assert isinstance(sheet, HandoutSheet)  # homework is a practice
+    return DiarySheet.of(
+        sheet,
+        week_from=first,
+        diary_code=code.shown,
+        link=code.link if client.is_offered_phone else "",
+        pictures=client.profile == Profile.PICTURES,
+    )

@@ -1,0 +1,43 @@
+// [data-grid]: a table that is typed through. Arrows and Enter move from place to place; a mark or a digit
+// that is complete brings the next place by itself. Without JavaScript Tab does the same.
+const SIGNS = { x: "✓", v: "✓", y: "✓", 1: "✓", "+": "✓", "/": "½", h: "½", p: "½", 2: "½", "-": "–", n: "–", 0: "–" };
+const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] };
+
+const places = (grid) =>
+  [...grid.tBodies[0].rows].map((row) => [...row.querySelectorAll("input.cell")]).filter((row) => row.length);
+
+const go = (place) => {
+  place?.focus();
+  place?.select();
+};
+
+const step = (input, down, across) => {
+  const rows = places(input.closest("[data-grid]"));
+  const at = rows.findIndex((row) => row.includes(input));
+  const column = rows[at].indexOf(input);
+  if (down) return rows[at + down]?.[column];
+  const all = rows.flat();
+  return all[all.indexOf(input) + across];
+};
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-grid] input.cell")) return;
+  if ("mark" in target.dataset) {
+    target.value = SIGNS[target.value.trim().toLowerCase()] ?? target.value;
+    if (["✓", "½", "–"].includes(target.value)) go(step(target, 0, 1));
+  } else if ("digit" in target.dataset && /^[1-7]$/.test(target.value)) go(step(target, 0, 1));
+});
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (!target.matches("[data-grid] input.cell") || event.altKey || event.ctrlKey || event.metaKey) return;
+  let next = null;
+  if (key in MOVES) next = step(target, ...MOVES[key]);
+  else if (key === "ArrowRight" && target.selectionEnd === target.value.length) next = step(target, 0, 1);
+  else if (key === "ArrowLeft" && target.selectionStart === 0) next = step(target, 0, -1);
+  if (!next) return; // after the last place Enter sends
+  event.preventDefault();
+  go(next);
+});
+
+go(document.querySelector("[data-grid] input.cell"));
