@@ -23,7 +23,8 @@ from clients.models import (
 
 from .homework import let_rest
 
-NOT_ASKED_WHEN_LEFT_OUT = ("after", "minutes", "times")
+SUDS = ("suds_before", "suds_peak", "suds_end")
+NOT_ASKED_WHEN_LEFT_OUT = ("after", "suds_peak", "suds_end", "minutes", "times")
 """What an entry "not today" does not carry."""
 
 
@@ -50,8 +51,8 @@ def record_log(
     """One entry about a piece of homework; `uid` is made where it was written.
 
     Sent twice, it makes one row: the first one stays as it is. `day` is a day where the client
-    lives (today); for an earlier one the moment is set to noon, since nobody knows it. Further facts as
-    in Log: before and after 0 to 10, minutes, times, obstacles, note, note_shared.
+    lives (today); for an earlier one the moment is set to noon, since nobody knows it. Further facts
+    as in Log, the three of exposure homework on the client's scale.
     """
     client = assignment.client
     day = day or client.today()
@@ -68,7 +69,7 @@ def record_log(
                 happened_at=_moment(day, client),
                 source=source,
                 state=state,
-                **facts,
+                **facts | _on_scale(facts, client),
             )
     except IntegrityError:  # asked only now, because entries are seldom sent twice
         sent_before = Log.objects.filter(client=client, entry_uid=uid).first()
@@ -85,7 +86,7 @@ def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | 
 
     "Not today" carries neither minutes nor times, neither "after" nor ratings.
     """
-    changes = dict(changes)
+    changes = dict(changes) | _on_scale(changes, log.client)
     if changes.get("state", log.state) == LogState.NOT_TODAY:
         changes |= dict.fromkeys(NOT_ASKED_WHEN_LEFT_OUT)
         rating = None
@@ -146,11 +147,18 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         "happened_at": moment,
         "entered_at": moment,
         "taken_back_at": moment,
-    } | dict.fromkeys(("before", *NOT_ASKED_WHEN_LEFT_OUT))
+        "suds_scale": "",
+    } | dict.fromkeys(("before", "suds_before", *NOT_ASKED_WHEN_LEFT_OUT))
     for name, value in empty.items():
         setattr(log, name, value)
     log.save(update_fields=list(empty))
     Journal.objects.write(act=Act.CHANGED, thing=log, by=by)
+
+
+def _on_scale(facts: dict[str, Any], client: Client) -> dict[str, str]:
+    """The scale of the client's numbers, where any is given."""
+    given = any(facts.get(name) is not None for name in SUDS)
+    return {"suds_scale": client.suds_scale} if given else {}
 
 
 def _rate(log: Log, rating: Rating) -> None:

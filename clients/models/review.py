@@ -33,11 +33,15 @@ class HomeworkRow:
     change: days.Change | None
     rated: int
     has_day_states: bool
+    status: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """All that a client's page shows of the time since the last appointment."""
+    """All that a client's page shows of the time since the last appointment.
+
+    `again` is what "same as last week" gives: one practice, the one that was given last.
+    """
 
     since: dt.date
     today: dt.date
@@ -45,6 +49,7 @@ class Review:
     next: Appointment | None
     sentence: str
     homework: tuple[HomeworkRow, ...]
+    again: Assignment | None
     unpleasant: tuple[Log, ...]
     notes: tuple[Log, ...]
     rated_days: tuple[ratings.RatedDay, ...]
@@ -73,6 +78,7 @@ def review_of(client: Client, today: dt.date) -> Review:
         next=coming,
         sentence=" ".join(_sentences(client, rated, recent, bool(given), since, today)),
         homework=tuple(_row(client, editions, logs, today) for editions in given),
+        again=next((of[0].assignment for of in given if of[0].assignment.can_go_on(today)), None),
         unpleasant=tuple(log for log in recent if log.unpleasant),
         notes=tuple(log for log in recent if log.note and log.note_shared),
         rated_days=rated,
@@ -131,8 +137,16 @@ def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.dat
         entry_of(log) for log in logs if log.assignment_id == given.pk and log.local_date >= first
     ]
     span = (given.starts, given.ends)
+    pauses = given.paused_days()
     marks = days.day_marks(
-        edition.schedule, entries, first, today, span, today, client.profile == Profile.PHONE
+        edition.schedule,
+        entries,
+        first,
+        today,
+        span,
+        today,
+        client.profile == Profile.PHONE,
+        pauses,
     )
     rated = sum(entry.before is not None and entry.after is not None for entry in entries)
     wing = edition.prescription_data["wing"]
@@ -140,10 +154,11 @@ def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.dat
         assignment=given,
         family="awareness" if wing == "both" else wing,
         marks=marks,
-        tally=days.tally(edition.schedule, entries, first, today, span, marks),
+        tally=days.tally(edition.schedule, entries, first, today, span, marks, pauses),
         change=days.change(entries),
         rated=rated,
         has_day_states=edition.schedule.has_day_states,
+        status=given.status_on(today),
     )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from clients.access import lines_to_call, own, portal_only
 from clients.actions.logs import (
+    SUDS,
     Rating,
     amend_log,
     report_unpleasant,
@@ -21,7 +22,7 @@ from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
 from . import words
-from .practices import shut_because
+from .practices import scale_of, shut_because
 from .today import FAMILIES, titled
 
 COUNTED_IN_TIMES = ("tally", "every_two_hours")
@@ -67,19 +68,21 @@ def _form(request: Any, log: Log) -> MoreForm:
         scale=client.rating_scale,
         presence_first=log.uid.int % 2 == 0,
         counts="times" if in_times else "minutes",
+        suds=scale_of(log.edition, client),
         initial={} if client.is_quiet else _kept(log),
     )
     if client.is_quiet:
         form.without("note", "readers")
     elif log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
-        form.without("after", "minutes", "times", "presence", "kindness")
+        form.without("after", *SUDS, "minutes", "times", "presence", "kindness")
     return form
 
 
 def _kept(log: Log) -> dict[str, Any]:
     """What the entry holds already."""
-    kept = {name: getattr(log, name) for name in ("after", "minutes", "times", "obstacles", "note")}
+    names = ("after", *SUDS, "minutes", "times", "obstacles", "note")
+    kept = {name: getattr(log, name) for name in names}
     kept["readers"] = "both" if log.note_shared else "me"
     checkin = getattr(log, "checkin", None)
     if checkin is not None:

@@ -9,6 +9,5 @@ ONE = "c/<uuid:clinic>/homework/<uuid:uid>/"
 urlpatterns = [
     path(ONE, homework.homework_page, name="homework_page"),
     path(f"{ONE}course/", homework.homework_course, name="homework_course"),
-    path(f"{ONE}change/", homework.homework_change, name="homework_change"),
     path(f"{ONE}resting/", homework.homework_resting, name="homework_resting"),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from clients.prescription import StayOrStop, adapted
+from clients.adapting import adapted
+from clients.prescription import StayOrStop
 from clients.worksheets import SheetField, Worksheet
 from planner.documents import press
 from planner.documents.errors import TooComplex

@@ -222,7 +222,7 @@ def test_the_preview_shows_and_gives_nothing(cast: Cast) -> None:
         page = text_of(answer)
         assert "What the client will see" in page
         assert "&lt;b&gt;Mine&lt;/b&gt;" in page
-        assert "every day, at six" in page
+        assert "Three steps, about four minutes. At six." in page
     assert b"<html" in whole.content
     assert b"<html" not in part.content
     assert Assignment.objects.count() == 0
