@@ -136,10 +136,13 @@ class StepFields:
         return name if name in self.form.fields else None
 
     def _first(self, part: str) -> str | None:
-        """The first field of this part that differs from what was there, else the first of all."""
-        names = [self.name(number, part) for number in range(1, len(self.steps) + 1)]
-        there = [name for name in names if name in self.form.fields]
-        changed = [name for name in there if name in self.form.changed_data]
+        """The first field of this part that was sent otherwise than it was, else the first of all."""
+        numbers = range(1, len(self.steps) + 1)
+        sent = {self.name(number, part) for number in numbers if self._sent(number, part)}
+        there = [
+            name for number in numbers if (name := self.name(number, part)) in self.form.fields
+        ]
+        changed = [name for name in self.form.changed_data if name in sent]
         return next(iter(changed or there), None)
 
 
