@@ -192,8 +192,10 @@ def _choose(request: Any, client: Client) -> HttpResponse:
     offers = {one.document.code: one for one in offers_for(client, known)}
     open_codes = {code for code, one in offers.items() if one.refusal is None}
     refused = choose_among(catalogue, finder.wish, offers.keys() - open_codes)
+    session = _session(request, client)
     context = {
         "client": client,
+        "in_session": session.uid if session else None,
         "finder": finder,
         "choice": choose_among(catalogue, finder.wish, open_codes),
         "refused": [(card, offers[card.entry.code].refusal) for card in refused.cards],
@@ -210,7 +212,9 @@ def _choose_for_all(request: Any, group: Group) -> HttpResponse:
     documents = (document_of(practice, language) for practice in known)
     codes = {one.code for one in documents if one and form_for_everyone(one) is not None}
     choice = choose_among(catalogue, finder.wish, codes)
+    session = _session(request, group)
     context = {"group": group, "finder": finder, "choice": choice}
+    context["in_session"] = session.uid if session else None
     page = "planner/group_homework_choose.html"
     return answer(request, page, context, "found", status_of(finder))
 

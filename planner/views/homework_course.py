@@ -72,8 +72,9 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
         return ChangeForm(data, edition=edition, today=today, initial={"ends": assignment.ends})
 
     form, said = sent(request, make)
+    meanwhile = request.POST.get("edition", str(edition.number)) != str(edition.number)
     preview = None
-    if form.is_valid() and not refused(form, client):
+    if not meanwhile and form.is_valid() and not refused(form, client):
         if not said and "preview" not in request.POST:
             change_homework(
                 assignment=assignment,
@@ -88,6 +89,7 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
             return leave(request, page_of(assignment))
         preview = preview_of(form, client, today)
     context = {"assignment": assignment, "client": client, "preview": preview}
-    context |= asked(form, said)
+    context |= asked(form, said) | {"edition": edition, "meanwhile": meanwhile}
     context["rungs"] = rungs_of(client) if "rung" in form.fields else []
-    return answer(request, CHANGE, context, "form", status_of(form))
+    status = 409 if meanwhile else status_of(form)
+    return answer(request, CHANGE, context, "form", status)

@@ -281,3 +281,21 @@ def test_ended_work_is_not_changed(cast: Cast) -> None:
         assert sent_to(answer) == of_clients("homework_page", cast.harbour, given)
     given.refresh_from_db()
     assert (given.status, given.editions.count()) == ("ended", 1)
+
+
+def test_the_second_of_two_who_change_it_is_told(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    make.team(cast.m17, cast.ben, "co_therapist")
+    url = address("homework_change", cast.harbour, given)
+    seen = str(cast.staff("amara").get(url).context["edition"].number)
+    sent_to(change(cast, given, "ben", why="From Ben", edition=seen))
+    late = change(cast, given, why="From Amara", edition=seen)
+    page = text_of(late)
+    assert late.status_code == 409
+    assert "Ben Adler changed this homework while you wrote." in page
+    assert "From Amara" in page
+    assert of_today(given).agreement.why == "From Ben"
+    again_seen = str(late.context["edition"].number)
+    assert again_seen != seen
+    sent_to(change(cast, given, why="From Amara", edition=again_seen))
+    assert of_today(given).agreement.why == "From Amara"

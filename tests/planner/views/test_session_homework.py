@@ -96,6 +96,8 @@ def test_what_is_adapted_first_belongs_to_the_session_too(cast: Cast) -> None:
     url = address("homework_give", cast.harbour, cast.m17) + f"?practice={CYCLE}&session="
     answer = cast.staff("amara").post(f"{url}{session.uid}", fields(cast))
     assert sent_to(answer) == address("session_homework", cast.harbour, session)
+    chosen = text_of(cast.staff("amara").get(url.partition("?")[0] + f"?session={session.uid}"))
+    assert f"?practice={CYCLE}&amp;session={session.uid}" in chosen
     # The session of another client is none of this one: it is given, and belongs to no session.
     answer = cast.staff("amara").post(f"{url}{other.uid}", fields(cast))
     assert sent_to(answer) == of_clients("client_page", cast.harbour, cast.m17)
