@@ -77,6 +77,8 @@ def test_one_click_gives_it_and_one_takes_it_back(cast: Cast) -> None:
     assert (given.starts, given.ends) == (today, today + 6 * DAY)
     edition = given.editions.get()
     assert (edition.schedule.kind, edition.prescription.variant) == ("daily", "eyes_open")
+    record = text_of(cast.staff("amara").get(address("session_text", cast.harbour, session)))
+    assert "Homework: Notice, name it kindly, stay" in record
     page = text_of(page_of(cast, session))
     assert address("homework_change", cast.harbour, given) in page
     assert "Take it back" in page
