@@ -24,7 +24,10 @@ LOOK_BACK = dt.timedelta(days=28)
 
 @dataclass(frozen=True, kw_only=True)
 class HomeworkRow:
-    """One piece of homework in the review: the last seven days and what was done of what was due."""
+    """One piece of homework in the review: the last seven days and what was done of what was due.
+
+    `peaks` are the highest numbers of exposure homework, oldest first, on the client's SUDS scale.
+    """
 
     assignment: Assignment
     family: str
@@ -34,6 +37,7 @@ class HomeworkRow:
     rated: int
     has_day_states: bool
     status: str
+    peaks: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +137,8 @@ def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.dat
     first = today - dt.timedelta(days=6)
     edition = edition_held(editions, today)
     given = edition.assignment
-    entries = [
-        entry_of(log) for log in logs if log.assignment_id == given.pk and log.local_date >= first
-    ]
+    mine = [log for log in logs if log.assignment_id == given.pk and log.local_date >= first]
+    entries = [entry_of(log) for log in mine]
     span = (given.starts, given.ends)
     pauses = given.paused_days()
     marks = days.day_marks(
@@ -159,6 +162,7 @@ def _row(client: Client, editions: list[Edition], logs: list[Log], today: dt.dat
         rated=rated,
         has_day_states=edition.schedule.has_day_states,
         status=given.status_on(today),
+        peaks=tuple(log.suds_peak for log in reversed(mine) if log.suds_peak is not None),
     )
 
 
