@@ -71,7 +71,10 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
             appointment=session.appointment if session else None,
         )
         note_use(code=form.prescription.code, by=request.member)
-        messages.success(request, _("“%s” is given as homework.") % form.prescription.title)
+        said = _("“%s” is given as homework.") % form.prescription.title
+        if client.profile == Profile.PAPER:
+            said = _("%(said)s Print it under “Hand out”: this client gets paper.") % {"said": said}
+        messages.success(request, said)
         page = reverse("clients:client_page", args=[request.member.clinic.uid, client.uid])
         return leave(request, address(session, "session_homework") if session else page)
     return _shape(request, client, document, form)

@@ -476,6 +476,11 @@ def test_a_group_is_not_asked_what_only_one_person_can_say(cast: Cast) -> None:
     assert Assignment.objects.count() == 0
     cast.m17.profile = "paper"
     cast.m17.save(update_fields=["profile"])
+    mine = cast.staff("amara")
+    one = address("homework_give", cast.harbour, cast.m17) + f"?practice={CYCLE}"
+    alone = text_of(mine.get(sent_to(mine.post(one, fields(cast)))))
+    assert "Print it under “Hand out”: this client gets paper." in alone
+    Assignment.objects.all().delete()
     browser = cast.staff("gina")
     ticked = fields(cast, participants=[str(cast.m17.uid)], why="For us")
     page = text_of(browser.get(sent_to(browser.post(url, ticked))))
