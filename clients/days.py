@@ -10,6 +10,9 @@ from clients.schedule import Schedule, due_on, times_due
 STATES = ("done", "part", "not_today")
 """States that a log can have, the fullest first: it speaks for the day when there are several."""
 
+type Pauses = Iterable[tuple[dt.date, dt.date | None]]
+"""The first day of each pause, and the day on which it went on (None: not yet)."""
+
 ENOUGH_RATINGS = 3
 """Ratings before and after are compared from this many pairs on (clinical default)."""
 
@@ -24,6 +27,7 @@ class Entry:
     after: int | None = None
     times: int | None = None
     obstacles: tuple[str, ...] = ()
+    peak: int | None = None  # of exposure homework, on the client's SUDS scale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,11 @@ def fullest(states: Iterable[str]) -> str | None:
     return next((state for state in STATES if state in found), None)
 
 
+def is_paused(day: dt.date, pauses: Pauses) -> bool:
+    """Whether a day lies in one of the pauses."""
+    return any(first <= day and (until is None or day < until) for first, until in pauses)
+
+
 def day_marks(
     schedule: Schedule,
     entries: Iterable[Entry],
@@ -57,12 +66,14 @@ def day_marks(
     span: tuple[dt.date, dt.date | None],
     today: dt.date,
     counts_unlogged: bool = True,
+    pauses: Pauses = (),
 ) -> tuple[DayMark, ...]:
     """The marks of the days `first` to `last`, both included; `span` is from and until.
 
     Today is never unlogged: it is not over. Without `counts_unlogged` (paper only, pictures,
-    by voice, no phone wanted) a day without a note says nothing.
+    by voice, no phone wanted) a day without a note says nothing, and neither does a day of a pause.
     """
+    pauses = tuple(pauses)
     by_day: dict[dt.date, list[str]] = {}
     for entry in entries:
         by_day.setdefault(entry.date, []).append(entry.state)
@@ -72,6 +83,7 @@ def day_marks(
         state = fullest(by_day.get(day, ()))
         if state is None:
             due = schedule.has_day_states and due_on(schedule, day, *span) > 0
+            due = due and not is_paused(day, pauses)
             state = "unlogged" if due and day < today and counts_unlogged else "not_due"
         marks.append(DayMark(date=day, state=state))
     return tuple(marks)
@@ -84,15 +96,19 @@ def tally(
     last: dt.date,
     span: tuple[dt.date, dt.date | None],
     marks: tuple[DayMark, ...],
+    pauses: Pauses = (),
 ) -> Tally:
     """Done of due between two days. For day schedules days are counted, else times; a part counts."""
+    pauses = tuple(pauses)
     begin, end = max(first, span[0]), min(last, span[1] or last)
     did = [entry for entry in entries if entry.state in ("done", "part")]
     if schedule.has_day_states:
         due_days = [
             mark
             for mark in marks
-            if due_on(schedule, mark.date, *span) and begin <= mark.date <= end
+            if due_on(schedule, mark.date, *span)
+            and begin <= mark.date <= end
+            and not is_paused(mark.date, pauses)
         ]
         done = len({entry.date for entry in did})
         unlogged = sum(mark.state == "unlogged" for mark in marks)

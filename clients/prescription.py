@@ -7,7 +7,7 @@ whole fits one or two pages.
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from clients.shapes import Fields, ShapeError
@@ -210,30 +210,6 @@ class Prescription:
     def about_minutes(self) -> int:
         """Usual length in whole minutes."""
         return self.minutes.usual
-
-
-def adapted(prescription: Prescription, **changes: Any) -> Prescription:
-    """The same practice in the client's own words.
-
-    `title`, `plain_title`, `purpose`, `where`, `anchor`, `phrases` replace the fields of that name;
-    `words` maps the number of a step (from 1) to the line on it; `texts` maps it to a new text.
-    Everything is checked as in `from_data`; gates, stop box and danger line cannot be changed.
-    Raises PrescriptionError naming the field.
-    """
-    allowed = {"title", "plain_title", "purpose", "where", "anchor", "phrases", "words", "texts"}
-    for name in changes:
-        if name not in allowed:
-            raise PrescriptionError(
-                name, f"cannot be adapted; allowed: {', '.join(sorted(allowed))}"
-            )
-    steps = list(prescription.steps)
-    for name, attribute in (("words", "words"), ("texts", "text")):
-        for number, text in dict(changes.pop(name, {})).items():
-            if number not in range(1, len(steps) + 1):
-                raise PrescriptionError(f"{name}[{number}]", f"steps are 1 to {len(steps)}")
-            steps[number - 1] = replace(steps[number - 1], **{attribute: text})
-    changed = replace(prescription, steps=tuple(steps), **changes)
-    return Prescription.from_data(changed.to_data())
 
 
 def _identity(fields: Fields) -> dict[str, Any]:

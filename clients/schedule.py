@@ -13,6 +13,7 @@ from clients.shapes import Fields, ShapeError
 
 FORMAT = 1
 KINDS = ("daily", "chosen_days", "n_a_week", "every_two_hours", "tally", "once", "open_offer")
+SIDES = ("", "before", "after")
 WITH_DAY_STATES = frozenset({"daily", "chosen_days"})
 DAYS_MOST = 400  # longest span that is counted, in days
 _TWO_HOURS = 120
@@ -32,6 +33,8 @@ class Schedule:
     times_a_week: int | None = None  # n_a_week
     from_time: time | None = None  # every_two_hours, local time
     to_time: time | None = None
+    trigger: str = ""  # tally: what is counted with it, "opening e-mail"
+    side: str = ""  # tally: before or after the trigger
     when: str = ""  # "after the morning coffee"
     where: str = ""
     format: int = field(default=FORMAT, init=False)
@@ -48,6 +51,8 @@ class Schedule:
             times_a_week=fields.whole_or_none("times_a_week", 1, 21),
             from_time=_clock(fields, "from_time"),
             to_time=_clock(fields, "to_time"),
+            trigger=fields.text("trigger", 80, default=""),
+            side=fields.one_of("side", SIDES, default=""),
             when=fields.text("when", 120, default=""),
             where=fields.text("where", 120, default=""),
         )
@@ -65,6 +70,8 @@ class Schedule:
             "times_a_week": self.times_a_week,
             "from_time": self.from_time.strftime("%H:%M") if self.from_time else None,
             "to_time": self.to_time.strftime("%H:%M") if self.to_time else None,
+            "trigger": self.trigger,
+            "side": self.side,
             "when": self.when,
             "where": self.where,
         }
@@ -189,5 +196,10 @@ def _check(found: Schedule) -> None:
             raise ScheduleError(name, f"a schedule of kind {found.kind} needs it")
     if found.times_a_day != 1 and found.kind not in WITH_DAY_STATES:
         raise ScheduleError("times_a_day", f"does not belong to a schedule of kind {found.kind}")
+    for name in ("trigger", "side"):
+        if getattr(found, name) and found.kind != "tally":
+            raise ScheduleError(name, f"does not belong to a schedule of kind {found.kind}")
+    if bool(found.trigger) != bool(found.side):
+        raise ScheduleError("trigger", "what, and before or after it, belong together")
     if found.kind == "every_two_hours" and not two_hour_times(found):
         raise ScheduleError("to_time", "lies two hours or more after from_time")

@@ -63,7 +63,10 @@ def how_often(schedule: Schedule) -> str:
             return _("every day")
         return _("%(n)d times a day") % {"n": schedule.times_a_day}
     if schedule.kind == "chosen_days":
-        return _("on %(days)s") % {"days": ", ".join(weekday(day) for day in schedule.weekdays)}
+        days = _("on %(days)s") % {"days": ", ".join(weekday(day) for day in schedule.weekdays)}
+        if schedule.times_a_day == 1:
+            return days
+        return _("%(days)s, %(n)d times a day") % {"days": days, "n": schedule.times_a_day}
     if schedule.kind == "n_a_week":
         times = schedule.times_a_week or 1
         return ngettext("%(n)d time a week", "%(n)d times a week", times) % {"n": times}
@@ -71,10 +74,18 @@ def how_often(schedule: Schedule) -> str:
         clock = [time.strftime("%H:%M") for time in two_hour_times(schedule)]
         return _("at %(times)s") % {"times": ", ".join(clock)}
     return {
-        "tally": _("count each time"),
+        "tally": each_time(schedule) or _("count each time"),
         "once": _("once"),
         "open_offer": _("whenever it helps"),
     }[schedule.kind]
+
+
+def each_time(schedule: Schedule) -> str:
+    """The trigger of a tally, such as "each time before opening e-mail"; empty without one."""
+    if not schedule.trigger:
+        return ""
+    said = _("each time before %(what)s") if schedule.side == "before" else ""
+    return (said or _("each time after %(what)s")) % {"what": schedule.trigger}
 
 
 def weekday(number: int) -> str:

@@ -94,7 +94,6 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:device_end": ("device", "edit", POST),
     "clients:homework_page": ("assignment", "view", GET),
     "clients:homework_course": ("assignment", "edit", POST),
-    "clients:homework_change": ("assignment", "edit", BOTH),
     "clients:homework_resting": ("assignment", "edit", BOTH),
     "clients:diary_week": ("assignment", "edit", BOTH),
     "clients:diary_find": ("", "clinical", BOTH),
@@ -153,7 +152,13 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:block_remove": ("block", "edit", POST),
     "planner:homework_give": CLIENT_EDIT,
     "planner:homework_preview": ("client", "edit", POST),
+    "planner:homework_paper": ("client", "edit", POST),
+    "planner:client_homework_again": ("client", "edit", POST),
+    "planner:homework_again": ("assignment", "edit", POST),
+    "planner:homework_change": ("assignment", "edit", BOTH),
+    "planner:session_homework": ("session", "edit", BOTH),
     "planner:group_homework_give": ("group", "leader", BOTH),
+    "planner:group_homework_again": ("group", "leader", POST),
 }
 """Name of the address -> specimen ("" = none), audience, methods."""
 

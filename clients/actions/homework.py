@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.timezone import now
 
+from clients.agreement import NOTHING_AGREED, Agreement
 from clients.models import (
     Act,
     Actor,
+    Appointment,
     Assignment,
     AssignmentStatus,
     Client,
@@ -16,6 +19,7 @@ from clients.models import (
     Journal,
     Log,
     Member,
+    SheetAnswer,
 )
 from clients.prescription import Prescription, PrescriptionError
 from clients.schedule import Schedule
@@ -28,13 +32,16 @@ def assign_homework(
     prescription: Prescription,
     schedule: Schedule,
     by: Actor,
+    agreement: Agreement | None = None,
     starts: dt.date | None = None,
     ends: dt.date | None = None,
     group: Group | None = None,
+    appointment: Appointment | None = None,
 ) -> Assignment:
     """Give a client a frozen copy of a practice, from `starts` (today) until `ends` (open).
 
-    Raises PrescriptionError for what only a therapist may lead: it is never given home.
+    `appointment` is the one in whose session it was given. Raises PrescriptionError for what only a
+    therapist may lead: it is never given home.
     """
     if not prescription.gates.may_go_home:
         raise PrescriptionError("gates.led_by", "only a therapist leads it; it is not given home")
@@ -42,13 +49,14 @@ def assign_homework(
         clinic=client.clinic,
         client=client,
         group=group,
+        appointment=appointment,
         code=prescription.code,
         title=prescription.title,
         starts=starts or client.today(),
         ends=ends,
         by=by if isinstance(by, Member) else None,
     )
-    _add_edition(given, given.starts, prescription, schedule, by)
+    _add_edition(given, given.starts, prescription, schedule, agreement or NOTHING_AGREED, by)
     Journal.objects.write(act=Act.CREATED, thing=given, by=by)
     return given
 
@@ -61,8 +69,10 @@ def assign_to_group(
     prescription: Prescription,
     schedule: Schedule,
     by: Actor,
+    agreement: Agreement | None = None,
     starts: dt.date | None = None,
     ends: dt.date | None = None,
+    appointment: Appointment | None = None,
 ) -> list[Assignment]:
     """Give the same homework to several participants in one act."""
     return [
@@ -70,10 +80,12 @@ def assign_to_group(
             client=client,
             prescription=prescription,
             schedule=schedule,
+            agreement=agreement,
             by=by,
             starts=starts,
             ends=ends,
             group=group,
+            appointment=appointment,
         )
         for client in clients
     ]
@@ -86,47 +98,92 @@ def change_homework(
     by: Actor,
     prescription: Prescription | None = None,
     schedule: Schedule | None = None,
+    agreement: Agreement | None = None,
     ends: dt.date | None = None,
     from_date: dt.date | None = None,
 ) -> Edition:
     """A new edition from `from_date` (today where the client lives); earlier days keep theirs."""
     day = from_date or assignment.client.today()
     last = assignment.edition_on(max(day, assignment.starts))
-    assignment.ends = ends
-    assignment.save(update_fields=["ends"])
+    given = prescription or last.prescription
+    assignment.ends, assignment.title = ends, given.title
+    assignment.save(update_fields=["ends", "title"])
     edition = _add_edition(
         assignment,
         max(day, last.from_date),
-        prescription or last.prescription,
+        given,
         schedule or last.schedule,
+        agreement or last.agreement,
         by,
     )
-    Journal.objects.write(
-        act=Act.CHANGED, thing=assignment, by=by, fields=["ends", "prescription", "schedule"]
-    )
+    changed = ["ends", "prescription", "schedule", "agreement"]
+    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=changed)
     return edition
 
 
 @transaction.atomic
-def set_homework_status(*, assignment: Assignment, status: str, by: Actor) -> None:
-    """Pause, go on with, or end a piece of homework; ended homework ends today."""
-    assignment.status = status
-    changed = ["status"]
+def take_back_homework(*, assignments: Iterable[Assignment], by: Actor) -> int:
+    """Take back what was given by mistake, and say how many; nobody else is told.
+
+    What somebody has already written on stays, and so does what was given more than a day ago.
+    """
+    count = 0
+    for given in assignments:
+        is_old = given.given_at < now() - dt.timedelta(days=1)
+        if is_old or given.logs.exists() or given.sheets.exists():
+            continue
+        Journal.objects.write(act=Act.REMOVED, thing=given, by=by)
+        given.delete()
+        count += 1
+    return count
+
+
+@transaction.atomic
+def set_homework_status(
+    *, assignment: Assignment, status: str, by: Actor, resumes_on: dt.date | None = None
+) -> None:
+    """Pause until it is let go on (or goes on by itself on `resumes_on`), go on, or end today."""
+    ends = assignment.ends
     if status == AssignmentStatus.ENDED:
-        assignment.ends = max(assignment.starts, assignment.client.today())
-        changed.append("ends")
-    assignment.save(update_fields=changed)
-    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=changed)
+        ends = max(assignment.starts, assignment.client.today())
+    set_homework_course(
+        assignment=assignment, status=status, ends=ends, resumes_on=resumes_on, by=by
+    )
 
 
 @transaction.atomic
 def set_homework_course(
-    *, assignment: Assignment, status: str, ends: dt.date | None, by: Actor
+    *,
+    assignment: Assignment,
+    status: str,
+    ends: dt.date | None,
+    by: Actor,
+    resumes_on: dt.date | None = None,
 ) -> None:
     """Set whether homework goes on and until when, at once: for one more week, and for undoing."""
+    today = assignment.client.today()
+    is_paused = status == AssignmentStatus.PAUSED
     assignment.status, assignment.ends = status, ends
-    assignment.save(update_fields=["status", "ends"])
-    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=["status", "ends"])
+    assignment.resumes_on = resumes_on if is_paused else None
+    assignment.pauses = _pauses(assignment, today, is_paused, assignment.resumes_on)
+    fields = ["status", "ends", "resumes_on", "pauses"]
+    assignment.save(update_fields=fields)
+    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=fields)
+
+
+def _pauses(
+    assignment: Assignment, today: dt.date, is_paused: bool, resumes_on: dt.date | None
+) -> list[list[str | None]]:
+    """Every pause, the running one begun or ended today; one that lasted no day leaves no trace."""
+    past = [(first, until) for first, until in assignment.paused_days() if first < today]
+    begun = None
+    if past and (past[-1][1] is None or past[-1][1] >= today):
+        begun = past.pop()[0]
+    if is_paused:
+        past.append((begun or today, resumes_on))
+    elif begun:
+        past.append((begun, today))
+    return [[first.isoformat(), until.isoformat() if until else None] for first, until in past]
 
 
 @transaction.atomic
@@ -149,21 +206,24 @@ def keep_resting(*, assignment: Assignment, by: Actor) -> None:
 @transaction.atomic
 def let_continue(*, assignment: Assignment, by: Actor) -> None:
     """End the rest: the practice is offered again. What was paused with it goes on too."""
-    changed = ["resting_since"]
     assignment.resting_since = None
+    assignment.save(update_fields=["resting_since"])
+    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=["resting_since"])
     if assignment.status == AssignmentStatus.PAUSED:
-        assignment.status = AssignmentStatus.ACTIVE
-        changed.append("status")
-    assignment.save(update_fields=changed)
-    Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=changed)
+        set_homework_status(assignment=assignment, status=AssignmentStatus.ACTIVE, by=by)
 
 
 def _add_edition(
-    assignment: Assignment, day: dt.date, prescription: Prescription, schedule: Schedule, by: Actor
+    assignment: Assignment,
+    day: dt.date,
+    prescription: Prescription,
+    schedule: Schedule,
+    agreement: Agreement,
+    by: Actor,
 ) -> Edition:
-    """The next edition; one of the same day that nobody has logged on yet is replaced."""
+    """The next edition; one of the same day that nobody has written on yet is replaced."""
     newest = assignment.editions.order_by("-number").first()
-    if newest and newest.from_date == day and not Log.objects.filter(edition=newest).exists():
+    if newest and newest.from_date == day and not _is_written_on(newest):
         newest.delete()
     return Edition.objects.create(
         clinic=assignment.clinic,
@@ -172,5 +232,11 @@ def _add_edition(
         from_date=day,
         prescription_data=prescription.to_data(),
         schedule_data=schedule.to_data(),
+        agreement_data=agreement.to_data(),
         by=by if isinstance(by, Member) else None,
     )
+
+
+def _is_written_on(edition: Edition) -> bool:
+    written = (Log, SheetAnswer)
+    return any(model.objects.filter(edition=edition).exists() for model in written)

@@ -25,7 +25,8 @@ from clients.models import (
 
 from .homework import let_rest
 
-NOT_ASKED_WHEN_LEFT_OUT = ("after", "minutes", "times")
+SUDS = ("suds_before", "suds_peak", "suds_end")
+NOT_ASKED_WHEN_LEFT_OUT = ("after", "suds_peak", "suds_end", "minutes", "times")
 """What an entry "not today" does not carry."""
 
 
@@ -55,10 +56,11 @@ def record_log(
     Sent twice, it makes one row: the first one stays as it is. `day` is a day where the client
     lives (today); for an earlier one the moment is set to noon, since nobody knows it. `clock_off`:
     the phone's clock was wrong, so the day may be another. Further facts as in Log: before and after
-    0 to 10, minutes, times, obstacles, note, note_shared.
+    0 to 10, the three of exposure homework on the client's scale, minutes, times, obstacles, note.
     """
     day = day or assignment.client.today()
     given = {"entry_uid": uid, "state": state, "source": source, "clock_off": clock_off}
+    facts |= _on_scale(facts, assignment.client)
     log = Log(**_place(assignment, day), **given, **facts)
     try:
         with transaction.atomic():
@@ -113,7 +115,7 @@ def change_entry(
     "Not today" carries neither minutes nor times, neither "after" nor ratings. The journal's line
     names no fields, so that it cannot be told from that of taking back.
     """
-    changes = dict(changes)
+    changes = dict(changes) | _on_scale(changes, log.client)
     if changes.get("state", log.state) == LogState.NOT_TODAY:
         changes |= dict.fromkeys(NOT_ASKED_WHEN_LEFT_OUT)
         rating = None
@@ -184,11 +186,18 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         "happened_at": moment,
         "entered_at": moment,
         "taken_back_at": moment,
-    } | dict.fromkeys(("before", *NOT_ASKED_WHEN_LEFT_OUT))
+        "suds_scale": "",
+    } | dict.fromkeys(("before", "suds_before", *NOT_ASKED_WHEN_LEFT_OUT))
     for name, value in empty.items():
         setattr(log, name, value)
     log.save(update_fields=list(empty))
     Journal.objects.write(act=Act.CHANGED, thing=log, by=by)
+
+
+def _on_scale(facts: dict[str, Any], client: Client) -> dict[str, str]:
+    """The scale of the client's numbers, where any is given."""
+    given = any(facts.get(name) is not None for name in SUDS)
+    return {"suds_scale": client.suds_scale} if given else {}
 
 
 def _rate(log: Log, rating: Rating) -> None:

@@ -34,6 +34,7 @@ OF_KIND = {
     "chosen_days": ("weekdays", "times_a_day"),
     "n_a_week": ("times_a_week",),
     "every_two_hours": ("from_time", "to_time"),
+    "tally": ("trigger", "side"),
 }
 """Which fields belong to which kind; what stands in the others is passed over."""
 
@@ -45,11 +46,17 @@ MISSING = {
 }
 """What is said where a field is empty that the kind needs."""
 
+SAID = {
+    "to_time": _("Two hours or more have to lie between the times."),
+    "trigger": _("Say what, and whether before or after it; or leave both empty."),
+}
+"""What is said where the values of two fields do not fit each other."""
+
 LONGEST = dt.timedelta(days=366)
 
 
 class ScheduleForm(forms.Form):
-    """How often and when; `schedule` holds the checked result. `where` is kept as it was."""
+    """How often, when and where; `schedule` holds the checked result."""
 
     kind = forms.ChoiceField(
         label=_("How often"), choices=KINDS, initial="daily", widget=forms.RadioSelect
@@ -69,17 +76,34 @@ class ScheduleForm(forms.Form):
     )
     from_time = ClockField(label=_("From"), required=False)
     to_time = ClockField(label=_("until"), required=False)
+    trigger = forms.CharField(
+        label=_("Each time, with what"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("opening e-mail")}),
+    )
+    side = forms.ChoiceField(
+        label=_("Before or after it"),
+        choices=[("before", _("Before")), ("after", _("After"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     when = forms.CharField(
         label=_("When, in the client’s words"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"placeholder": _("after the morning coffee")}),
     )
+    where = forms.CharField(
+        label=_("Where"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("the chair by the window")}),
+    )
     starts = DayField(label=_("First day"))
     ends = DayField(label=_("Last day, if it ends"), required=False)
 
     schedule: Schedule
-    where = ""
 
     def clean(self) -> dict[str, Any]:
         """Build the schedule; its own faults are put at the field they name."""
@@ -91,8 +115,8 @@ class ScheduleForm(forms.Form):
                 self.add_error(name, MISSING[name])
         if not kind or self.errors:
             return data
-        found: dict[str, Any] = {"format": 1, "kind": kind, "when": data["when"]}
-        found["where"] = self.where
+        found: dict[str, Any] = {"format": 1, "kind": kind}
+        found |= {name: data[name] for name in ("when", "where")}
         for name in OF_KIND.get(kind, ()):
             value = data[name]
             found[name] = value.strftime("%H:%M") if isinstance(value, dt.time) else value
@@ -100,10 +124,8 @@ class ScheduleForm(forms.Form):
         try:
             self.schedule = Schedule.from_data(found)
         except ScheduleError as fault:
-            if fault.field == "to_time":
-                self.add_error("to_time", _("Two hours or more have to lie between the times."))
-            else:
-                self.add_error("kind", in_words(fault))
+            said = SAID.get(fault.field) or in_words(fault)
+            self.add_error(fault.field if fault.field in self.fields else "kind", said)
         return data
 
     def _check_days(self, data: dict[str, Any]) -> None:
@@ -114,40 +136,28 @@ class ScheduleForm(forms.Form):
             self.add_error("ends", _("A year is the longest; homework can be given again."))
 
 
-class ChangeForm(ScheduleForm):
-    """Another schedule from today on; what was agreed before stays as it was."""
-
-    def __init__(self, *args: Any, schedule: Schedule, today: dt.date, **kwargs: Any) -> None:
-        self.where = schedule.where
-        self.today = today
-        super().__init__(*args, **kwargs)
-        del self.fields["starts"]
-
-    def clean(self) -> dict[str, Any]:
-        """It cannot end before today: what was is over."""
-        data = super().clean()
-        ends = data.get("ends")
-        if ends and ends < self.today:
-            self.add_error("ends", _("This day is over. Choose today or a later day."))
-        if ends and ends - self.today > LONGEST:
-            self.add_error("ends", _("A year is the longest; homework can be given again."))
-        return data
-
-
 class CourseForm(forms.Form):
     """What is to become of a piece of homework; for "undo" also what it was before."""
 
-    act = forms.ChoiceField(
-        choices=[(name, name) for name in ("pause", "go_on", "end", "again", "undo")]
-    )
+    act = forms.ChoiceField(choices=[(name, name) for name in ("pause", "end", "undo")])
     status = forms.ChoiceField(choices=AssignmentStatus.choices, required=False)
     ends = DayField(required=False)
+    resumes_on = DayField(label=_("Goes on by itself on"), required=False)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Undoing needs to know the status that it goes back to."""
+        """Undoing needs to know the status that it goes back to; a pause goes on on a later day."""
         data = super().clean() or {}
+        goes_on = data.get("resumes_on")
         if data.get("act") == "undo" and not data.get("status"):
             self.add_error("status", _("Unknown choice."))
+        if data.get("act") == "pause" and goes_on and goes_on <= self.today:
+            self.add_error("resumes_on", _("Choose a later day than today."))
+        if goes_on and goes_on - self.today > LONGEST:
+            self.add_error("resumes_on", _("A year is the longest; homework can be given again."))
         return data
 
 

@@ -12,6 +12,13 @@ MINUTES_MOST = 600
 """Longest practice of a day that is believed: ten hours."""
 TIMES_MOST = 99
 CANNOT_SAY = "none"
+SUDS = {
+    "suds_before": _("The number before"),
+    "suds_peak": _("The highest number"),
+    "suds_end": _("The number at the end"),
+}
+"""The three numbers of exposure homework, on the client's own scale."""
+
 DISTRESS = [(str(value), str(value)) for value in range(11)]
 """How hard it is just now, 0 to 10 (design: before and after a practice)."""
 
@@ -30,6 +37,21 @@ class DistressField(forms.TypedChoiceField):
         )
 
 
+class SudsField(forms.IntegerField):
+    """A number on the client's SUDS scale, 0 to 100 or 0 to 10; `belongs_to` as above."""
+
+    def __init__(self, scale: str, belongs_to: str = "", **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_value=int(scale),
+            help_text=_("0 to %(top)s, on your scale") % {"top": scale},
+            widget=forms.NumberInput(attrs=attrs | ({"form": belongs_to} if belongs_to else {})),
+            **kwargs,
+        )
+
+
 class LogForm(forms.Form):
     """One entry: the day's state, perhaps how hard it was before, perhaps an earlier day."""
 
@@ -43,10 +65,24 @@ class LogForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, first: dt.date, last: dt.date, today: dt.date, **kwargs: Any
+        self,
+        *args: Any,
+        first: dt.date,
+        last: dt.date,
+        today: dt.date,
+        suds: str = "",
+        **kwargs: Any,
     ) -> None:
-        """`first` and `last` are the days the homework was given for; `today` the client's date."""
+        """`first` and `last` are the days the homework was given for; `today` the client's date.
+
+        `suds` is the scale of exposure homework: it asks for that number in place of 0 to 10.
+        """
         super().__init__(*args, **kwargs)
+        if suds:
+            del self.fields["before"]
+            self.fields["suds_before"] = SudsField(
+                suds, belongs_to="entry", label=SUDS["suds_before"]
+            )
         self.first, self.last, self.today = first, last, today
 
     def clean_day(self) -> dt.date:
@@ -61,7 +97,8 @@ class LogForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """What is known besides state and day."""
-        return {"before": self.cleaned_data["before"]}
+        names = ("before", "suds_before")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 class MoreForm(forms.Form):
@@ -94,10 +131,23 @@ class MoreForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, scale: str, presence_first: bool, counts: str, **kwargs: Any
+        self,
+        *args: Any,
+        scale: str,
+        presence_first: bool,
+        counts: str,
+        suds: str = "",
+        **kwargs: Any,
     ) -> None:
-        """`scale` of the ratings; which of the two comes first; `counts`: minutes or times."""
+        """`scale` of the ratings; which of the two comes first; `counts`: minutes or times.
+
+        `suds` as in LogForm: three numbers in place of "after".
+        """
         super().__init__(*args, **kwargs)
+        if suds:
+            del self.fields["after"]
+            for name, label in SUDS.items():
+                self.fields[name] = SudsField(suds, label=label)
         del self.fields["times" if counts == "minutes" else "minutes"]
         self.rating_names = ("presence", "kindness") if presence_first else ("kindness", "presence")
         self.fields["presence"] = rating(scale, _("How much were you there with it?"))
@@ -108,6 +158,20 @@ class MoreForm(forms.Form):
         for name in names:
             self.fields.pop(name, None)
         return self
+
+    def clean(self) -> dict[str, Any]:
+        """The highest number cannot lie below the two others."""
+        data = super().clean() or {}
+        peak = data.get("suds_peak")
+        others = [data.get(name) for name in ("suds_before", "suds_end")]
+        if peak is not None and any(one is not None and one > peak for one in others):
+            self.add_error("suds_peak", _("This is the highest of the three. Look once more?"))
+        return data
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        """The three numbers of exposure homework; none for all other."""
+        return [self[name] for name in SUDS if name in self.fields]
 
     @property
     def ratings(self) -> list[forms.BoundField]:
@@ -128,7 +192,7 @@ class MoreForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """The fields of the entry itself."""
-        names = ("after", "minutes", "times", "obstacles", "note")
+        names = ("after", *SUDS, "minutes", "times", "obstacles", "note")
         found = {name: self.cleaned_data[name] for name in names if name in self.fields}
         if "readers" in self.fields:
             found["note_shared"] = self.cleaned_data["readers"] == "both"

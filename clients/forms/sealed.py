@@ -54,8 +54,10 @@ class Reading:
         return " ".join(said)
 
 
-def read_kindly(form: dict[str, list[str]], *, entry: uuid.UUID, scale: str) -> Reading:
-    """What the fields of the entry's two pages say; `scale` is that of the ratings.
+def read_kindly(
+    form: dict[str, list[str]], *, entry: uuid.UUID, scale: str, suds: str = ""
+) -> Reading:
+    """What the fields of the entry's two pages say; `scale` is that of the ratings, `suds` as there.
 
     A blank field says nothing: the phone does not show what was sent before, so it erases nothing
     either. A note that does not say who reads it is private.
@@ -67,12 +69,12 @@ def read_kindly(form: dict[str, list[str]], *, entry: uuid.UUID, scale: str) -> 
     reading.unpleasant = sent.get("then") == UNPLEASANT
     if reading.unpleasant and "state" not in sent:
         sent["state"] = LogState.PART
-    _read_entry(sent, entry, reading)
-    _read_more(sent, scale, reading)
+    _read_entry(sent, entry, suds, reading)
+    _read_more(sent, scale, suds, reading)
     return reading
 
 
-def _read_entry(sent: Sent, entry: uuid.UUID, reading: Reading) -> None:
+def _read_entry(sent: Sent, entry: uuid.UUID, suds: str, reading: Reading) -> None:
     """The day's state, how hard it was before, and the day if one was chosen."""
     filled = sent.copy()
     filled["entry"] = str(entry)
@@ -80,17 +82,17 @@ def _read_entry(sent: Sent, entry: uuid.UUID, reading: Reading) -> None:
 
     def form(data: Sent) -> LogForm:
         # Which days can be meant is judged by the phone's clock.
-        return LogForm(data, first=dt.date.min, last=dt.date.max, today=dt.date.max)
+        return LogForm(data, first=dt.date.min, last=dt.date.max, today=dt.date.max, suds=suds)
 
     found = _filled(form, filled, reading)
-    for name in ("state", "before"):
+    for name in ("state", *found.form.facts):
         if name in sent and name not in found.left_out:
             reading.facts[name] = found.form.cleaned_data[name]
     if "day" in sent and "day" not in found.left_out:
         reading.day = found.form.cleaned_data["day"]
 
 
-def _read_more(sent: Sent, scale: str, reading: Reading) -> None:
+def _read_more(sent: Sent, scale: str, suds: str, reading: Reading) -> None:
     """What was added."""
     names = list(sent)
     counts = "times" if "times" in sent else "minutes"
@@ -104,7 +106,7 @@ def _read_more(sent: Sent, scale: str, reading: Reading) -> None:
         reading.was_cut = True
 
     def form(data: Sent) -> MoreForm:
-        return MoreForm(data, scale=scale, presence_first=first, counts=counts)
+        return MoreForm(data, scale=scale, presence_first=first, counts=counts, suds=suds)
 
     found = _filled(form, sent, reading)
     said = {name for name in sent if name not in found.left_out}

@@ -139,6 +139,7 @@ def _marks(
                 (assignment.starts, assignment.ends),
                 today,
                 counts_unlogged,
+                assignment.paused_days(),
             )
 
 

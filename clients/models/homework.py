@@ -7,13 +7,16 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from clients.agreement import Agreement
 from clients.prescription import Prescription
 from clients.schedule import Schedule
 
 from .clinics import Member
 from .owned import Owned, OwnedQuerySet
-from .people import Client
+from .people import Client, SudsScale
 from .teams import Group
+
+A_WEEK = dt.timedelta(days=7)
 
 
 class AssignmentStatus(models.TextChoices):
@@ -28,12 +31,19 @@ class AssignmentQuerySet(OwnedQuerySet):
     """Words about homework."""
 
     def running_on(self, day: dt.date) -> "AssignmentQuerySet":
-        """Homework of this day, resting or not: going on, begun, not over."""
-        return self.filter(
-            models.Q(ends=None) | models.Q(ends__gte=day),
-            status=AssignmentStatus.ACTIVE,
-            starts__lte=day,
+        """Homework of this day, resting or not: going on (again), begun, not over."""
+        goes_on = models.Q(status=AssignmentStatus.ACTIVE) | models.Q(
+            status=AssignmentStatus.PAUSED, resumes_on__lte=day
         )
+        return self.filter(goes_on, models.Q(ends=None) | models.Q(ends__gte=day), starts__lte=day)
+
+    def of_last_week(self, day: dt.date) -> "AssignmentQuerySet":
+        """What ended in the week before this day or later, latest given first: it can be given again.
+
+        What was ended on purpose is not; what has no end goes on anyway.
+        """
+        since = day - A_WEEK
+        return self.filter(ends__gte=since, starts__lte=day).exclude(status=AssignmentStatus.ENDED)
 
     def open_on(self, day: dt.date) -> "AssignmentQuerySet":
         """Homework that the client is offered on this day: running and not resting."""
@@ -41,7 +51,12 @@ class AssignmentQuerySet(OwnedQuerySet):
 
 
 class Assignment(Owned):
-    """A practice given as homework: to one client, perhaps through a group."""
+    """A practice given as homework: to one client, perhaps through a group, perhaps in a session.
+
+    `status` is what was last decided; a pause that has a day to go on (`resumes_on`) ends on it by
+    itself, so ask `status_on`. `pauses` holds every pause as its first day and the day on which it
+    went on, or None.
+    """
 
     owner = ("client",)
     roster = ("group",)
@@ -50,6 +65,13 @@ class Assignment(Owned):
     group = models.ForeignKey(
         Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="assignments"
     )
+    appointment = models.ForeignKey(
+        "clients.Appointment",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="homework",
+    )
     code = models.CharField(max_length=80)
     title = models.CharField(max_length=120)
     starts = models.DateField(_("from"))
@@ -57,6 +79,8 @@ class Assignment(Owned):
     status = models.CharField(
         max_length=6, choices=AssignmentStatus.choices, default=AssignmentStatus.ACTIVE
     )
+    resumes_on = models.DateField(_("goes on"), null=True, blank=True)
+    pauses = models.JSONField(default=list, blank=True)
     resting_since = models.DateField(null=True, blank=True)
     given_at = models.DateTimeField(default=now)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -68,6 +92,30 @@ class Assignment(Owned):
 
     def __str__(self) -> str:
         return self.code
+
+    def status_on(self, day: dt.date) -> str:
+        """Whether it goes on, is paused or ended, as it stands on this day."""
+        if self.status == AssignmentStatus.PAUSED and self.resumes_on and self.resumes_on <= day:
+            return AssignmentStatus.ACTIVE
+        return self.status
+
+    def paused_days(self) -> tuple[tuple[dt.date, dt.date | None], ...]:
+        """Every pause, as its first day and the day on which it went on (None: not yet)."""
+        return tuple(
+            (dt.date.fromisoformat(first), dt.date.fromisoformat(until) if until else None)
+            for first, until in self.pauses
+        )
+
+    def a_week_on(self, day: dt.date) -> dt.date | None:
+        """Seven days on from its end, or from yesterday where it is over; open it stays open."""
+        if self.ends is None:
+            return None
+        return max(self.ends, day - dt.timedelta(days=1)) + A_WEEK
+
+    def can_go_on(self, day: dt.date) -> bool:
+        """As `of_last_week`, for one."""
+        is_over = self.ends is None or self.ends < day - A_WEEK or self.starts > day
+        return not is_over and self.status != AssignmentStatus.ENDED
 
     def edition_on(self, day: dt.date) -> "Edition":
         """The edition that held on this day (the first one for earlier days)."""
@@ -84,6 +132,7 @@ class Edition(Owned):
     from_date = models.DateField()
     prescription_data = models.JSONField()
     schedule_data = models.JSONField()
+    agreement_data = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(default=now)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -102,6 +151,11 @@ class Edition(Owned):
     def schedule(self) -> Schedule:
         """When and how often it was agreed."""
         return Schedule.from_data(self.schedule_data)
+
+    @property
+    def agreement(self) -> Agreement:
+        """What else was agreed, in the client's words."""
+        return Agreement.from_data(self.agreement_data)
 
 
 def edition_held(editions: Iterable[Edition], day: dt.date) -> Edition:
@@ -157,7 +211,11 @@ class LogQuerySet(OwnedQuerySet):
 
 
 class Log(Owned):
-    """What the client did on a day. Clinicians see the day and the state, never the hour."""
+    """What the client did on a day. Clinicians see the day and the state, never the hour.
+
+    `before` and `after` are 0 to 10. Exposure homework has three numbers on the client's SUDS scale
+    (`suds_scale`, empty without any) in their place, never converted.
+    """
 
     owner = ("client",)
 
@@ -174,6 +232,10 @@ class Log(Owned):
     state = models.CharField(max_length=9, choices=LogState.choices)
     before = models.PositiveSmallIntegerField(_("how hard before, 0 to 10"), null=True, blank=True)
     after = models.PositiveSmallIntegerField(_("how hard after, 0 to 10"), null=True, blank=True)
+    suds_scale = models.CharField(max_length=3, choices=SudsScale.choices, blank=True, default="")
+    suds_before = models.PositiveSmallIntegerField(_("before"), null=True, blank=True)
+    suds_peak = models.PositiveSmallIntegerField(_("highest"), null=True, blank=True)
+    suds_end = models.PositiveSmallIntegerField(_("at the end"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     times = models.PositiveSmallIntegerField(_("times"), null=True, blank=True)
     obstacles = models.JSONField(default=list, blank=True)

@@ -27,7 +27,10 @@ LOOK_BACK = dt.timedelta(days=28)
 
 @dataclass(frozen=True, kw_only=True)
 class HomeworkRow:
-    """One piece of homework in the review: the last seven days and what was done of what was due."""
+    """One piece of homework in the review: the last seven days and what was done of what was due.
+
+    `peaks` are the highest numbers of exposure homework, oldest first, on the client's SUDS scale.
+    """
 
     assignment: Assignment
     family: str
@@ -36,11 +39,16 @@ class HomeworkRow:
     change: days.Change | None
     rated: int
     has_day_states: bool
+    status: str
+    peaks: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """All that a client's page shows of the time since the last appointment."""
+    """All that a client's page shows of the time since the last appointment.
+
+    `again` is what "same as last week" gives: one practice, the one that was given last.
+    """
 
     since: dt.date
     today: dt.date
@@ -48,6 +56,7 @@ class Review:
     next: Appointment | None
     sentence: str
     homework: tuple[HomeworkRow, ...]
+    again: Assignment | None
     unpleasant: tuple[Log, ...]
     notes: tuple[Log, ...]
     rated_days: tuple[ratings.RatedDay, ...]
@@ -87,6 +96,7 @@ def review_of(client: Client, today: dt.date) -> Review:
         homework=tuple(
             _row(client, editions, entries, today) for editions in given[:MOST_HOMEWORK]
         ),
+        again=next((of[0].assignment for of in given if of[0].assignment.can_go_on(today)), None),
         unpleasant=tuple(log for log in recent if log.unpleasant),
         notes=tuple(log for log in recent if log.note and log.note_shared and shared.notes),
         rated_days=rated,
@@ -148,6 +158,7 @@ def entry_of(log: Log, shared: Shared) -> days.Entry:
         after=log.after if shared.ratings else None,
         times=log.times,
         obstacles=tuple(log.obstacles),
+        peak=log.suds_peak if shared.ratings else None,
     )
 
 
@@ -162,8 +173,9 @@ def _row(
     given = edition.assignment
     entries = [entry for of, entry in entered if of == given.pk and entry.date >= first]
     span = (given.starts, given.ends)
+    pauses = given.paused_days()
     marks = days.day_marks(
-        edition.schedule, entries, first, today, span, today, client.counts_unlogged
+        edition.schedule, entries, first, today, span, today, client.counts_unlogged, pauses
     )
     rated = sum(entry.before is not None and entry.after is not None for entry in entries)
     wing = edition.prescription_data["wing"]
@@ -171,10 +183,12 @@ def _row(
         assignment=given,
         family="awareness" if wing == "both" else wing,
         marks=marks,
-        tally=days.tally(edition.schedule, entries, first, today, span, marks),
+        tally=days.tally(edition.schedule, entries, first, today, span, marks, pauses),
         change=days.change(entries),
         rated=rated,
         has_day_states=edition.schedule.has_day_states,
+        status=given.status_on(today),
+        peaks=tuple(entry.peak for entry in reversed(entries) if entry.peak is not None),
     )
 
 

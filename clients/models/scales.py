@@ -1,5 +1,7 @@
 """Whether values on a client's scales exist: then the scale stays, series are never mixed."""
 
+from typing import Any
+
 from .owned import owned_models
 from .people import Client
 
@@ -21,6 +23,8 @@ def _has_suds(client: Client) -> bool:
         if model is Client or "suds_scale" not in names:
             continue
         paths = [path for path in model.owner if path.split("__")[-1] == "client"]
-        if any(model._default_manager.filter(**{path: client}).exists() for path in paths):
+        rows: Any = model._default_manager.all()
+        rows = rows.exclude(suds_scale="")
+        if any(rows.filter(**{path: client}).exists() for path in paths):
             return True
     return False

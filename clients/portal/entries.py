@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from clients.access import lines_to_call, own, portal_only
 from clients.actions.logs import (
+    SUDS,
     Rating,
     amend_log,
     report_unpleasant,
@@ -23,7 +24,7 @@ from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
 from . import words
-from .practices import shut_because
+from .practices import scale_of, shut_because
 from .today import FAMILIES, titled
 
 COUNTED_IN_TIMES = ("tally", "every_two_hours")
@@ -69,6 +70,7 @@ def _form(request: Any, log: Log) -> MoreForm:
         scale=client.rating_scale,
         presence_first=log.uid.int % 2 == 0,
         counts=counted_in(log.edition.schedule),
+        suds=scale_of(log.edition, client),
         initial={} if client.is_quiet else _kept(log),
     )
     if client.is_quiet:
@@ -77,7 +79,7 @@ def _form(request: Any, log: Log) -> MoreForm:
         form.without("readers")
     if not client.is_quiet and log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
-        form.without("after", "minutes", "times", "presence", "kindness")
+        form.without("after", *SUDS, "minutes", "times", "presence", "kindness")
     return form
 
 
@@ -89,7 +91,8 @@ def counted_in(schedule: Schedule) -> str:
 
 def _kept(log: Log) -> dict[str, Any]:
     """What the entry holds already."""
-    kept = {name: getattr(log, name) for name in ("after", "minutes", "times", "obstacles", "note")}
+    names = ("after", *SUDS, "minutes", "times", "obstacles", "note")
+    kept = {name: getattr(log, name) for name in names}
     kept["readers"] = "both" if log.note_shared else "me"
     checkin = getattr(log, "checkin", None)
     if checkin is not None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from clients.access import lines_to_call, own, portal_only
 from clients.actions.logs import record_log, report_unpleasant
+from clients.agreement import NOTHING_AGREED
 from clients.forms.logs import LogForm
 from clients.forms.pins import PinForm
 from clients.models import (
@@ -18,6 +19,7 @@ from clients.models import (
     AssignmentStatus,
     Client,
     CrisisContact,
+    Edition,
     Log,
     LogState,
 )
@@ -46,21 +48,38 @@ def what_is_played(
     assignment: Assignment, client: Client, day: dt.date, contacts: list[CrisisContact]
 ) -> dict[str, Any]:
     """What the page of a practice shows on a day, with a fresh entry in its form."""
-    prescription = assignment.edition_on(day).prescription
-    return {
+    edition = assignment.edition_on(day)
+    return reading(edition, client) | {
         "assignment": assignment,
-        "prescription": prescription,
         "title": titled(assignment, day, client),
-        "family": FAMILIES[prescription.wing],
-        "steps": [(step, step_length(step)) for step in prescription.steps],
-        "played": played(prescription, is_quiet=client.is_quiet),
-        "sheet": None if client.is_quiet else prescription.worksheet,
+        "played": played(edition.prescription, is_quiet=client.is_quiet),
         "contacts": contacts,
         "pin": PinForm(),
-        "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
         "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
     }
+
+
+def reading(edition: Edition, client: Client | None) -> dict[str, Any]:
+    """What stands there to be read; the clinician looks at the same before it is given.
+
+    In quiet mode neither worksheet nor agreement is there. `client` None: anybody of a group.
+    """
+    prescription = edition.prescription
+    is_quiet = client is not None and client.is_quiet
+    return {
+        "prescription": prescription,
+        "family": FAMILIES[prescription.wing],
+        "steps": [(step, step_length(step)) for step in prescription.steps],
+        "sheet": None if is_quiet else prescription.worksheet,
+        "agreement": NOTHING_AGREED if is_quiet else edition.agreement,
+        "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
+    }
+
+
+def scale_of(edition: Edition, client: Client) -> str:
+    """The SUDS scale that exposure homework asks its three numbers on; "" for all other homework."""
+    return client.suds_scale if edition.prescription.gates.exposure_homework else ""
 
 
 @portal_only(("GET", "POST"))
@@ -122,7 +141,7 @@ def shut_because(assignment: Assignment, day: dt.date) -> str:
     if assignment.starts > day:
         return "later"
     over = assignment.ends is not None and assignment.ends < day
-    return "over" if over or assignment.status != AssignmentStatus.ACTIVE else ""
+    return "over" if over or assignment.status_on(day) != AssignmentStatus.ACTIVE else ""
 
 
 def _shut(assignment: Assignment, day: dt.date, is_quiet: bool) -> str:
@@ -133,7 +152,8 @@ def _shut(assignment: Assignment, day: dt.date, is_quiet: bool) -> str:
 
 def _log_form(assignment: Assignment, day: dt.date, **given: Any) -> LogForm:
     last = min(assignment.ends or day, day)
-    return LogForm(first=assignment.starts, last=last, today=day, **given)
+    suds = scale_of(assignment.edition_on(day), assignment.client)
+    return LogForm(first=assignment.starts, last=last, today=day, suds=suds, **given)
 
 
 def _days(assignment: Assignment, today: dt.date) -> list[dt.date]:

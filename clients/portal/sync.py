@@ -20,6 +20,8 @@ from clients.mutations import Clock, Mutation, MutationError
 from clients.sealing import Envelope, UnreadableError, open_sealed, parsed
 from config.errors import error_page
 
+from .practices import scale_of
+
 BYTES_MOST = 512 * 1024
 ENTRIES_MOST = 50
 """So much may be sent at once."""
@@ -107,7 +109,8 @@ def _received(post: Post, envelope: Envelope, device: PortalDevice, said: Mutati
     client = post.request.device.client
     reading = Reading()
     if said.act != "take_back":
-        reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale)
+        suds = scale_of(assignment.edition_on(client.today()), client)
+        reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale, suds=suds)
         if reading.says_nothing:
             raise MutationError("form", "nothing is said")
     is_new = receive_change(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clients.models import Appointment, Client, Role
 from clients.prescription import Prescription, Step
 from clients.schedule import Schedule, two_hour_times
+from clients.wording import each_time
 
 READERS = (Role.COVER, Role.LEAD, Role.CO_THERAPIST)
 """Who reads, in this order: during an absence the cover's name stands there (care.md)."""
@@ -150,7 +151,7 @@ def _often(schedule: Schedule, ends: dt.date | None) -> str:
         clock = [f"{at:%H:%M}" for at in two_hour_times(schedule)]
         return _("Around %(times)s, whichever fit.") % {"times": listed(clock)}
     if schedule.kind == "tally":
-        return _("Each time it happens.")
+        return _sentence(each_time(schedule)) or _("Each time it happens.")
     if schedule.kind == "once":
         return (
             _("Once, until %(day)s.") % {"day": date_words(ends, _("l j F"))}

@@ -82,13 +82,16 @@ def group_page(request: Any, uid: Any) -> HttpResponse:
     meetings = list(group.appointments.dated().prefetch_related("attendances"))
     coming = [row for row in meetings if row.day >= today]
     past = [row for row in meetings if row.day < today or row.took_place]
+    people = _people(request, group, today, past[-MEETINGS_BACK:])
     context = {
         "group": group,
         "today": today,
         "team": group.care_team.on(today).select_related("member"),
-        "people": _people(request, group, today, past[-MEETINGS_BACK:]),
+        "people": people,
+        "again": any(row["again"] for row in people),
         "unbegun": _unbegun(request, group, today),
         "next": next((row for row in coming if row.status == "planned"), None),
+        "did_again": request.GET.get("did") == "again",
         "coming": [row for row in coming if row not in past],
         "undated": group.appointments.filter(day=None),
         "past": past[: -MEETINGS_BACK - 1 : -1],
@@ -112,7 +115,8 @@ def _people(
             "client": place.client,
             "may_open": place.client.pk in may_open,
             "attendance": _attendance(place, past),
-            "homework": homework[place.client.pk],
+            "homework": [given.title for given in homework[place.client.pk]],
+            "again": any(given.can_go_on(today) for given in homework[place.client.pk]),
             "open_risk": open_risk(place.client) is not None,
         }
         for place in places
@@ -140,12 +144,12 @@ def _unbegun(request: Any, group: Group, today: dt.date) -> list[Participation]:
     return rows
 
 
-def _homework(request: Any, group: Group) -> dict[int, list[str]]:
-    """Titles of what was given in this group and goes on, by client."""
-    found: dict[int, list[str]] = defaultdict(list)
+def _homework(request: Any, group: Group) -> dict[int, list[Assignment]]:
+    """What was given in this group and goes on, by client."""
+    found: dict[int, list[Assignment]] = defaultdict(list)
     given = reach(request, Capability.ROSTER, Assignment).filter(group=group)
     for row in given.exclude(status=AssignmentStatus.ENDED):
-        found[row.client_id].append(row.title)
+        found[row.client_id].append(row)
     return found
 
 

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, may, needs
 from clients.actions.homework import (
-    change_homework,
     keep_resting,
     let_continue,
     set_homework_course,
     set_homework_status,
 )
 from clients.actions.journal import note_opening
-from clients.forms.homework import ChangeForm, CourseForm, RestForm
+from clients.forms.homework import CourseForm, RestForm
 from clients.models import Assignment, AssignmentStatus
 from clients.models.course import course_of
 from clients.wording import about_minutes, how_often, step_length
@@ -27,10 +26,8 @@ from config.htmx import answer, leave
 from .steps import posted, status_of
 
 PAGE = "clients/homework_page.html"
-A_WEEK = dt.timedelta(days=7)
 STATUS_AFTER = {
     "pause": AssignmentStatus.PAUSED,
-    "go_on": AssignmentStatus.ACTIVE,
     "end": AssignmentStatus.ENDED,
 }
 
@@ -57,7 +54,9 @@ def homework_page(request: Any, uid: UUID) -> HttpResponse:
         "how_long": about_minutes(given.about_minutes),
         "how_often": how_often(course.edition.schedule),
         "editions": [(edition, how_often(edition.schedule)) for edition in course.editions],
-        "undo": _undo(request),
+        "undo": _undo(request, course.today),
+        "status": assignment.status_on(course.today),
+        "tomorrow": course.today + dt.timedelta(days=1),
         "may_edit": may(request.member, Capability.EDIT, assignment),
     }
     return answer(request, PAGE, context)
@@ -65,30 +64,54 @@ def homework_page(request: Any, uid: UUID) -> HttpResponse:
 
 @needs(Capability.EDIT, methods=("POST",))
 def homework_course(request: Any, uid: UUID) -> HttpResponse:
-    """Pause, go on, end, one more week; each can be undone on the page that follows."""
+    """Pause, end, undo; each can be undone on the page that follows.
+
+    What lets homework go on asks the gates, on the upper floor.
+    """
     assignment = fetch(request, Assignment, uid)
-    if _has_ended(request, assignment):
+    if has_ended(request, assignment):
         return leave(request, page_of(assignment))
-    form = CourseForm(request.POST)
+    form = CourseForm(request.POST, today=assignment.client.today())
     if not form.is_valid():
-        messages.warning(request, _("Unknown choice. Nothing was changed."))
+        faults = form.errors.get("resumes_on") or [_("Unknown choice.")]
+        reason = " ".join(str(fault) for fault in faults)
+        messages.warning(request, _("%(reason)s Nothing was changed.") % {"reason": reason})
         return leave(request, page_of(assignment))
-    before = {"status": assignment.status, "ends": assignment.ends or ""}
-    act = form.cleaned_data["act"]
-    if act == "undo":
-        _set(request, assignment, form.cleaned_data["status"], form.cleaned_data["ends"])
+    said, before = form.cleaned_data, standing_of(assignment)
+    if said["act"] == "undo":
+        set_homework_course(
+            assignment=assignment,
+            status=said["status"],
+            ends=said["ends"],
+            resumes_on=said["resumes_on"],
+            by=request.member,
+        )
         messages.success(request, _("Undone."))
         return leave(request, page_of(assignment))
-    if act == "again":
-        _set(request, assignment, AssignmentStatus.ACTIVE, _one_more_week(assignment))
-    else:
-        set_homework_status(assignment=assignment, status=STATUS_AFTER[act], by=request.member)
+    set_homework_status(
+        assignment=assignment,
+        status=STATUS_AFTER[said["act"]],
+        resumes_on=said["resumes_on"],
+        by=request.member,
+    )
+    return leave(request, done_at(assignment, said["act"], before))
+
+
+def standing_of(assignment: Assignment) -> dict[str, Any]:
+    """How it stands, as an address can hold it for "undo"."""
+    found = {"status": assignment.status, "ends": assignment.ends}
+    found["resumes_on"] = assignment.resumes_on
+    return {name: value or "" for name, value in found.items()}
+
+
+def done_at(assignment: Assignment, act: str, before: dict[str, Any]) -> str:
+    """The page of a piece of homework after an act that can be undone there."""
     query = QueryDict(mutable=True)
     query.update({"did": act, **before})
-    return leave(request, f"{page_of(assignment)}?{query.urlencode()}")
+    return f"{page_of(assignment)}?{query.urlencode()}"
 
 
-def _has_ended(request: Any, assignment: Assignment) -> bool:
+def has_ended(request: Any, assignment: Assignment) -> bool:
     """Whether the work with the client is over; then that is said, and nothing changes."""
     if assignment.client.is_in_care:
         return False
@@ -96,19 +119,7 @@ def _has_ended(request: Any, assignment: Assignment) -> bool:
     return True
 
 
-def _set(request: Any, assignment: Assignment, status: str, ends: dt.date | None) -> None:
-    set_homework_course(assignment=assignment, status=status, ends=ends, by=request.member)
-
-
-def _one_more_week(assignment: Assignment) -> dt.date | None:
-    """Seven days on from its end, or from yesterday where it is over; open homework stays open."""
-    yesterday = assignment.client.today() - dt.timedelta(days=1)
-    if assignment.ends is None:
-        return None
-    return max(assignment.ends, yesterday) + A_WEEK
-
-
-def _undo(request: Any) -> dict[str, Any] | None:
+def _undo(request: Any, today: dt.date) -> dict[str, Any] | None:
     """What was just done and how it was before, from the address; None when it does not fit."""
     data = request.GET.copy()
     said = {
@@ -118,41 +129,18 @@ def _undo(request: Any) -> dict[str, Any] | None:
         "again": _("Given for one more week."),
     }.get(data.get("did", ""))
     data["act"] = "undo"
-    form = CourseForm(data)
+    form = CourseForm(data, today=today)
     if said is None or not form.is_valid():
         return None
-    return {"said": said, "status": form.cleaned_data["status"], "ends": form.cleaned_data["ends"]}
-
-
-@needs(Capability.EDIT, methods=("GET", "POST"))
-def homework_change(request: Any, uid: UUID) -> HttpResponse:
-    """Another schedule from today on, as a new edition; earlier days keep theirs."""
-    assignment = fetch(request, Assignment, uid)
-    if _has_ended(request, assignment):
-        return leave(request, page_of(assignment))
-    today = assignment.client.today()
-    schedule = assignment.edition_on(max(today, assignment.starts)).schedule
-    initial = schedule.to_data() | {"ends": assignment.ends}
-    initial |= {"from_time": schedule.from_time, "to_time": schedule.to_time}
-    form = ChangeForm(posted(request), schedule=schedule, today=today, initial=initial)
-    if form.is_valid():
-        change_homework(
-            assignment=assignment,
-            schedule=form.schedule,
-            ends=form.cleaned_data["ends"],
-            by=request.member,
-        )
-        messages.success(request, _("Changed from today on. Earlier days keep what was agreed."))
-        return leave(request, page_of(assignment))
-    context = {"assignment": assignment, "client": assignment.client, "form": form}
-    return answer(request, "clients/homework_change.html", context, status=status_of(form))
+    names = ("status", "ends", "resumes_on")
+    return {"said": said} | {name: form.cleaned_data[name] for name in names}
 
 
 @needs(Capability.EDIT, methods=("GET", "POST"))
 def homework_resting(request: Any, uid: UUID) -> HttpResponse:
     """Something unpleasant came up and the practice rests: what was decided together."""
     assignment = fetch(request, Assignment, uid)
-    if _has_ended(request, assignment):
+    if has_ended(request, assignment):
         return leave(request, page_of(assignment))
     form = RestForm(posted(request))
     if form.is_valid():

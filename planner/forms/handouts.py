@@ -73,11 +73,15 @@ class SheetForm(LookForm):
 
 
 class ChosenForm(forms.Form):
-    """What the address names: an item by its code (`practice` is the older name), or homework."""
+    """What the address names: an item by its code (`practice` is the older name), or homework.
+
+    `session` is the one in which it is given.
+    """
 
     item = forms.SlugField(max_length=80, required=False)
     practice = forms.SlugField(max_length=80, required=False)
     assignment = forms.UUIDField(required=False)
+    session = forms.UUIDField(required=False)
 
     @property
     def code(self) -> str:

@@ -1,13 +1,21 @@
 """Giving a practice as homework: which form of it, how often, and in whose words."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.adapting import adapted
+from clients.agreement import Agreement
+from clients.forms.agreeing import OF_EXPOSURE, OF_ONE_PERSON, AgreedForm
 from clients.forms.fields import Label, SomeOf
-from clients.forms.homework import ScheduleForm, in_words
-from clients.prescription import Prescription, PrescriptionError, adapted
+from clients.forms.homework import LONGEST, in_words
+from clients.forms.stepping import StepFields, StepRow
+from clients.models import Edition
+from clients.prescription import Prescription, PrescriptionError, Step
 from clients.wording import anchor_words
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.words import VARIANT_LABELS
@@ -15,10 +23,37 @@ from planner.library.words import VARIANT_LABELS
 AS_IT_STANDS = _("As it stands")
 
 
-class GiveForm(ScheduleForm):
-    """One practice for one client or a group, in a chosen form and in own words."""
+@dataclass(frozen=True, kw_only=True)
+class StepSet:
+    """The steps of one form of a practice, or of several; `codes` says of which, "" as it stands."""
 
-    variant = forms.ChoiceField(label=_("Form"), required=False, widget=forms.RadioSelect)
+    fields: StepFields
+    codes: tuple[str, ...]
+
+    @property
+    def rows(self) -> list[StepRow]:
+        """What a page shows."""
+        return self.fields.rows()
+
+    @property
+    def label(self) -> str:
+        """The forms that have these steps."""
+        return ", ".join(str(VARIANT_LABELS.get(code, AS_IT_STANDS)) for code in self.codes)
+
+    @property
+    def shown_for(self) -> str:
+        """The codes as show-for.js reads them."""
+        return " ".join(self.codes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands open: something in it does not fit, or is left out."""
+        return any(row.is_open for row in self.rows)
+
+
+class ShapedForm(AgreedForm):
+    """Schedule, agreement and the practice in a client’s own words and measure."""
+
     anchor = forms.ChoiceField(label=_("Anchor, the client’s choice"), required=False)
     title = forms.CharField(label=_("Title the client reads"), max_length=80, required=False)
     phrases = forms.CharField(
@@ -27,54 +62,105 @@ class GiveForm(ScheduleForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    rehearsed = forms.BooleanField(
-        label=_("Done together, or rehearsed once"), required=False, initial=False
-    )
-    place_safe = forms.BooleanField(
-        label=_("The place was judged safe in fact"), required=False, initial=False
+    without_sheet = forms.BooleanField(
+        label=_("Without the worksheet that goes with it"), required=False
     )
 
     prescription: Prescription
+    sets: list[StepSet]
+
+    @property
+    def edition(self) -> Edition:
+        """What would be kept, not saved: for a look at it before. The form is valid."""
+        return Edition(
+            prescription_data=self.prescription.to_data(),
+            schedule_data=self.schedule.to_data(),
+            agreement_data=self.agreement.to_data(),
+        )
+
+    def ask_what_it_has(self, shape: Prescription | PracticeDocument) -> None:
+        """Leave out the questions that this practice has no use for."""
+        self.fields["title"].widget.attrs["placeholder"] = (
+            shape.title if isinstance(shape, Prescription) else shape.client_title
+        )
+        anchors = [(code, anchor_words(code)) for code in shape.anchors]
+        self.choose_from("anchor", [("", _("Left open")), *anchors])
+        if not shape.phrases_allowed:
+            self.without("phrases")
+        if not shape.anchors:
+            self.without("anchor")
+        if not shape.worksheet:
+            self.without("without_sheet")
+        if not shape.gates.exposure_homework:
+            self.without(*OF_EXPOSURE)
+
+    def choose_from(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Give a field its choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def shape(self, plain: Prescription, steps: StepFields) -> None:
+        """Build the prescription from what was said, with faults at the field they name."""
+        data = self.cleaned_data
+        changes: dict[str, Any] = steps.changes(data)
+        if "anchor" in self.fields:
+            changes["anchor"] = data["anchor"]
+        if data.get("title"):
+            changes["title"] = data["title"]
+        if "phrases" in self.fields:
+            lines = data["phrases"].splitlines()
+            changes["phrases"] = tuple(line.strip() for line in lines if line.strip())
+        changes["worksheet"] = not data.get("without_sheet")
+        try:
+            self.prescription = adapted(plain, **changes)
+        except PrescriptionError as fault:
+            name = fault.field.partition("[")[0]
+            at = steps.field_of(fault) or (name if name in self.fields else None)
+            self.add_error(at, in_words(fault))
+
+
+class GiveForm(ShapedForm):
+    """One practice for one client or a group, in a chosen form and in own words."""
+
+    variant = forms.ChoiceField(label=_("Form"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, document: PracticeDocument, **kwargs: Any) -> None:
         self.document = document
         super().__init__(*args, **kwargs)
         codes = ["", *(variant.code for variant in document.variants)]
-        self._choose("variant", [(code, VARIANT_LABELS.get(code, AS_IT_STANDS)) for code in codes])
-        anchors = [(code, anchor_words(code)) for code in document.anchors]
-        self._choose("anchor", [("", _("Left open")), *anchors])
-        self.fields["title"].widget.attrs["placeholder"] = document.client_title
-        if not document.phrases_allowed:
-            del self.fields["phrases"]
+        self.choose_from(
+            "variant", [(code, VARIANT_LABELS.get(code, AS_IT_STANDS)) for code in codes]
+        )
+        self.ask_what_it_has(document)
+        self.sets = list(self._sets(codes))
         if len(codes) == 1:
-            del self.fields["variant"]
-        if not document.anchors:
-            del self.fields["anchor"]
-        if not document.gates.exposure_homework:
-            del self.fields["rehearsed"], self.fields["place_safe"]
+            self.without("variant")
 
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+    def _sets(self, codes: Iterable[str]) -> Iterable[StepSet]:
+        """The steps of every form; forms that share theirs share their fields."""
+        found: dict[tuple[Step, ...], list[str]] = {}
+        for code in codes:
+            steps = self.document.variant(code).steps if code else ()
+            found.setdefault(steps or self.document.steps, []).append(code)
+        for steps, of_codes in found.items():
+            key = f"steps-{of_codes[0]}" if of_codes[0] else "steps"
+            fixed = self.document.gates.exposure_homework
+            fields = StepFields(self, steps, key, fixed=fixed)
+            yield StepSet(fields=fields, codes=tuple(of_codes))
+
+    def steps_of(self, variant: str) -> StepFields:
+        """The step fields of a form of the practice."""
+        found = (one.fields for one in self.sets if variant in one.codes)
+        return next(found, self.sets[0].fields)
 
     def clean(self) -> dict[str, Any]:
         """Build the prescription in the client’s words, with faults at the field they name."""
         data = super().clean()
-        if self.errors:
-            return data
-        plain = to_prescription(self.document, data.get("variant") or None)
-        changes: dict[str, Any] = {"anchor": data.get("anchor", "")}
-        if data.get("title"):
-            changes["title"] = data["title"]
-        if data.get("phrases"):
-            lines = data["phrases"].splitlines()
-            changes["phrases"] = tuple(line.strip() for line in lines if line.strip())
-        try:
-            self.prescription = adapted(plain, **changes)
-        except PrescriptionError as fault:
-            name = fault.field.partition("[")[0]
-            self.add_error(name if name in self.fields else None, in_words(fault))
+        if not self.errors:
+            variant = data.get("variant", "")
+            plain = to_prescription(self.document, variant or None)
+            self.shape(plain, self.steps_of(variant))
         return data
 
 
@@ -91,7 +177,51 @@ class GroupGiveForm(GiveForm):
 
     def __init__(self, *args: Any, people: Any, naming: Label, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.without(*OF_ONE_PERSON)
         field = self.fields["participants"]
         assert isinstance(field, SomeOf)
         field.naming = naming
         field.queryset = people
+
+
+class ChangeForm(ShapedForm):
+    """Another schedule, other words or another measure from today on; what was stays as it was."""
+
+    def __init__(self, *args: Any, edition: Edition, today: dt.date, **kwargs: Any) -> None:
+        self.today, self.given, self.agreed = today, edition.prescription, edition.agreement
+        schedule = edition.schedule
+        known = schedule.to_data() | {"from_time": schedule.from_time, "to_time": schedule.to_time}
+        known |= self.agreed.to_data() | {"rehearsed": False, "place_safe": False}
+        known |= {"title": self.given.title, "anchor": self.given.anchor}
+        known["phrases"] = "\n".join(self.given.phrases)
+        kwargs["initial"] = known | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.without("starts")
+        self.ask_what_it_has(self.given)
+        fixed = self.given.gates.exposure_homework
+        fields = StepFields(self, self.given.steps, "steps", fixed=fixed)
+        self.sets = [StepSet(fields=fields, codes=("",))]
+
+    def steps_of(self, variant: str) -> StepFields:
+        """The step fields; there is one form only."""
+        return self.sets[0].fields
+
+    def clean(self) -> dict[str, Any]:
+        """It cannot end before today: what was is over."""
+        data = super().clean()
+        ends = data.get("ends")
+        if ends and ends < self.today:
+            self.add_error("ends", _("This day is over. Choose today or a later day."))
+        if ends and ends - self.today > LONGEST:
+            self.add_error("ends", _("A year is the longest; homework can be given again."))
+        if not self.errors:
+            self.shape(self.given, self.sets[0].fields)
+            self._keep_answers(data)
+        return data
+
+    def _keep_answers(self, data: dict[str, Any]) -> None:
+        """R14 was answered for the rung that was given; for another one it is asked again."""
+        if data.get("rung", "") == self.agreed.rung:
+            said = self.agreement.to_data()
+            said |= {"rehearsed": self.agreed.rehearsed, "place_safe": self.agreed.place_safe}
+            self.agreement = Agreement.from_data(said)

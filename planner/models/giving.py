@@ -1,11 +1,12 @@
 """What may be given to a client: the library's practices held against the facts that are known."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clients.models import TOOK_PLACE, Client, ReviewSubject, open_risk
+from clients.models import TOOK_PLACE, Assignment, Client, ReviewSubject, open_risk
 from clients.prescription import Gates, Prescription
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers, Limits
@@ -14,6 +15,9 @@ from planner.safety.homework import may_be_given
 from .items import Practice
 from .limits import limits_of
 from .sessions import Block
+
+SHEETS_READ = 20
+"""So many of the shared sheets are looked through for a ladder, newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +118,26 @@ def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnsw
     )
     limits = limits_of(client.clinic)
     return may_be_given(prescription.gates, facts_of(client), known, limits=limits)
+
+
+def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:
+    """Why homework that was given cannot go on now, in one sentence, or None.
+
+    R14's demands were met when it was given; everything else is judged anew.
+    """
+    edition = assignment.edition_on(today)
+    answers = HomeworkAnswers(rehearsed=True, place_safe=True)
+    return refusal_of(assignment.client, edition.prescription, answers)
+
+
+def rungs_of(client: Client) -> list[str]:
+    """The rungs of a ladder that the client shared: what stands in a table's column "rung"."""
+    for sheet in client.sheets.shared_with_the_team()[:SHEETS_READ]:
+        rows = [row for rows in sheet.answers.values() if isinstance(rows, list) for row in rows]
+        rungs = [str(row["rung"]) for row in rows if isinstance(row, dict) and row.get("rung")]
+        if rungs:
+            return list(dict.fromkeys(rungs))
+    return []
 
 
 def first_form(document: PracticeDocument, client: Client) -> str:

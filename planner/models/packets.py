@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from clients.models import Client, Group
+from clients.models import Client, Edition, Group
 from planner.library.slips import Slip
 from planner.sheets import ClientSheet, Look
 
@@ -66,8 +66,15 @@ def homework_of(client: Client, group: Group | None = None) -> Mapping[str, Want
     found = {}
     for assignment in running:
         edition = assignment.edition_on(today)
-        found[assignment.code] = Wanted(given=edition.prescription, schedule=edition.schedule)
+        found[assignment.code] = wanted_from(edition)
     return found
+
+
+def wanted_from(edition: Edition) -> Wanted:
+    """Homework as it was given, on paper."""
+    return Wanted(
+        given=edition.prescription, schedule=edition.schedule, agreement=edition.agreement
+    )
 
 
 def _from_stock(stock: Stock, slip: Slip, form: str) -> Wanted:

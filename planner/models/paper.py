@@ -119,7 +119,9 @@ def _sheet(
             words = _schedule_words(given, wanted) | (of_practice or {})
             return HandoutSheet(prescription=given, **words, **around)
         case WorksheetDocument() as document:
-            return WorksheetSheet(document=document, fillable=look.fillable, **around)
+            return WorksheetSheet(
+                document=document, fillable=look.fillable, card=wanted.card, **around
+            )
         case PieceDocument() as piece:
             return PieceSheet(document=piece, **around)
     assert_never(wanted.given)
@@ -168,4 +170,5 @@ def _schedule_words(given: Prescription, wanted: Wanted) -> dict[str, Any]:
         "how_often": how_often(schedule),
         "where": schedule.where or given.where,
         "tally": schedule.kind == "tally",
+        "agreement": wanted.agreement,
     }

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from clients.agreement import NOTHING_AGREED, Agreement
 from clients.models import Client
-from clients.prescription import Gates, Prescription
+from clients.prescription import Gates, Prescription, StayOrStop
 from clients.schedule import Schedule
 from planner.library.documents import PRACTICES, WORKSHEETS
 from planner.library.pieces import PieceDocument
@@ -32,15 +33,17 @@ class Wanted:
     """Something that shall stand on paper, with whatever decides whether it may.
 
     A practice is given as a prescription: from the library, or frozen as homework with its
-    `schedule`. `worksheet` is the slip of the sheet that it brings along, `bringers` are those of
-    the practices that bring a worksheet. `together`: the clinician says that the sheet was filled
-    in together.
+    `schedule` and `agreement`. `worksheet` is the slip of the sheet that it brings along, `bringers`
+    are those of the practices that bring a worksheet, `card` is the stay-or-stop card of such a
+    practice. `together`: the clinician says that the sheet was filled in together.
     """
 
     given: OnPaper
     schedule: Schedule | None = None
+    agreement: Agreement = NOTHING_AGREED
     worksheet: Slip | None = None
     bringers: tuple[Slip, ...] = ()
+    card: StayOrStop | None = None
     together: bool = False
 
     def alone(self) -> "Wanted":
@@ -104,6 +107,10 @@ class Known:
             delivered=frozenset(delivered_codes(client)),
             given=frozenset(client.assignments.values_list("code", flat=True)),
         )
+
+    def giving(self, code: str) -> "Known":
+        """As if this had been given already: for a look at it once the gates were asked."""
+        return replace(self, given=self.given | {code})
 
     def refusal(self, wanted: Wanted) -> str | None:
         """Why this cannot be printed for the client now, in one sentence, or None."""
@@ -232,9 +239,22 @@ def wanted_of(document: Printable, stock: Stock, form: str = "") -> Wanted:
             wanted = Wanted(given=to_prescription(document, form or None))
             return wanted.bringing_along(stock)
         case WorksheetDocument():
-            return Wanted(given=document, bringers=stock.bringers(document.code))
+            bringers = stock.bringers(document.code)
+            return Wanted(
+                given=document, bringers=bringers, card=_card_of(document, bringers, stock)
+            )
         case PieceDocument():
             return Wanted(given=document)
+
+
+def _card_of(
+    document: WorksheetDocument, bringers: tuple[Slip, ...], stock: Stock
+) -> StayOrStop | None:
+    """The stay-or-stop card, where a worksheet is about exposure at home: that of its practice."""
+    if not document.gates.exposure_homework:
+        return None
+    found = (stock.find(slip.code) for slip in bringers if slip.has_card)
+    return next((one.stay_or_stop for one in found if isinstance(one, PracticeDocument)), None)
 
 
 def asks_together(gates: Gates, bringers: tuple[Slip, ...]) -> bool:

@@ -189,6 +189,8 @@ def _rest(session: Session) -> Iterator[str]:
         yield f"{text}. {asked.action}" if asked.action else text
     if session.summary:
         yield session.summary
+    if client and (given := list(session.appointment.homework.values_list("title", flat=True))):
+        yield _("Homework: %(titles)s") % {"titles": ", ".join(given)}
     if session.agreements:
         yield _("Agreed: %(note)s") % {"note": session.agreements}
     if session.next_note:

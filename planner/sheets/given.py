@@ -7,7 +7,8 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from clients.prescription import Prescription
+from clients.agreement import NOTHING_AGREED, Agreement
+from clients.prescription import Prescription, StayOrStop
 from planner.library.pieces import PieceDocument
 from planner.library.worksheets import WorksheetDocument
 
@@ -96,7 +97,8 @@ class HandoutSheet(ClientSheet):
     `when`, `how_often` and `where` are words; an empty one is printed as a line to write on.
     `week_from` is the first day of the table (None: Monday to Sunday). `rating` is the lowest and
     the highest number of the two ratings, or None to leave them out. `tally`: the week's table
-    counts strokes and has no day states.
+    counts strokes and has no day states. `agreement` is in the client's words: discreet paper has
+    none of it.
     """
 
     prescription: Prescription
@@ -106,6 +108,12 @@ class HandoutSheet(ClientSheet):
     week_from: dt.date | None = None
     rating: tuple[int, int] | None = (1, 7)
     tally: bool = False
+    agreement: Agreement = NOTHING_AGREED
+
+    def as_printed(self) -> Self:
+        """As of every sheet; what was agreed would say on discreet paper what it is about."""
+        printed = super().as_printed()
+        return replace(printed, agreement=NOTHING_AGREED) if self.discreet else printed
 
     @property
     def item(self) -> Prescription:
@@ -150,10 +158,14 @@ class DiarySheet(HandoutSheet):
 
 @dataclass(frozen=True, kw_only=True)
 class WorksheetSheet(ClientSheet):
-    """A worksheet; `fillable` makes its fields ones that a reader on a screen can fill in."""
+    """A worksheet; `fillable` makes its fields ones that a reader on a screen can fill in.
+
+    `card`: the stay-or-stop card, where it is about exposure at home.
+    """
 
     document: WorksheetDocument
     fillable: bool = False
+    card: StayOrStop | None = None
 
     @property
     def item(self) -> WorksheetDocument:

@@ -2,22 +2,24 @@
 
 from django.urls import path
 
-from planner.views import homework
+from planner.views import homework, homework_course, session_homework
+
+CLIENT = "c/<uuid:clinic>/clients/<uuid:uid>/homework/"
+GROUP = "c/<uuid:clinic>/groups/<uuid:uid>/homework/"
+ONE = "c/<uuid:clinic>/homework/<uuid:uid>/"
 
 urlpatterns = [
+    path(f"{CLIENT}give/", homework.homework_give, name="homework_give"),
+    path(f"{CLIENT}preview/", homework.homework_preview, name="homework_preview"),
+    path(f"{CLIENT}paper/", homework.homework_paper, name="homework_paper"),
+    path(f"{CLIENT}again/", homework_course.client_homework_again, name="client_homework_again"),
+    path(f"{GROUP}give/", homework.group_homework_give, name="group_homework_give"),
+    path(f"{GROUP}again/", session_homework.group_homework_again, name="group_homework_again"),
+    path(f"{ONE}again/", homework_course.homework_again, name="homework_again"),
+    path(f"{ONE}change/", homework_course.homework_change, name="homework_change"),
     path(
-        "c/<uuid:clinic>/clients/<uuid:uid>/homework/give/",
-        homework.homework_give,
-        name="homework_give",
-    ),
-    path(
-        "c/<uuid:clinic>/clients/<uuid:uid>/homework/preview/",
-        homework.homework_preview,
-        name="homework_preview",
-    ),
-    path(
-        "c/<uuid:clinic>/groups/<uuid:uid>/homework/give/",
-        homework.group_homework_give,
-        name="group_homework_give",
+        "c/<uuid:clinic>/sessions/<uuid:uid>/homework/",
+        session_homework.session_homework,
+        name="session_homework",
     ),
 ]

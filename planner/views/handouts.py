@@ -10,9 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
-from clients.models import Assignment, Client, CrisisContact
-from clients.prescription import Prescription
-from clients.schedule import Schedule
+from clients.models import Assignment, Client, CrisisContact, Edition
 from clients.views.steps import posted
 from clients.wording import how_often
 from config.htmx import answer, leave
@@ -27,6 +25,7 @@ from planner.library.worksheets import WorksheetDocument
 from planner.models import Session
 from planner.models.facts import at_desk
 from planner.models.giving import first_form
+from planner.models.packets import wanted_from
 from planner.models.paper import HandoutRefused, sheet_for
 from planner.models.printable import Wanted, asks_together, by_shelf, choices_for, wanted_of
 from planner.models.session_guide import paper_of
@@ -46,8 +45,7 @@ class Chosen:
     stock: Stock
     document: Printable | None = None
     assignment: Assignment | None = None
-    prescription: Prescription | None = None
-    schedule: Schedule | None = None
+    edition: Edition | None = None
 
     @property
     def kind(self) -> str:
@@ -59,9 +57,8 @@ class Chosen:
         if self.document is not None:
             wanted = wanted_of(self.document, self.stock, choices.get("variant", ""))
         else:
-            assert self.prescription is not None  # it is homework then
-            wanted = Wanted(given=self.prescription, schedule=self.schedule)
-            wanted = wanted.bringing_along(self.stock)
+            assert self.edition is not None  # it is homework then
+            wanted = wanted_from(self.edition).bringing_along(self.stock)
         if choices.get("alone"):
             return wanted.alone()
         return wanted.done_together() if choices.get("together") else wanted
@@ -94,7 +91,7 @@ def _page(
         "client": client,
         "chosen": chosen,
         "form": form,
-        "how_often": how_often(chosen.schedule) if chosen.schedule else "",
+        "how_often": how_often(chosen.edition.schedule) if chosen.edition else "",
         "has_contacts": reach(request, Capability.VIEW, CrisisContact).exists(),
     }
     return told_when_again(answer(request, GIVE, context, "form", status))
@@ -138,8 +135,7 @@ def _homework(request: Any, client: Client, uid: UUID) -> Chosen:
         purpose=given.purpose,
         stock=Stock(about(printable_items(request), code), client.language),
         assignment=assignment,
-        prescription=given,
-        schedule=edition.schedule,
+        edition=edition,
     )
 
 
@@ -168,7 +164,7 @@ def _form(request: Any, client: Client, chosen: Chosen) -> SheetForm:
     )
     return SheetForm(
         posted(request),
-        document=document or chosen.prescription,
+        document=document or (chosen.edition and chosen.edition.prescription),
         asks_together=asks,
         initial=initial,
     )

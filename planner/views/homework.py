@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,14 +16,15 @@ from clients.actions.homework import assign_homework, assign_to_group
 from clients.models import Assignment, Client, Group
 from clients.views.groups import naming
 from clients.views.steps import posted, status_of
-from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
 from planner.actions.bookmarks import note_use
+from planner.documents.errors import DocumentError
+from planner.documents.given import sheet_pdf
 from planner.forms.choosing import ChooseForm
 from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
 from planner.library.practices import PracticeDocument
-from planner.models import Practice
+from planner.models import Practice, Session
 from planner.models.choosing import choose_among, found_codes
 from planner.models.giving import (
     document_of,
@@ -31,12 +32,19 @@ from planner.models.giving import (
     form_for_everyone,
     offers_for,
     one_per_code,
-    refusal_of,
+    rungs_of,
     suits_everyone,
 )
-from planner.safety.facts import HomeworkAnswers
+from planner.models.packets import wanted_from
+from planner.models.paper import HandoutRefused, sheet_for
+from planner.models.printable import Known
+from planner.models.stock import Stock, about
+from planner.sheets import Look
 
 from .choosing import catalogue_of
+from .desk import address
+from .giving import Form, asked, preview_of, refused, sent
+from .paper import pdf_answer, printable_items, status_of_refusal, told_when_again
 
 GIVE = "planner/homework_give.html"
 GET_POST = ("GET", "POST")
@@ -49,40 +57,71 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
     document = _document(request, client.language)
     if document is None:
         return _choose(request, client)
-    form = _form_for(request, client, document)
-    if request.method == "POST" and form.is_valid() and not _refused(form, client):
+    form = _form_for(request, client, document, posted(request))
+    if request.method == "POST" and form.is_valid() and not refused(form, client):
+        session = _session(request, client)
         given = assign_homework(
             client=client,
             prescription=form.prescription,
             schedule=form.schedule,
+            agreement=form.agreement,
             by=request.member,
             starts=form.cleaned_data["starts"],
             ends=form.cleaned_data["ends"],
+            appointment=session.appointment if session else None,
         )
         note_use(code=form.prescription.code, by=request.member)
         messages.success(request, _("“%s” is given as homework.") % form.prescription.title)
-        return leave(request, _page_after(given))
+        return leave(request, _page_after(given, session))
     return _shape(request, client, document, form)
 
 
-def _page_after(given: Assignment) -> str:
-    """The client's page; where there is no phone, the week to print with the homework."""
+def _page_after(given: Assignment, session: Session | None) -> str:
+    """The session's homework or the client's page; without a phone, the week to print with it."""
     client = given.client
-    if client.is_offered_phone:
-        return reverse("clients:client_page", args=[client.clinic.uid, client.uid])
-    return reverse("planner:diary_print", args=[client.clinic.uid, given.uid])
+    if not client.is_offered_phone:
+        return reverse("planner:diary_print", args=[client.clinic.uid, given.uid])
+    if session:
+        return address(session, "session_homework")
+    return reverse("clients:client_page", args=[client.clinic.uid, client.uid])
 
 
 @needs(Capability.PLAN, methods=("POST",))
 def homework_preview(request: Any, uid: UUID) -> HttpResponse:
-    """The form again with what the client will see; nothing is given yet."""
+    """The form again, perhaps made smaller, with what the client will see; nothing is given yet."""
     client = fetch(request, Client, uid)
     document = _document(request, client.language)
     if document is None:
         return leave(request, reverse("planner:homework_give", args=[client.clinic.uid, uid]))
-    form = _form_for(request, client, document)
-    shown = form.is_valid() and not _refused(form, client)
-    return _shape(request, client, document, form, preview=_preview(form) if shown else None)
+    form, said = sent(request, lambda data: _form_for(request, client, document, data))
+    shown = form.is_valid() and not refused(form, client)
+    preview = preview_of(form, client, client.today()) if shown else None
+    return _shape(request, client, document, form, preview=preview, said=said)
+
+
+@needs(Capability.PRINT, methods=("POST",))
+def homework_paper(request: Any, uid: UUID) -> HttpResponse:
+    """The paper of what stands in the form, as a PDF to look at; nothing is given or kept."""
+    client = fetch(request, Client, uid)
+    document = _document(request, client.language)
+    if document is None:
+        return leave(request, reverse("planner:homework_give", args=[client.clinic.uid, uid]))
+    form = _form_for(request, client, document, posted(request))
+    if not form.is_valid() or refused(form, client):
+        return _shape(request, client, document, form)
+    sheet = form.prescription.worksheet
+    code = sheet.code if sheet else form.prescription.code
+    stock = Stock(about(printable_items(request), code), client.language)
+    wanted = wanted_from(form.edition).bringing_along(stock)
+    try:
+        known = Known.of(client).giving(form.prescription.code)
+        paper = sheet_for(client, wanted, Look(), known=known)
+        return pdf_answer(sheet_pdf(paper, asker=str(request.member.uid)))
+    except (HandoutRefused, DocumentError) as refusal:
+        form.add_error(None, str(refusal))
+        response = _shape(request, client, document, form)
+        response.status_code = status_of_refusal(refusal)
+        return told_when_again(response)
 
 
 @needs(Capability.PLAN, methods=GET_POST)
@@ -95,24 +134,57 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
     if document is None:
         return _choose_for_all(request, group)
     form = _group_form(request, people.distinct(), document)
+    preview = None
     if request.method == "POST" and form.is_valid() and not _is_for_some_only(form):
-        given = assign_to_group(
-            group=group,
-            clients=form.cleaned_data["participants"],
-            prescription=form.prescription,
-            schedule=form.schedule,
-            by=request.member,
-            starts=form.cleaned_data["starts"],
-            ends=form.cleaned_data["ends"],
-        )
-        note_use(code=form.prescription.code, by=request.member)
-        said = ngettext("Given to %d participant.", "Given to %d participants.", len(given))
-        messages.success(request, said % len(given))
-        return leave(
-            request, reverse("clients:group_page", args=[request.member.clinic.uid, group.uid])
-        )
-    context = {"group": group, "document": document, "form": form}
+        if "preview" not in request.POST:
+            return _given_to_all(request, group, form)
+        preview = preview_of(form, None, group.clinic.today())
+    context = {"group": group, "document": document, "preview": preview} | asked(form)
     return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
+
+
+def _given_to_all(request: Any, group: Group, form: GroupGiveForm) -> HttpResponse:
+    """Give it, and say how many got it; whoever has no phone gets paper on the page that follows."""
+    session = _session(request, group)
+    given = assign_to_group(
+        group=group,
+        clients=form.cleaned_data["participants"],
+        prescription=form.prescription,
+        schedule=form.schedule,
+        agreement=form.agreement,
+        by=request.member,
+        starts=form.cleaned_data["starts"],
+        ends=form.cleaned_data["ends"],
+        appointment=session.appointment if session else None,
+    )
+    note_use(code=form.prescription.code, by=request.member)
+    say_given(request, given)
+    if session:
+        return leave(request, address(session, "session_homework"))
+    return leave(request, reverse("clients:group_page", args=[group.clinic.uid, group.uid]))
+
+
+def say_given(request: Any, given: list[Assignment]) -> None:
+    """Say how many got it, and who has to get it on paper."""
+    said = ngettext("Given to %d participant.", "Given to %d participants.", len(given))
+    words = [said % len(given)]
+    on_paper = [one.client.code for one in given if not one.client.is_offered_phone]
+    if on_paper:
+        listed = _("On paper for %(who)s: print it under “Paper for all”.")
+        words.append(listed % {"who": ", ".join(on_paper)})
+    messages.success(request, " ".join(words))
+
+
+def _session(request: Any, whom: Client | Group) -> Session | None:
+    """The session that the address names, in which it is given; None where there is none such."""
+    chosen = ChosenForm(request.GET)
+    uid = chosen.cleaned_data.get("session") if chosen.is_valid() else None
+    if uid is None:
+        return None
+    side = "client" if isinstance(whom, Client) else "group"
+    mine = reach(request, Capability.PLAN, Session).filter(**{f"appointment__{side}": whom})
+    found: Session | None = mine.select_related("appointment", "clinic").filter(uid=uid).first()
+    return found
 
 
 def _practices(request: Any, codes: Collection[str]) -> list[Practice]:
@@ -129,8 +201,10 @@ def _choose(request: Any, client: Client) -> HttpResponse:
     offers = {one.document.code: one for one in offers_for(client, known)}
     open_codes = {code for code, one in offers.items() if one.refusal is None}
     refused = choose_among(catalogue, finder.wish, offers.keys() - open_codes)
+    session = _session(request, client)
     context = {
         "client": client,
+        "in_session": session.uid if session else None,
         "finder": finder,
         "choice": choose_among(catalogue, finder.wish, open_codes),
         "refused": [(card, offers[card.entry.code].refusal) for card in refused.cards],
@@ -147,7 +221,9 @@ def _choose_for_all(request: Any, group: Group) -> HttpResponse:
     documents = (document_of(practice, language) for practice in known)
     codes = {one.code for one in documents if one and form_for_everyone(one) is not None}
     choice = choose_among(catalogue, finder.wish, codes)
+    session = _session(request, group)
     context = {"group": group, "finder": finder, "choice": choice}
+    context["in_session"] = session.uid if session else None
     page = "planner/group_homework_choose.html"
     return answer(request, page, context, "found", status_of(finder))
 
@@ -168,7 +244,9 @@ def _document(request: Any, language: str) -> PracticeDocument | None:
     return document
 
 
-def _form_for(request: Any, client: Client, document: PracticeDocument) -> GiveForm:
+def _form_for(
+    request: Any, client: Client, document: PracticeDocument, data: QueryDict | None
+) -> GiveForm:
     """The form, filled with what fits this client."""
     today = client.today()
     wanted = request.GET.get("variant", "")
@@ -178,7 +256,7 @@ def _form_for(request: Any, client: Client, document: PracticeDocument) -> GiveF
         "starts": today,
         "ends": today + dt.timedelta(days=6),
     }
-    return GiveForm(posted(request), document=document, initial=initial)
+    return GiveForm(data, document=document, initial=initial)
 
 
 def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupGiveForm:
@@ -198,18 +276,6 @@ def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupG
     )
 
 
-def _refused(form: GiveForm, client: Client) -> bool:
-    """Whether a gate stands against it; the reason then stands on the form."""
-    answers = HomeworkAnswers(
-        rehearsed=form.cleaned_data.get("rehearsed"),
-        place_safe=form.cleaned_data.get("place_safe"),
-    )
-    refusal = refusal_of(client, form.prescription, answers)
-    if refusal:
-        form.add_error(None, refusal)
-    return refusal is not None
-
-
 def _is_for_some_only(form: GroupGiveForm) -> bool:
     """Whether this form of the practice is not for everybody.
 
@@ -223,24 +289,15 @@ def _is_for_some_only(form: GroupGiveForm) -> bool:
     return True
 
 
-def _preview(form: GiveForm) -> dict[str, Any]:
-    """What phone and paper will say."""
-    given = form.prescription
-    return {
-        "given": given,
-        "steps": [(step, step_length(step)) for step in given.steps],
-        "how_long": about_minutes(given.about_minutes),
-        "how_often": how_often(form.schedule),
-        "when": form.schedule.when,
-    }
-
-
 def _shape(
     request: Any,
     client: Client,
     document: PracticeDocument,
-    form: GiveForm,
+    form: Form,
     preview: dict[str, Any] | None = None,
+    said: str = "",
 ) -> HttpResponse:
-    context = {"client": client, "document": document, "form": form, "preview": preview}
+    context = {"client": client, "document": document, "preview": preview} | asked(form, said)
+    context["rungs"] = rungs_of(client) if "rung" in form.fields else []
+    context["query"] = request.GET.urlencode()
     return answer(request, GIVE, context, "form", status_of(form))

@@ -100,7 +100,7 @@ def _group_form(request: Any, group: Group, choices: Sequence[Choice]) -> GroupP
         naming=naming(request.member),
         initial={
             "paper": group.clinic.paper,
-            "participants": [person.uid for person in people],
+            "participants": request.GET.getlist("participants") or [one.uid for one in people],
             "items": request.GET.getlist("items"),
         },
     )

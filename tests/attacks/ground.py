@@ -35,6 +35,10 @@ STANDS_ON = {
     "planner:block_move": "planner:session_page",
     "planner:block_remove": "planner:session_page",
     "planner:homework_preview": "planner:homework_give",
+    "planner:homework_paper": "planner:homework_give",
+    "planner:client_homework_again": "clients:client_page",
+    "planner:homework_again": "clients:homework_page",
+    "planner:group_homework_again": "clients:group_page",
     "planner:favourite": "planner:library",
     "portal:agree": "portal:today",
     "portal:leave": "portal:today",
@@ -51,12 +55,14 @@ OF_A_PRACTICE = (
     "planner:handout_give",
     "planner:homework_give",
     "planner:homework_preview",
+    "planner:homework_paper",
     "planner:group_homework_give",
 )
 """Addresses that show their form once a practice is named."""
 
 UNSEEN = {
     "clients:homework_course": {"act": "undo", "status": "active", "ends": ""},
+    "planner:homework_again": {"again": "1"},
     "clients:consent": {"agreed": "yes"},
     "planner:finding_settle": {"code": "R1", "facts_hash": "x", "preset": "", "reason": "y"},
     "planner:session_undo": {"revision": "0"},

@@ -5,11 +5,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from clients.models import Log
+from clients.models import Assignment, Log
 from clients.paperdiary import entry_uid
 from tests import factories as make
 from tests.attacks.ground import rows, written
 from tests.cast import Cast
+from tests.planner import shelves
+from tests.planner.shelves import CYCLE
 
 NOWHERE = uuid.UUID("11111111-2222-4333-8444-555555555555")
 
@@ -78,3 +80,44 @@ def test_the_paper_of_another_client_takes_and_tells_nothing(cast: Cast) -> None
     cast.phone("M-17").post(reverse("portal:week", args=[mine.uid]), {place: "done"})
     assert [log.state for log in cast.m17.logs.all()] == ["done"]
     assert cast.m18.logs.count() == 1
+
+
+def test_homework_belongs_to_no_session_of_somebody_else(cast: Cast) -> None:
+    shelves.practice(CYCLE)
+    theirs = make.session(make.client(cast.lakeside, "L-1"))
+    strangers = [theirs.uid, make.session(cast.m18).uid, make.session(cast.group_a).uid, NOWHERE]
+    url = reverse("planner:homework_give", args=[cast.harbour.uid, cast.m17.uid])
+    today = cast.m17.today().isoformat()
+    sent = {"kind": "daily", "times_a_day": "1", "starts": today, "ends": today, "variant": ""}
+    for uid in strangers:
+        query = f"?practice={CYCLE}&session={uid}"
+        assert cast.staff("amara").post(url + query, sent).status_code == 303
+    assert set(cast.m17.assignments.values_list("appointment", flat=True)) == {None}
+    assert cast.staff("amara").get(f"{url}?practice={CYCLE}&session=x").status_code == 404
+
+
+def test_only_what_a_session_gave_is_taken_back_there(cast: Cast) -> None:
+    session, other = make.session(cast.m17), make.session(cast.m17)
+    kept = [
+        make.assignment(cast.m17),
+        make.assignment(cast.m17, appointment=other.appointment),
+        make.assignment(cast.m18, appointment=make.session(cast.m18).appointment),
+    ]
+    gone = make.assignment(cast.m17, appointment=session.appointment)
+    url = reverse("planner:session_homework", args=[cast.harbour.uid, session.uid])
+    for code in ("no-such", "no slug", gone.code):
+        cast.staff("amara").post(url, {"undo": code})
+    assert set(Assignment.objects.values_list("pk", flat=True)) == {one.pk for one in kept}
+
+
+def test_a_group_is_given_nothing_again_that_was_not_its_own(cast: Cast) -> None:
+    today = cast.harbour.today()
+    other = make.group(cast.harbour, "Another group")
+    mine = make.assignment(cast.m17, ends=today)
+    elsewhere = make.assignment(cast.m17, group=other, ends=today)
+    url = reverse("planner:group_homework_again", args=[cast.harbour.uid, cast.group_a.uid])
+    browser = cast.staff("gina")
+    browser.post(url)
+    browser.post(url, {"undo": "1"})
+    left = {one.pk: one.ends for one in Assignment.objects.all()}
+    assert left == {mine.pk: today, elsewhere.pk: today}

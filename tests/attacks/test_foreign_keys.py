@@ -26,6 +26,7 @@ TRIED = {
     "ChosenForm.assignment",
     "ChosenForm.item",
     "ChosenForm.practice",
+    "ChosenForm.session",
     "CopyForm.uid",
     "CoverForm.clients",
     "CoverForm.groups",
@@ -34,6 +35,7 @@ TRIED = {
     "CopyToForm.uid",
     "GroupGiveForm.participants",
     "GroupPacketForm.participants",
+    "HomeForm.undo",
     "JoinTeamForm.member",
     "LogForm.entry",
     "NewBlockForm.after",
@@ -48,7 +50,8 @@ TRIED = {
     "UseForm.uid",
     "WantedForm.practice",
 }
-"""Fields that name a row by their kind; each is attacked below or in test_foreign_items. Choices of
+"""Fields that name a row by their kind; each is attacked below, in test_foreign_items or, of homework,
+in test_foreign_homework. Choices of
 rows that are told by the view (`start`, `confirmed_by`, `practice` in an address) are attacked too."""
 
 ROW_FIELDS = (forms.ModelChoiceField, forms.UUIDField, forms.SlugField)
@@ -307,6 +310,7 @@ def test_who_came_to_a_group_is_told_of_its_participants_only(cast: Cast) -> Non
 ADDRESSES_WITH_A_PRACTICE = [
     ("planner:homework_give", "amara", "m17", ("get", "post"), "practice"),
     ("planner:homework_preview", "amara", "m17", ("post",), "practice"),
+    ("planner:homework_paper", "amara", "m17", ("post",), "practice"),
     ("planner:group_homework_give", "gina", "group_a", ("get", "post"), "practice"),
     ("planner:handout_give", "amara", "m17", ("get", "post"), "practice"),
     ("planner:handout_give", "amara", "m17", ("get", "post"), "item"),

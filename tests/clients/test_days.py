@@ -78,3 +78,20 @@ def test_before_and_after_need_three_pairs() -> None:
     assert change([*pairs, entry(2, before=5)]) is None
     found = change([*pairs, entry(2, before=5, after=5)])
     assert found == Change(before=6, after=4, pairs=3)
+
+
+def test_a_day_of_a_pause_is_not_unlogged_and_counts_nowhere() -> None:
+    daily = Schedule()
+    first = dt.date(2026, 11, 23)
+    last = first + dt.timedelta(days=6)
+    pauses = [(first + dt.timedelta(days=1), first + dt.timedelta(days=3))]
+    span, today = (first, None), last + dt.timedelta(days=1)
+    done = [Entry(date=first + dt.timedelta(days=2), state="done")]
+    marks = day_marks(daily, done, first, last, span, today, True, pauses)
+    assert [mark.state for mark in marks] == [
+        *("unlogged", "not_due", "done", "unlogged", "unlogged", "unlogged", "unlogged")
+    ]
+    assert tally(daily, done, first, last, span, marks, pauses) == Tally(done=1, due=5, unlogged=5)
+    forever = [(first, None)]
+    still = day_marks(daily, (), first, last, span, today, True, forever)
+    assert {mark.state for mark in still} == {"not_due"}

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from clients.adapting import adapted
 from clients.prescription import (
     Minutes,
     Prescription,
     PrescriptionError,
     Step,
-    adapted,
     length_fault,
 )
 

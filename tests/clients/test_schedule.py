@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from clients.portal.words import moment
 from clients.schedule import (
     KINDS,
     Schedule,
@@ -16,6 +17,7 @@ from clients.schedule import (
     two_hour_times,
     week_of,
 )
+from clients.wording import how_often
 
 THURSDAY = date(2026, 11, 26)
 WEDNESDAY = date(2026, 12, 2)
@@ -193,3 +195,21 @@ def test_a_wrong_value_is_named(data: dict[str, Any], field: str) -> None:
     with pytest.raises(ScheduleError) as refused:
         Schedule.from_data({"format": 1} | data)
     assert refused.value.field == field
+
+
+def test_a_tally_knows_what_it_is_counted_with() -> None:
+    given = schedule("tally", trigger="opening e-mail", side="before")
+    assert Schedule.from_data(given.to_data()) == given
+    assert (how_often(given), how_often(schedule("tally"))) == (
+        "each time before opening e-mail",
+        "count each time",
+    )
+    after = schedule("tally", trigger="a call", side="after")
+    assert moment(after, None) == "Each time after a call."
+    for wrong, field in (({"trigger": "a call"}, "trigger"), ({"side": "after"}, "trigger")):
+        with pytest.raises(ScheduleError) as refused:
+            schedule("tally", **wrong)
+        assert refused.value.field == field
+    with pytest.raises(ScheduleError) as refused:
+        schedule("daily", trigger="a call", side="after")
+    assert refused.value.field == "trigger"

@@ -84,3 +84,20 @@ def test_it_takes_four_queries_however_much_there_is(
         held(cast, 3)
     with django_assert_num_queries(4):  # type: ignore[operator]
         review_of(cast.m17, cast.harbour.today())
+
+
+def test_exposure_homework_shows_its_highest_numbers_and_what_can_go_on(cast: Cast) -> None:
+    today, day = cast.m17.today(), dt.timedelta(days=1)
+    rung = make.assignment(cast.m17, ends=today)
+    for back, peak in ((1, 65), (2, None), (3, 80), (9, 99)):
+        make.log(rung, local_date=today - back * day, suds_scale="100", suds_peak=peak)
+    paused = make.assignment(cast.m17, status="paused", ends=today - 30 * day)
+    paused.pauses = [[(today - 3 * day).isoformat(), None]]
+    paused.save(update_fields=["pauses"])
+    found = review_of(cast.m17, today)
+    assert found.again == rung
+    by_key = {row.assignment.pk: row for row in found.homework}
+    assert (by_key[rung.pk].peaks, by_key[rung.pk].status) == ((80, 65), "active")
+    assert (by_key[paused.pk].peaks, by_key[paused.pk].status) == ((), "paused")
+    page = cast.staff("amara").get(f"/c/{cast.harbour.uid}/clients/{cast.m17.uid}/")
+    assert "highest 80, 65" in " ".join(page.content.decode().split())

@@ -8,6 +8,9 @@ import pytest
 from django.urls import reverse
 
 from clients.models import Assignment, Log
+from clients.models.scales import scales_in_use
+from planner.library.practices import to_prescription
+from planner.library.reader import read_library
 from tests import factories as make
 from tests.cast import Cast
 
@@ -209,3 +212,113 @@ def test_only_chosen_days_can_be_chosen_later(cast: Cast) -> None:
     text = shown(cast, given, "log")
     assert text.count("<option") == 3
     assert str(today - dt.timedelta(days=1)) not in text
+
+
+AGREED: dict[str, Any] = {
+    "format": 1,
+    "why": "For <b>Ada</b>",
+    "obstacle": "I come home late",
+    "then": "in the hallway",
+    "rung": "The bench",
+    "confidence": 3,
+}
+EXPOSURE: dict[str, Any] = {
+    "gates": {
+        "led_by": "self",
+        "activating": True,
+        "leave_out_when": [],
+        "exposure_homework": True,
+    },
+    "stay_or_stop": FULL["stay_or_stop"],
+}
+
+
+def test_what_was_agreed_is_read_again_but_not_in_quiet_mode(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    before = shown(cast, given)
+    given.editions.update(agreement_data=AGREED)
+    text = shown(cast, given)
+    said = ["The bench", "For &lt;b&gt;Ada&lt;/b&gt;", "I come home late", "in the hallway"]
+    assert [part for part in said if part in text] == said
+    assert [part for part in said if part in before] == []
+    assert "What we agreed" not in before
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    assert [part for part in said if part in shown(cast, given)] == []
+
+
+def test_exposure_homework_asks_three_numbers_on_the_clients_scale(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription=EXPOSURE)
+    text = shown(cast, given)
+    assert 'name="suds_before"' in text
+    assert 'max="100"' in text
+    assert 'name="before"' not in text
+    refused = post(cast, given, suds_before="101")
+    assert (refused.status_code, Log.objects.count()) == (422, 0)
+    post(cast, given, suds_before="40", before="7")
+    log = Log.objects.get()
+    assert (log.suds_scale, log.suds_before, log.before) == ("100", 40, None)
+    more, phone = reverse("portal:log_more", args=[log.uid]), cast.phone("M-17")
+    page = phone.get(more).content.decode()
+    names = ["suds_before", "suds_peak", "suds_end", "after"]
+    assert [name for name in names if f'name="{name}"' in page] == names[:3]
+    low = phone.post(more, {"suds_before": "40", "suds_peak": "30", "suds_end": "20"})
+    assert (low.status_code, "This is the highest of the three." in low.content.decode()) == (
+        422,
+        True,
+    )
+    assert (
+        phone.post(more, {"suds_before": "40", "suds_peak": "70", "suds_end": "55"}).status_code
+        == 303
+    )
+    log.refresh_from_db()
+    assert (log.suds_before, log.suds_peak, log.suds_end) == (40, 70, 55)
+    assert scales_in_use(cast.m17) == {"suds_scale"}
+    page = cast.staff("amara").get(
+        reverse("clients:homework_page", args=[given.clinic.uid, given.uid])
+    )
+    assert "highest 70" in page.content.decode()
+    phone.post(more, {"state": "not_today"})
+    log.refresh_from_db()
+    assert (log.suds_before, log.suds_peak, log.suds_end) == (40, None, None)
+    phone.post(reverse("portal:take_back", args=[log.uid]), {"sure": "yes"})
+    log.refresh_from_db()
+    assert (log.suds_scale, log.suds_before) == ("", None)
+    assert scales_in_use(cast.m17) == set()
+
+
+def test_the_other_scale_has_its_own_end(cast: Cast) -> None:
+    cast.m17.suds_scale = "10"
+    cast.m17.save(update_fields=["suds_scale"])
+    given = make.assignment(cast.m17, prescription=EXPOSURE)
+    assert 'max="10"' in shown(cast, given)
+    assert post(cast, given, suds_before="11").status_code == 422
+    post(cast, given, suds_before="8")
+    assert Log.objects.get().suds_scale == "10"
+    plain = make.assignment(cast.m17)
+    post(cast, plain, suds_before="8", before="3")
+    kept = plain.logs.get()
+    assert (kept.suds_scale, kept.suds_before, kept.before) == ("", None, 3)
+
+
+def test_listening_keeps_days_and_numbers_and_no_sound(cast: Cast) -> None:
+    listening = to_prescription(read_library().practice("listening-to-the-recording"))
+    given = make.assignment(cast.m17, prescription=listening.to_data())
+    text = shown(cast, given)
+    assert 'name="suds_before"' in text
+    assert "Stay while it is only fear" in text
+    assert "My listening days" not in text  # the plain title is for discreet paper
+    assert [word for word in ('type="file"', "<audio", "MediaRecorder") if word in text] == []
+    post(cast, given, suds_before="50")
+    log = Log.objects.get()
+    assert (log.state, log.suds_before, log.local_date) == ("done", 50, cast.m17.today())
+
+
+def test_a_pause_that_has_a_day_to_go_on_is_shut_until_then(cast: Cast) -> None:
+    today, day = cast.m17.today(), dt.timedelta(days=1)
+    given = make.assignment(cast.m17, status="paused", resumes_on=today + day)
+    assert "Notice what is here." not in shown(cast, given)
+    Assignment.objects.update(resumes_on=today)
+    assert "Notice what is here." in shown(cast, given)
+    on_today = cast.phone("M-17").get(reverse("portal:today")).content.decode()
+    assert "A short pause" in on_today

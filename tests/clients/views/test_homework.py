@@ -15,7 +15,6 @@ from .asking import address, errors_of, queries, sent_to, text_of
 
 DAY = dt.timedelta(days=1)
 TOKENS = re.compile(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"')
-DAILY = {"kind": "daily", "times_a_day": "1", "when": "", "ends": ""}
 
 
 def page_of(cast: Cast, given: Assignment, who: str = "amara", query: str = "") -> str:
@@ -26,12 +25,6 @@ def page_of(cast: Cast, given: Assignment, who: str = "amara", query: str = "") 
 def act(cast: Cast, given: Assignment, who: str = "amara", **fields: Any) -> Any:
     """One of the acts of the page."""
     return cast.staff(who).post(address("homework_course", cast.harbour, given), fields)
-
-
-def change(cast: Cast, given: Assignment, who: str = "amara", **fields: Any) -> Any:
-    """Change how often and when."""
-    url = address("homework_change", cast.harbour, given)
-    return cast.staff(who).post(url, DAILY | fields)
 
 
 def decide(cast: Cast, given: Assignment, decision: str) -> Any:
@@ -116,7 +109,6 @@ def test_a_supervisor_reads_and_changes_nothing(cast: Cast) -> None:
     assert "Pause" not in page
     assert "Print it" not in page
     assert act(cast, given, "sara", act="pause").status_code == 403
-    assert change(cast, given, "sara").status_code == 403
     assert act(cast, given, "gina", act="pause").status_code == 404
 
 
@@ -128,7 +120,7 @@ def test_a_leader_of_the_group_does_not_see_it(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("name", "before", "after"),
-    [("pause", "active", "paused"), ("go_on", "paused", "active"), ("end", "active", "ended")],
+    [("pause", "active", "paused"), ("end", "active", "ended")],
 )
 def test_an_act_is_done_and_can_be_undone(cast: Cast, name: str, before: str, after: str) -> None:
     ends = cast.harbour.today() + 5 * DAY
@@ -144,23 +136,6 @@ def test_an_act_is_done_and_can_be_undone(cast: Cast, name: str, before: str, af
     act(cast, given, act="undo", status=undo["status"], ends=undo["ends"].isoformat())
     given.refresh_from_db()
     assert (given.status, given.ends) == (before, ends)
-
-
-def test_one_more_week_counts_from_its_end(cast: Cast) -> None:
-    today = cast.harbour.today()
-    given = make.assignment(cast.m17, ends=today + 2 * DAY)
-    act(cast, given, act="again")
-    given.refresh_from_db()
-    assert given.ends == today + 9 * DAY
-    assert given.editions.count() == 1
-
-
-def test_one_more_week_after_its_end_begins_today(cast: Cast) -> None:
-    today = cast.harbour.today()
-    given = make.assignment(cast.m17, ends=today - 3 * DAY, status="ended")
-    act(cast, given, act="again")
-    given.refresh_from_db()
-    assert (given.status, given.ends) == ("active", today + 6 * DAY)
 
 
 @pytest.mark.parametrize(
@@ -190,62 +165,6 @@ def test_an_address_cannot_invent_something_to_undo(cast: Cast) -> None:
         assert "Undo" not in page_of(cast, given, query=query)
 
 
-def test_a_change_holds_from_today_and_leaves_the_past(cast: Cast) -> None:
-    given = make.assignment(cast.m17)
-    make.log(given, local_date=cast.harbour.today() - DAY)
-    url = address("homework_change", cast.harbour, given)
-    assert cast.staff("amara").get(url).context["form"]["kind"].value() == "daily"
-    sent_to(change(cast, given, kind="chosen_days", weekdays=["1", "4"], when="at six"))
-    first, second = given.editions.all()
-    assert (first.schedule.kind, first.from_date) == ("daily", given.starts)
-    assert (second.schedule.kind, second.schedule.weekdays) == ("chosen_days", (1, 4))
-    assert second.from_date == cast.harbour.today()
-    assert second.prescription == first.prescription
-    page = page_of(cast, given)
-    assert "On Mon, Thu, at six" in page
-    assert "Every day" in page
-
-
-def test_a_change_keeps_where_and_drops_what_does_not_belong(cast: Cast) -> None:
-    given = make.assignment(
-        cast.m17, schedule={"format": 1, "kind": "daily", "where": "in the park"}
-    )
-    sent_to(change(cast, given, kind="n_a_week", times_a_week="3", weekdays=["1"], to_time="9:00"))
-    schedule = given.edition_on(cast.harbour.today()).schedule
-    assert (schedule.kind, schedule.times_a_week, schedule.weekdays) == ("n_a_week", 3, ())
-    assert schedule.where == "in the park"
-
-
-@pytest.mark.parametrize(
-    ("fields", "at"),
-    [
-        ({"kind": "hourly"}, "kind"),
-        ({"kind": ""}, "kind"),
-        ({"kind": "chosen_days"}, "weekdays"),
-        ({"kind": "chosen_days", "weekdays": ["8"]}, "weekdays"),
-        ({"kind": "n_a_week"}, "times_a_week"),
-        ({"kind": "n_a_week", "times_a_week": "99"}, "times_a_week"),
-        ({"kind": "every_two_hours", "from_time": "09:00"}, "to_time"),
-        ({"kind": "every_two_hours", "to_time": "09:00"}, "from_time"),
-        ({"kind": "every_two_hours", "from_time": "09:00", "to_time": "10:00"}, "to_time"),
-        ({"kind": "every_two_hours", "from_time": "25:00", "to_time": "10:00"}, "from_time"),
-        ({"ends": "2020-01-01"}, "ends"),
-        ({"ends": "9999-12-31"}, "ends"),
-        ({"ends": "someday"}, "ends"),
-        ({"when": "x" * 121}, "when"),
-        ({"times_a_day": "13"}, "times_a_day"),
-    ],
-)
-def test_bad_changes_are_refused_at_their_field(
-    cast: Cast, fields: dict[str, Any], at: str
-) -> None:
-    given = make.assignment(cast.m17)
-    errors = errors_of(change(cast, given, **fields))
-    assert list(errors) == [at]
-    assert "_" not in errors[at][0]
-    assert given.editions.count() == 1
-
-
 def test_a_resting_practice_asks_for_a_decision(cast: Cast) -> None:
     given = make.assignment(cast.m17, resting_since=cast.harbour.today() - DAY)
     make.log(given, unpleasant=True, unpleasant_note="heart racing", unpleasant_still=False)
@@ -273,11 +192,9 @@ def test_ended_work_offers_no_acts(cast: Cast) -> None:
     cast.m17.save(update_fields=["status"])
     page = page_of(cast, given)
     assert "One more week" not in page
-    act(cast, given, act="again")
+    act(cast, given, act="undo", status="active")
     given.refresh_from_db()
     assert given.status == "ended"
-    assert change(cast, given).status_code == 303
-    assert given.editions.count() == 1
 
 
 def test_the_page_asks_the_same_for_one_and_many(cast: Cast) -> None:

@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
-from clients.prescription import StayOrStop, adapted
+from clients.adapting import adapted
+from clients.agreement import Agreement
+from clients.prescription import StayOrStop
 from clients.worksheets import SheetField, Worksheet
 from planner.documents import press
 from planner.documents.errors import TooComplex
 from planner.documents.given import sheet_pdf
-from planner.documents.handouts import handout_html, printed_steps, week_days
+from planner.documents.handouts import answers_html, handout_html, printed_steps, week_days
 from planner.documents.pool import Pool
+from planner.documents.worksheets import worksheet_html
 from planner.library.practices import to_prescription
 from planner.library.reader import read_library
-from planner.sheets import HandoutSheet
+from planner.library.worksheets import WorksheetDocument
+from planner.sheets import HandoutSheet, WorksheetSheet
 from tests.planner.documents.examples import (
     THE_DAY,
     everything_in,
@@ -232,6 +236,30 @@ def test_own_words_phrases_anchor_and_card_are_printed() -> None:
               "Stay While it is only fear.", "Stop Real danger.", "Then Feet.")  # fmt: skip
     assert [part for part in wanted if part not in text] == []
     assert "My own words" not in text
+
+
+def test_what_was_agreed_is_printed_but_not_on_discreet_paper() -> None:
+    agreed = Agreement(why="For <b>Ada</b>", obstacle="I come home late", rung="The bench")
+    said = ["What we agreed", "For &lt;b&gt;Ada&lt;/b&gt;", "I come home late", "The bench"]
+    page = handout_html(handout(agreement=agreed))
+    assert [words for words in said if words in page] == said
+    for without in (handout(agreement=agreed, discreet=True), handout()):
+        assert [words for words in said if words in handout_html(without)] == []
+
+
+def test_the_sheet_of_exposure_homework_has_the_card() -> None:
+    card = StayOrStop(stay="While it is fear.", stop="If lost.", then="Call <Ada>.")
+    fields = (SheetField(key="day", label="The day", kind="short_text"),)
+    sheet = Worksheet(code="log", title="Days", plain_title="Days", purpose="Days.", fields=fields)
+    given = practice(worksheet=sheet, stay_or_stop=card)
+    said = ["While it is fear.", "If lost.", "Call &lt;Ada&gt;."]
+    page = answers_html(handout(given))
+    assert [words for words in said if words in page] == said
+    ladder = read_library().find("exposure-ladder")
+    assert isinstance(ladder, WorksheetDocument)
+    alone = worksheet_html(WorksheetSheet(document=ladder, card=card))
+    assert [words for words in said if words in alone] == said
+    assert "While it is fear." not in worksheet_html(WorksheetSheet(document=ladder))
 
 
 def test_a_worksheet_starts_a_page_of_its_own() -> None:

@@ -1,0 +1,67 @@
+"""What giving and changing homework share: the gates, and what the client will see."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from clients.agreement import SURE_ENOUGH
+from clients.forms.logs import LogForm
+from clients.models import Client
+from clients.portal.practices import reading
+from clients.portal.words import length, moment
+from clients.views.steps import posted
+from planner.forms.homework import ChangeForm, GiveForm
+from planner.forms.smaller import SmallerForm, made_smaller, ways
+from planner.models.giving import refusal_of
+from planner.safety.facts import HomeworkAnswers
+
+type Form = GiveForm | ChangeForm
+
+
+def refused(form: Form, client: Client) -> bool:
+    """Whether a gate stands against it; the reason then stands on the form. The form is valid."""
+    answers = HomeworkAnswers(
+        rehearsed=form.agreement.rehearsed, place_safe=form.agreement.place_safe
+    )
+    refusal = refusal_of(client, form.prescription, answers)
+    if refusal:
+        form.add_error(None, refusal)
+    return refusal is not None
+
+
+def sent(request: Any, make: Any) -> tuple[Form, str]:
+    """The form that `make(data)` gives, and what was done to it where a smaller one was wished."""
+    form = make(posted(request))
+    wish = SmallerForm(request.POST)
+    way = wish.cleaned_data["smaller"] if wish.is_valid() else ""
+    if not way:
+        return form, ""
+    data, said = made_smaller(form, way, request.POST)
+    return make(data), said
+
+
+def asked(form: Form, said: str = "") -> dict[str, Any]:
+    """What a page of the form shows besides it: the ways to make it smaller, and what was done."""
+    return {
+        "form": form,
+        "ways": ways(form) if "confidence" in form.fields else [],
+        "unsure": " ".join(str(number) for number in range(SURE_ENOUGH)),
+        "smaller_said": said,
+    }
+
+
+def preview_of(form: Form, client: Client | None, today: dt.date) -> dict[str, Any]:
+    """What the phone will say, with the portal's own words and parts; `client` None: of a group."""
+    edition = form.edition
+    given = edition.prescription
+    suds = client.suds_scale if client and given.gates.exposure_homework else ""
+    ends = form.cleaned_data.get("ends")
+    is_quiet = client is not None and client.is_quiet
+    return reading(edition, client) | {
+        "title": given.plain_title if is_quiet else given.title,
+        "text": f"{length(given)} {moment(edition.schedule, ends)}".strip(),
+        "log_form": LogForm(
+            first=today, last=today, today=today, suds=suds, initial={"entry": uuid.uuid4()}
+        ),
+        "is_quiet": is_quiet,
+    }

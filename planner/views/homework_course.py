@@ -1,0 +1,95 @@
+"""Homework that goes on: one more week, other words or another measure. The gates are asked again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from clients.access import Capability, fetch, needs
+from clients.actions.homework import change_homework, set_homework_course
+from clients.models import Assignment, AssignmentStatus, Client
+from clients.views.homework import done_at, has_ended, page_of, standing_of
+from clients.views.people import page_of as page_of_client
+from clients.views.steps import status_of
+from config.htmx import answer, leave
+from planner.forms.homework import ChangeForm
+from planner.models.giving import goes_on_refusal, rungs_of
+
+from .giving import asked, preview_of, refused, sent
+
+CHANGE = "planner/homework_change.html"
+
+
+@needs(Capability.EDIT, methods=("POST",))
+def homework_again(request: Any, uid: UUID) -> HttpResponse:
+    """Let it go on: one more week, or after a pause. Undone on the page that follows."""
+    assignment = fetch(request, Assignment, uid)
+    return _go_on(request, assignment, act="go_on" if "go_on" in request.POST else "again")
+
+
+@needs(Capability.PLAN, methods=("POST",))
+def client_homework_again(request: Any, uid: UUID) -> HttpResponse:
+    """Same as last week: the practice that was given last, for one more week."""
+    client = fetch(request, Client, uid)
+    assignment = client.assignments.of_last_week(client.today()).first()
+    if assignment is None:
+        messages.warning(request, _("There was no homework last week."))
+        return leave(request, page_of_client(client))
+    return _go_on(request, assignment, act="again")
+
+
+def _go_on(request: Any, assignment: Assignment, act: str) -> HttpResponse:
+    """Let it go on if the gates allow it; else what stands against it is said, and nothing given."""
+    if has_ended(request, assignment):
+        return leave(request, page_of(assignment))
+    today, before = assignment.client.today(), standing_of(assignment)
+    refusal = goes_on_refusal(assignment, today)
+    if refusal:
+        messages.warning(request, _("%(reason)s It was not given again.") % {"reason": refusal})
+        return leave(request, page_of(assignment))
+    set_homework_course(
+        assignment=assignment,
+        status=AssignmentStatus.ACTIVE,
+        ends=assignment.a_week_on(today) if act == "again" else assignment.ends,
+        by=request.member,
+    )
+    return leave(request, done_at(assignment, act, before))
+
+
+@needs(Capability.EDIT, methods=("GET", "POST"))
+def homework_change(request: Any, uid: UUID) -> HttpResponse:
+    """Another schedule, other words, another measure from today on: a new edition."""
+    assignment = fetch(request, Assignment, uid)
+    if has_ended(request, assignment):
+        return leave(request, page_of(assignment))
+    client = assignment.client
+    today = client.today()
+    edition = assignment.edition_on(max(today, assignment.starts))
+
+    def make(data: Any) -> ChangeForm:
+        return ChangeForm(data, edition=edition, today=today, initial={"ends": assignment.ends})
+
+    form, said = sent(request, make)
+    meanwhile = request.POST.get("edition", str(edition.number)) != str(edition.number)
+    preview = None
+    if not meanwhile and form.is_valid() and not refused(form, client):
+        if not said and "preview" not in request.POST:
+            change_homework(
+                assignment=assignment,
+                prescription=form.prescription,
+                schedule=form.schedule,
+                agreement=form.agreement,
+                ends=form.cleaned_data["ends"],
+                by=request.member,
+            )
+            kept = _("Changed from today on. Earlier days keep what was agreed.")
+            messages.success(request, kept)
+            return leave(request, page_of(assignment))
+        preview = preview_of(form, client, today)
+    context = {"assignment": assignment, "client": client, "preview": preview}
+    context |= asked(form, said) | {"edition": edition, "meanwhile": meanwhile}
+    context["rungs"] = rungs_of(client) if "rung" in form.fields else []
+    status = 409 if meanwhile else status_of(form)
+    return answer(request, CHANGE, context, "form", status)
