@@ -6,7 +6,7 @@ Only days: the time of a session is local on each of them, whatever the clocks d
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from clients.daygrid import monday_of
 from clients.wallclock import EARLIEST, LATEST
@@ -84,6 +84,14 @@ def follow(day: dt.date, count: int, rhythm: Rhythm) -> tuple[dt.date, ...]:
     near = list(islice(rhythm.slots(anchor, past_off=False), 3 * len(rhythm.weekdays)))
     place = min(near, key=lambda slot: (abs(slot - day), slot), default=day)
     return _take((slot for slot in rhythm.slots(day) if slot > max(place, day)), count)
+
+
+def stepped_over(days: tuple[dt.date, ...], rhythm: Rhythm) -> tuple[dt.date, ...]:
+    """The days off among `days`, in the rhythm, that sessions would have been on."""
+    if not days:
+        return ()
+    slots = takewhile(lambda slot: slot < days[-1], rhythm.slots(days[0], past_off=False))
+    return tuple(slot for slot in slots if slot > days[0] and rhythm.is_off(slot))
 
 
 def _take(days: Iterator[dt.date], count: int) -> tuple[dt.date, ...]:

@@ -26,6 +26,8 @@ STANDS_ON = {
     "clients:homework_course": "clients:homework_page",
     "clients:calendar_feed": "clients:calendar_settings",
     "clients:apart_lift": "clients:kept_apart",
+    "planner:course_back": "planner:course_run",
+    "planner:course_end": "planner:course_run",
     "planner:session_ready": "planner:session_page",
     "planner:session_undo": "planner:session_page",
     "planner:session_back": "planner:session_history",
@@ -57,6 +59,7 @@ OF_A_PRACTICE = (
 UNSEEN = {
     "clients:homework_course": {"act": "undo", "status": "active", "ends": ""},
     "clients:consent": {"agreed": "yes"},
+    "planner:course_back": {"changes": "0"},
     "planner:finding_settle": {"code": "R1", "facts_hash": "x", "preset": "", "reason": "y"},
     "planner:session_undo": {"revision": "0"},
     "planner:session_back": {"revision": "0", "to": "1"},

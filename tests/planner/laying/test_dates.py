@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clients.daygrid import monday_of
-from planner.laying import NoRoom, Rhythm, Span, follow, lay
+from planner.laying import NoRoom, Rhythm, Span, follow, lay, stepped_over
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))
 SPANS = st.builds(
@@ -93,6 +93,11 @@ def test_holidays_are_stepped_over_also_by_what_follows() -> None:
     off = Rhythm(weekdays=frozenset({1}), off=(Span(day(12, 21), day(1, 3, 2027)),))
     assert lay(day(12, 8), 4, off) == (day(12, 8), day(12, 15), day(1, 5, 2027), day(1, 12, 2027))
     assert follow(day(12, 21), 1, off) == (day(1, 5, 2027),)
+    assert stepped_over((day(12, 8), day(12, 15), day(1, 5, 2027)), off) == (
+        day(12, 22),
+        day(12, 29),
+    )
+    assert stepped_over((day(12, 8), day(12, 15)), off) == stepped_over((), off) == ()
 
 
 def test_a_course_that_finds_no_days_says_so() -> None:
