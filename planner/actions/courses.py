@@ -261,8 +261,9 @@ def go_back(*, run: CourseRun, seen: int, by: Actor) -> CourseRun:
             raise ChangedMeanwhile
         Journal.objects.write(act=Act.REMOVED, thing=step.appointment, by=by)
         step.appointment.delete()
-    for key, (was, _now) in kept["steps"].items():
-        _restore(steps[key], was, by)
+    days = {key: _day(was) for key, (was, _now) in kept["steps"].items()}
+    for step in _in_turn([steps[key] for key in days], days):
+        _restore(step, kept["steps"][str(step.uid)][0], by)
     for name, value in kept["run"].items():
         is_day = name == "ended_on" and value
         setattr(locked, name, dt.date.fromisoformat(value) if is_day else value)
@@ -324,11 +325,16 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def _day(was: list[Any]) -> dt.date | None:
+    """The day of a standing."""
+    return dt.date.fromisoformat(was[0]) if was[0] else None
+
+
 def _restore(step: CourseStep, was: list[Any], by: Actor) -> None:
     """Put a step back as it stood."""
-    day, time, status, left_out, why = was
+    _day_then, time, status, left_out, why = was
     changes = {
-        "day": dt.date.fromisoformat(day) if day else None,
+        "day": _day(was),
         "time": dt.time.fromisoformat(time) if time else None,
         "double_booked_why": why,
     }
@@ -351,13 +357,27 @@ def _move(
     steps: list[CourseStep], moves: Moves, why: str, clashing: Collection[str], by: Actor
 ) -> None:
     """Change the appointments of these steps."""
-    for step in steps:
+    days: dict[str, dt.date | None] = {key: day for key, (day, _time) in moves.items()}
+    for step in _in_turn([one for one in steps if str(one.uid) in moves], days):
         key = str(step.uid)
-        if key in moves:
-            day, time = moves[key]
-            said = why if key in clashing else ""
-            changes = {"day": day, "time": time, "double_booked_why": said}
-            change_appointment(appointment=step.appointment, changes=changes, by=by)
+        day, time = moves[key]
+        changes = {"day": day, "time": time, "double_booked_why": why if key in clashing else ""}
+        change_appointment(appointment=step.appointment, changes=changes, by=by)
+
+
+def _in_turn(steps: list[CourseStep], days: Mapping[str, dt.date | None]) -> list[CourseStep]:
+    """The steps in the order in which they move: none to a day that another has still to leave.
+
+    Otherwise homework that ends with one session would be taken for that of the next.
+    """
+
+    def turn(step: CourseStep) -> tuple[int, int]:
+        old, new = step.appointment.day, days[str(step.uid)]
+        if old is None or new is None:
+            return 2, 0
+        return (0, -old.toordinal()) if new > old else (1, old.toordinal())
+
+    return sorted(steps, key=turn)
 
 
 def _cancel(appointment: Appointment, by: Actor) -> None:
