@@ -28,7 +28,7 @@ AT_END, NEXT = "at_end", "next"
 CHANGES = {
     ONE: _("Move only this one"),
     REST: _("Move this one and all after it"),
-    WEEK: _("Skip this week: this one and all after it a week of the course later"),
+    WEEK: _("Skip this week; this one and all after it come later"),
     OUT: _("Leave it out; the others stay"),
 }
 AGAIN = {
@@ -138,7 +138,7 @@ class ChangeCourseForm(DatesForm):
     """What becomes of one session of a course, and with it of the rest."""
 
     what = forms.ChoiceField(
-        label=_("What changes"),
+        label=_("What to do"),
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Unknown choice.")},
     )

@@ -1,6 +1,7 @@
 """What becomes of a running course: moving, leaving out, laying again, catching up, ending, going back."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -209,7 +210,6 @@ def _carry_out(
     except ValidationError as refused:
         add_refusal(form, refused)
         return False
-    messages.success(request, said)
     return True
 
 
@@ -302,7 +302,6 @@ def course_end(request: Any, uid: Any) -> HttpResponse:
         request,
         run,
         lambda seen: verbs.end_course(run=run, seen=seen, day=today, what=said, by=request.member),
-        said,
     )
 
 
@@ -318,13 +317,17 @@ def course_back(request: Any, uid: Any) -> HttpResponse:
     )
 
 
-def _act(request: Any, run: CourseRun, verb: Any, said: str) -> HttpResponse:
-    """Do it if the course is as it was when the page was opened; then back to its page."""
+def _act(
+    request: Any, run: CourseRun, verb: Callable[[int], CourseRun], said: str = ""
+) -> HttpResponse:
+    """Do it if the course is as it was when the page was opened; then back to its page, which says
+    itself what can be undone."""
     form = forms.SeenForm(request.POST)
     try:
         verb(form.cleaned_data["changes"] if form.is_valid() else -1)
-        messages.success(request, said)
     except verbs.ChangedMeanwhile:
         run.refresh_from_db()
         return answer(request, RUN_PAGE, standing_page(request, run, _meanwhile()), status=409)
+    if said:
+        messages.success(request, said)
     return leave(request, address(run))
