@@ -159,7 +159,9 @@ class ChangeCourseForm(DatesForm):
         self.run = run
         self.is_open = step.state is State.OPEN
         choices = dict(CHANGES if self.is_open else AGAIN)
-        if step.extra:
+        if step.state is State.HELD:
+            choices = {}
+        elif step.extra:
             choices = {key: choices[key] for key in (ONE,) if key in choices}
         elif appointment.day is None:
             choices.pop(WEEK, None)

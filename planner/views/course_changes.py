@@ -16,7 +16,15 @@ from clients.views.booking import is_free
 from clients.views.groups import naming
 from clients.views.steps import add_refusal, attempt, posted, status_of
 from config.htmx import answer, leave
-from planner.actions import courses as verbs
+from planner.actions import course_changes as verbs
+from planner.actions.courses import (
+    CATCH_UP_MINUTES,
+    Booked,
+    add_catch_up,
+    start_alone,
+    starts_of,
+)
+from planner.actions.sessions import Start
 from planner.forms import courses as forms
 from planner.laying import (
     Laid,
@@ -32,7 +40,7 @@ from planner.laying import (
 )
 from planner.models import CourseRun, CourseStep
 
-from .courses import RUN_PAGE, address, digest, known_starts, standing_page
+from .courses import RUN_PAGE, address, courses_of, digest, known_starts, standing_page
 
 ALL = "all"
 """A catch-up session for everybody the course is for."""
@@ -231,26 +239,9 @@ def course_catch_up(request: Any, uid: Any) -> HttpResponse:
         people=_with_whom(request, run, alone),
         initial={"number": request.GET.get("number", "")[:2], "time": run.time},
     )
-    if form.is_valid():
-        facts = form.cleaned_data
-        person = alone.get(facts["whom"])
-        language = person.language if person else run.clinic.language
-        start = _start_for(request, run, facts["number"], person, language, facts["minutes"])
-        if is_free(request, form, minutes=facts["minutes"] or start.minutes) and attempt(
-            form,
-            verbs.add_catch_up,
-            run=run,
-            number=facts["number"],
-            start=start,
-            whom=person or run.whom,
-            day=facts["day"],
-            time=facts["time"],
-            minutes=facts["minutes"],
-            booked=verbs.Booked(why=form.cleaned_data["double_booked_why"]),
-            by=request.member,
-        ):
-            messages.success(request, _("The catch-up session is made, with its plan."))
-            return leave(request, address(run))
+    if form.is_valid() and _caught_up(request, run, form, alone):
+        messages.success(request, _("The catch-up session is made, with its plan."))
+        return leave(request, address(run))
     context = {
         "run": run,
         "client": run.client,
@@ -258,8 +249,31 @@ def course_catch_up(request: Any, uid: Any) -> HttpResponse:
         "form": form,
         "section": "groups" if run.group else "clients",
     }
-    code = status_of(form)
-    return answer(request, "planner/course_catch_up.html", context, status=code)
+    page = "planner/course_catch_up.html"
+    return answer(request, page, context, status=status_of(form))
+
+
+def _caught_up(
+    request: Any, run: CourseRun, form: forms.CatchUpForm, alone: dict[str, Client]
+) -> bool:
+    """Make the session of the valid form; False when another appointment stood against it."""
+    facts = form.cleaned_data
+    person = alone.get(facts["whom"])
+    language = person.language if person else run.clinic.language
+    start = _start_for(request, run, facts["number"], person, language, facts["minutes"])
+    return is_free(request, form, minutes=facts["minutes"] or start.minutes) and attempt(
+        form,
+        add_catch_up,
+        run=run,
+        number=facts["number"],
+        start=start,
+        whom=person or run.whom,
+        day=facts["day"],
+        time=facts["time"],
+        minutes=facts["minutes"],
+        booked=Booked(why=form.cleaned_data["double_booked_why"]),
+        by=request.member,
+    )
 
 
 def _alone(request: Any, run: CourseRun) -> dict[str, Client]:
@@ -285,12 +299,12 @@ def _start_for(
     person: Client | None,
     language: str,
     minutes: int | None,
-) -> verbs.Start:
+) -> Start:
     """What the catch-up session begins with."""
     session = run.said.sessions[number - 1]
     known = known_starts(request, [session.protocol], language)
-    start = verbs.starts_of(run.said, known, group=isinstance(run.whom, Group))[number - 1]
-    return verbs.start_alone(start, minutes or verbs.CATCH_UP_MINUTES) if person else start
+    start = starts_of(run.said, known, group=isinstance(run.whom, Group))[number - 1]
+    return start_alone(start, minutes or CATCH_UP_MINUTES) if person else start
 
 
 @needs(Capability.PLAN, methods=("POST",))
@@ -318,16 +332,16 @@ def course_back(request: Any, uid: Any) -> HttpResponse:
 
 
 def _act(
-    request: Any, run: CourseRun, verb: Callable[[int], CourseRun], said: str = ""
+    request: Any, run: CourseRun, verb: Callable[[int], CourseRun | None], said: str = ""
 ) -> HttpResponse:
     """Do it if the course is as it was when the page was opened; then back to its page, which says
     itself what can be undone."""
     form = forms.SeenForm(request.POST)
     try:
-        verb(form.cleaned_data["changes"] if form.is_valid() else -1)
+        left = verb(form.cleaned_data["changes"] if form.is_valid() else -1)
     except verbs.ChangedMeanwhile:
         run.refresh_from_db()
         return answer(request, RUN_PAGE, standing_page(request, run, _meanwhile()), status=409)
     if said:
         messages.success(request, said)
-    return leave(request, address(run))
+    return leave(request, address(run) if left else courses_of(run))

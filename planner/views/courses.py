@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,6 +48,12 @@ class Day:
 def address(run: CourseRun) -> str:
     """The address of a running course."""
     return reverse("planner:course_run", args=[run.clinic.uid, run.uid])
+
+
+def courses_of(run: CourseRun) -> str:
+    """The address of all courses of those whom it is for."""
+    name = "client_courses" if run.client_id else "group_courses"
+    return reverse(f"planner:{name}", args=[run.clinic.uid, run.whom.uid])
 
 
 def digest(*facts: Any) -> str:
@@ -204,10 +209,7 @@ def _start(
             )
         )
 
-    if not attempt(form, start):
-        return None
-    messages.success(request, _("The course is laid out. Each session has its plan."))
-    return made[0]
+    return made[0] if attempt(form, start) else None
 
 
 def _running(request: Any, whom: Client | Group, code: str) -> CourseRun | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from clients.actions.appointments import change_appointment, set_status
 from clients.models import Appointment, Client, Journal
+from planner.actions import course_changes as changes
 from planner.actions import courses as verbs
 from planner.actions.sessions import Start
 from planner.laying import Rhythm, Span, State, lay
@@ -73,6 +74,25 @@ def test_a_course_becomes_appointments_with_their_plans(cast: Cast) -> None:
     assert (line.act, line.actor_uid) == ("created", cast.gina.uid)
 
 
+def test_a_start_is_taken_back_whole_or_not_at_all(cast: Cast) -> None:
+    run = started(cast)
+    facts: dict[str, Any] = {"run": run, "number": 2, "day": FIRST, "time": AT, "minutes": 50}
+    facts |= {"booked": verbs.Booked(), "start": EVENING, "by": cast.amara}
+    alone = verbs.add_catch_up(whom=cast.m17, **facts)
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.go_back(run=run, seen=0, by=cast.gina)
+    assert len(days_of(run)) == 4
+    alone.appointment.delete()
+    set_status(appointment=run.steps.with_plans()[0].appointment, status="held", by=cast.gina)
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.go_back(run=run, seen=0, by=cast.gina)
+    set_status(appointment=run.steps.with_plans()[0].appointment, status="planned", by=cast.gina)
+    assert changes.go_back(run=run, seen=0, by=cast.gina) is None
+    kinds = (CourseRun, CourseStep, Appointment, Session)
+    assert [kind.objects.count() for kind in kinds] == [0, 0, 0, 0]
+    assert Journal.objects.filter(act="removed", object_uid=run.uid).count() == 1
+
+
 def test_a_time_that_the_clock_skips_makes_nothing(cast: Cast) -> None:
     starts = verbs.starts_of(DOCUMENT, {}, group=True)
     spring = (dt.date(2027, 3, 21), dt.date(2027, 3, 28), dt.date(2027, 4, 4))
@@ -111,7 +131,7 @@ def test_sessions_move_with_homework_and_go_back(cast: Cast) -> None:
     other = Rhythm(weekdays=frozenset({1, 3}))
     clashing = {str(third.uid)}
     facts: dict[str, Any] = {"moves": moves, "rhythm": other, "by": cast.amara, "what": "Moved."}
-    verbs.move_sessions(run=run, seen=0, why="Why not", clashing=clashing, **facts)
+    changes.move_sessions(run=run, seen=0, why="Why not", clashing=clashing, **facts)
     run.refresh_from_db()
     assert days_of(run) == [FIRST, dt.date(2026, 12, 15), dt.date(2026, 12, 22)]
     last = run.steps.with_plans()[2].appointment
@@ -120,9 +140,9 @@ def test_sessions_move_with_homework_and_go_back(cast: Cast) -> None:
     assert homework.ends == dt.date(2026, 12, 15)
     assert (run.rhythm.weekdays, run.changes, run.last_change["what"]) == ({1, 3}, 1, "Moved.")
     # The second of two editors changes nothing.
-    with pytest.raises(verbs.ChangedMeanwhile):
-        verbs.move_sessions(run=run, seen=0, **facts)
-    verbs.go_back(run=run, seen=1, by=cast.amara)
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.move_sessions(run=run, seen=0, **facts)
+    changes.go_back(run=run, seen=1, by=cast.amara)
     run.refresh_from_db()
     assert days_of(run) == [FIRST, dt.date(2026, 12, 8), dt.date(2026, 12, 15)]
     assert (run.rhythm.weekdays, run.changes, run.last_change) == ({1}, 2, {})
@@ -130,8 +150,8 @@ def test_sessions_move_with_homework_and_go_back(cast: Cast) -> None:
     assert homework.ends == dt.date(2026, 12, 8)
     last = run.steps.with_plans()[2].appointment
     assert (last.time, last.double_booked_why) == (AT, "")
-    with pytest.raises(verbs.ChangedMeanwhile):
-        verbs.go_back(run=run, seen=2, by=cast.amara)
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.go_back(run=run, seen=2, by=cast.amara)
     assert Appointment.objects.filter(status="moved").count() == 0
 
 
@@ -140,11 +160,11 @@ def test_what_was_changed_since_is_not_taken_back(cast: Cast) -> None:
     step = run.steps.with_plans()[1]
     moves = {str(step.uid): (dt.date(2026, 12, 9), AT)}
     facts: dict[str, Any] = {"rhythm": run.rhythm, "what": "Moved.", "by": cast.amara}
-    verbs.move_sessions(run=run, seen=0, moves=moves, **facts)
+    changes.move_sessions(run=run, seen=0, moves=moves, **facts)
     row = Appointment.objects.get(pk=step.appointment.pk)
     change_appointment(appointment=row, changes={"day": dt.date(2026, 12, 10)}, by=cast.amara)
-    with pytest.raises(verbs.ChangedMeanwhile):
-        verbs.go_back(run=run, seen=1, by=cast.amara)
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.go_back(run=run, seen=1, by=cast.amara)
     assert days_of(run)[1] == dt.date(2026, 12, 10)
 
 
@@ -152,20 +172,20 @@ def test_leaving_out_and_ending_cancel_and_come_back(cast: Cast) -> None:
     run = make.course_run(cast.m17, FIRST)
     first, second, _third = run.steps.with_plans()
     set_status(appointment=first.appointment, status="held", by=cast.amara)
-    verbs.leave_out(step=second, seen=0, what="Left out.", by=cast.amara)
+    changes.leave_out(step=second, seen=0, what="Left out.", by=cast.amara)
     second.refresh_from_db()
     assert second.left_out
     assert statuses(run) == ["held", "by_us", "planned"]
-    verbs.end_course(run=run, seen=1, day=dt.date(2026, 12, 2), what="Ended.", by=cast.amara)
+    changes.end_course(run=run, seen=1, day=dt.date(2026, 12, 2), what="Ended.", by=cast.amara)
     run.refresh_from_db()
     assert statuses(run) == ["held", "by_us", "by_us"]
     assert run.ended_on == dt.date(2026, 12, 2)
-    verbs.go_back(run=run, seen=2, by=cast.amara)
+    changes.go_back(run=run, seen=2, by=cast.amara)
     run.refresh_from_db()
     assert statuses(run) == ["held", "by_us", "planned"]
     assert run.ended_on is None
     # What lies before the day is left to be recorded.
-    verbs.end_course(run=run, seen=3, day=dt.date(2027, 1, 1), what="Ended.", by=cast.amara)
+    changes.end_course(run=run, seen=3, day=dt.date(2027, 1, 1), what="Ended.", by=cast.amara)
     assert statuses(run) == ["held", "by_us", "planned"]
 
 
@@ -175,7 +195,7 @@ def test_a_session_laid_again_takes_its_plan_along_and_goes_back(cast: Cast) -> 
     make.block(step.appointment.session, "grounding", 12)
     set_status(appointment=step.appointment, status="late", by=cast.amara)
     day = dt.date(2026, 12, 22)
-    verbs.lay_session_again(
+    changes.lay_session_again(
         step=step,
         seen=0,
         day=day,
@@ -196,7 +216,7 @@ def test_a_session_laid_again_takes_its_plan_along_and_goes_back(cast: Cast) -> 
     )
     assert [block.minutes for block in row.session.blocks.all()] == [12]
     assert statuses(run) == ["planned", "late", "planned", "planned"]
-    verbs.go_back(run=run, seen=1, by=cast.amara)
+    changes.go_back(run=run, seen=1, by=cast.amara)
     assert statuses(run) == ["planned", "late", "planned"]
     assert Session.objects.count() == 3
     assert Journal.objects.filter(act="removed", object_uid=row.uid).count() == 1
@@ -224,7 +244,7 @@ def test_a_catch_up_alone_is_the_clients_and_says_nothing_of_the_group(cast: Cas
     run.refresh_from_db()
     assert (run.changes, run.last_change) == (0, {})
     # Ending the group's course leaves the client's appointment alone.
-    verbs.end_course(run=run, seen=0, day=FIRST, what="Ended.", by=cast.gina)
+    changes.end_course(run=run, seen=0, day=FIRST, what="Ended.", by=cast.gina)
     row.refresh_from_db()
     assert row.status == "planned"
     other = verbs.add_catch_up(start=EVENING, whom=cast.group_a, **facts)

@@ -136,7 +136,7 @@ def test_what_was_held_never_moves_and_nothing_is_nothing(
     first = step_of(run, 1)
     Appointment.objects.filter(pk=first.appointment.pk).update(status="held")
     assert "What was held never moves." in text_of(amara.get(url_of(first)))
-    for what in ("one", "rest", "week", "out"):
+    for what in ("one", "rest", "week", "out", "at_end", "next"):
         answer = amara.post(url_of(first), {"what": what, "day": "2031-01-01", "time": "17:00"})
         assert answer.status_code == 422
     sent = {"what": "one", "day": "2030-12-10", "time": "17:00"}

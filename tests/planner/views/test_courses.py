@@ -83,8 +83,23 @@ def test_dates_are_looked_at_before_anything_is_made(cast: Cast) -> None:
     assert [one.minutes for one in Appointment.objects.order_by("day")] == [90, 90, 90]
     assert run.course is not None
     assert (run.group, run.client, run.course.code) == (cast.group_a, None, "three-evenings")
-    again = gina.post(url, sent | {"look": "1", "first": "2031-03-04"})
+
+
+def test_a_start_is_taken_back_from_its_page(cast: Cast) -> None:
+    run_of = {"whom": str(cast.group_a.uid)}
+    shelve()
+    gina, url = cast.staff("gina"), start_url(cast)
+    looked = gina.post(url, SENT | run_of)
+    gina.post(url, SENT | run_of | {"seen": mark_of(looked)})
+    run = CourseRun.objects.get()
+    again = gina.post(url, SENT | run_of | {"look": "1", "first": "2031-03-04"})
     assert "This course was started here already" in text_of(again)
+    assert "The course is laid out. Undo" in text_of(gina.get(run_url(run)))
+    back = reverse("planner:course_back", args=[cast.harbour.uid, run.uid])
+    undone = gina.post(back, {"changes": "0"})
+    listed = reverse("planner:group_courses", args=[cast.harbour.uid, cast.group_a.uid])
+    assert (undone.status_code, undone.headers["Location"]) == (303, listed)
+    assert Appointment.objects.count() == 0
 
 
 def test_being_booked_already_needs_a_reason_and_keeps_it(cast: Cast) -> None:
