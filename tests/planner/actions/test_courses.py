@@ -11,7 +11,7 @@ from clients.models import Appointment, Client, Journal
 from planner.actions import course_changes as changes
 from planner.actions import courses as verbs
 from planner.actions.sessions import Start
-from planner.laying import Rhythm, Span, State, lay
+from planner.laying import Moves, Rhythm, Span, State, lay
 from planner.library.courses import CourseDocument
 from planner.models import CourseRun, CourseStep, Session
 from planner.plan import Phase, PlannedBlock
@@ -138,14 +138,14 @@ def test_sessions_move_with_homework_and_go_back(cast: Cast) -> None:
     assert (last.time, last.double_booked_why, last.sequence) == (dt.time(18), "Why not", 1)
     homework.refresh_from_db()
     assert homework.ends == dt.date(2026, 12, 15)
-    assert (run.rhythm.weekdays, run.changes, run.last_change["what"]) == ({1, 3}, 1, "Moved.")
+    assert (run.weekdays, run.changes, run.last_change["what"]) == ([1, 3], 1, "Moved.")
     # The second of two editors changes nothing.
     with pytest.raises(changes.ChangedMeanwhile):
         changes.move_sessions(run=run, seen=0, **facts)
     changes.go_back(run=run, seen=1, by=cast.amara)
     run.refresh_from_db()
     assert days_of(run) == [FIRST, dt.date(2026, 12, 8), dt.date(2026, 12, 15)]
-    assert (run.rhythm.weekdays, run.changes, run.last_change) == ({1}, 2, {})
+    assert (run.weekdays, run.changes, run.last_change) == ([1], 2, {})
     homework.refresh_from_db()
     assert homework.ends == dt.date(2026, 12, 8)
     last = run.steps.with_plans()[2].appointment
@@ -158,7 +158,7 @@ def test_sessions_move_with_homework_and_go_back(cast: Cast) -> None:
 def test_what_was_changed_since_is_not_taken_back(cast: Cast) -> None:
     run = make.course_run(cast.m17, FIRST)
     step = run.steps.with_plans()[1]
-    moves = {str(step.uid): (dt.date(2026, 12, 9), AT)}
+    moves: Moves = {str(step.uid): (dt.date(2026, 12, 9), AT)}
     facts: dict[str, Any] = {"rhythm": run.rhythm, "what": "Moved.", "by": cast.amara}
     changes.move_sessions(run=run, seen=0, moves=moves, **facts)
     row = Appointment.objects.get(pk=step.appointment.pk)
@@ -206,7 +206,7 @@ def test_a_session_laid_again_takes_its_plan_along_and_goes_back(cast: Cast) -> 
         why="Reason",
         clashing={str(step.uid)},
     )
-    again = run.steps.with_plans().last()
+    again = run.steps.with_plans()[3]
     row = again.appointment
     assert (again.number, row.day, row.double_booked_why, again.state) == (
         2,

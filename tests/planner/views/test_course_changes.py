@@ -186,9 +186,9 @@ def test_left_out_and_cancelled_ones_can_be_laid_again(
         (3, day(24), "planned"),
         (2, day(31), "planned"),
     ]
-    page = text_of(amara.get(run_url(run)))
-    assert "0 of 3 held; the next is Tuesday 17 December 2030" in page
-    assert "Lay it again" not in page
+    said = text_of(amara.get(run_url(run)))
+    assert "0 of 3 held; the next is Tuesday 17 December 2030" in said
+    assert "Lay it again" not in said
 
 
 def test_a_course_is_ended_early_and_that_is_taken_back(
