@@ -30,6 +30,9 @@ from .sessions import Start, empty_start, plan_new_session
 NOT_ALONE = (Phase.BREAK, Phase.CO_CREATION)
 """Parts of a group's session that one person alone has no use for."""
 
+NOT_IN_SHORT = (*NOT_ALONE, Phase.REFLECTION)
+"""What goes too where time is short: rounds and pairs, which alone are a talk anyway."""
+
 CATCH_UP_MINUTES = 50
 
 
@@ -52,15 +55,18 @@ def starts_of(document: CourseDocument, known: Mapping[str, Start], *, group: bo
 
 
 def start_alone(start: Start, minutes: int = CATCH_UP_MINUTES) -> Start:
-    """A group's session for one participant who missed it: no break, nothing made together, and
-    shortened to `minutes` where its parts allow that."""
-    parts = tuple(
-        replace(block, module=0, lock_at="")
-        for block in start.blocks
-        if block.phase not in NOT_ALONE
-    )
-    fitted = refit(parts, length=minutes).blocks if parts else parts
-    return replace(start, kind=SessionKind.NO_EXPOSURE, minutes=minutes, blocks=fitted)
+    """A group's session for one participant who missed it: no break, nothing made together.
+
+    It is shortened to `minutes`, if need be without its reflection; where even that is too long it
+    stays so, and the plan says what is over.
+    """
+    for left_out in (NOT_ALONE, NOT_IN_SHORT):
+        parts = [block for block in start.blocks if block.phase not in left_out]
+        alone = [replace(block, module=0, lock_at="") for block in parts]
+        fitted = refit(alone, length=minutes)
+        if fitted.fits:
+            break
+    return replace(start, kind=SessionKind.NO_EXPOSURE, minutes=minutes, blocks=fitted.blocks)
 
 
 @transaction.atomic

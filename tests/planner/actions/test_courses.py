@@ -229,7 +229,13 @@ def test_a_catch_up_alone_is_the_clients_and_says_nothing_of_the_group(cast: Cas
         ("Arrive", 0, 17),
         ("Kindness", 0, 33),
     ]
-    assert verbs.start_alone(verbs.Start(kind="group", minutes=90)).blocks == ()
+    talk = PlannedBlock(uid="e", phase=Phase.REFLECTION, title="In pairs", minutes=30, shortest=25)
+    short = verbs.start_alone(Start(kind="group", minutes=90, blocks=(*PLAN, talk)), 40)
+    assert [(block.title, block.minutes) for block in short.blocks] == [
+        ("Arrive", 13),
+        ("Kindness", 27),
+    ]
+    assert verbs.start_alone(Start(kind="group", minutes=90)).blocks == ()
     facts: dict[str, Any] = {"run": run, "number": 2, "day": FIRST, "time": AT, "minutes": 50}
     facts |= {"booked": verbs.Booked(), "by": cast.amara}
     step = verbs.add_catch_up(start=alone, whom=cast.m17, **facts)
