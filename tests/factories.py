@@ -29,7 +29,7 @@ from clients.models import (
     User,
 )
 from clients.paperdiary import new_code
-from planner.models import Block, Session, Task
+from planner.models import Block, CourseRun, CourseStep, Session, Task
 
 PRESCRIPTION: dict[str, Any] = {
     "format": 1,
@@ -168,6 +168,57 @@ def task(of: Session, **fields: Any) -> Task:
         **{"clinic": of.clinic, "session": of, "moment": "before", "text": "Set out the cards"}
         | fields
     )
+
+
+COURSE: dict[str, Any] = {
+    "format": 1,
+    "code": "three-evenings",
+    "language": "en",
+    "title": "Three evenings",
+    "purpose": "Seeing and caring.",
+    "settings": ["group", "individual"],
+    "audiences": ["adults"],
+    "every": 7,
+    "sessions": [
+        {
+            "title": f"Evening {number}",
+            "protocol": f"evening-{number}",
+            "theme": f"The theme of evening {number}.",
+            "home": ["micro-pause"],
+            "home_text": "Once a day.",
+        }
+        for number in (1, 2, 3)
+    ],
+    "cautions": ["Ask about anything unpleasant."],
+    "text": "A short course.",
+}
+"""A literal course of three sessions, with no item in the library."""
+
+
+def course_run(whom: Client | Group, first: dt.date, **fields: Any) -> CourseRun:
+    """A course of three sessions with plans, a week apart at five, from this day on."""
+    side = "client" if isinstance(whom, Client) else "group"
+    run: CourseRun = CourseRun.objects.create(
+        **{"clinic": whom.clinic, side: whom, "document": COURSE, "time": dt.time(17)}
+        | {"weekdays": [first.weekday()]}
+        | fields
+    )
+    for number in (1, 2, 3):
+        day = first + dt.timedelta(days=7 * (number - 1))
+        course_step(run, number, appointment(whom, day=day, time=dt.time(17)))
+    return run
+
+
+def course_step(of: CourseRun, number: int, meeting: Appointment, **fields: Any) -> CourseStep:
+    """One session of a course, with an empty plan, on the day of its appointment."""
+    kind = "group" if meeting.group_id else "no_exposure"
+    session(meeting.whom, appointment=meeting, kind=kind, title=f"Evening {number}")
+    step: CourseStep = CourseStep.objects.create(
+        **{"clinic": of.clinic, "run": of, "number": number, "appointment": meeting}
+        | {"laid_on": meeting.day}
+        | fields
+    )
+    return step
 
 
 def assignment(whom: Client, **fields: Any) -> Assignment:

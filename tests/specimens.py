@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any
 
 from clients.models import Apart, Clinic
+from planner.library.courses import CourseDocument
+from planner.library.documents import COURSES
 from planner.library.practices import PracticeDocument
 from planner.library.reader import read_library
-from planner.models import ItemVersion, Practice, Stop
+from planner.models import Item, ItemVersion, Practice, Stop
 from tests import factories as make
 from tests.cast import Cast
 
@@ -122,6 +124,14 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:packet_give": CLIENT_EDIT,
     "planner:diary_print": ("assignment", "edit", BOTH),
     "planner:group_packet_give": ("group", "leader", BOTH),
+    "planner:client_courses": CLIENT_VIEW,
+    "planner:group_courses": ("group", "leader", GET),
+    "planner:course_start": ("", "clinical", BOTH),
+    "planner:course_run": ("course_run", "view", GET),
+    "planner:course_change": ("course_step", "edit", BOTH),
+    "planner:course_catch_up": ("course_run", "edit", BOTH),
+    "planner:course_end": ("course_run", "edit", POST),
+    "planner:course_back": ("course_run", "edit", POST),
     "planner:session_list": ("", "all", GET),
     "planner:session_new": CLIENT_EDIT,
     "planner:group_session_new": ("group", "leader", BOTH),
@@ -199,6 +209,8 @@ CODE = "three-step-integration-cycle"
 """The practice that addresses with a code are asked for."""
 OWN_CODE = "pause-at-the-door"
 """The own practice of Harbour Clinic that addresses about own items are asked for."""
+COURSE_CODE = make.COURSE["code"]
+"""The course that is started."""
 SHARED_CODE = ("planner:own_start",)
 """Addresses about own items that begin with a shared one."""
 
@@ -224,6 +236,13 @@ def shelve_own(clinic: Clinic) -> Practice:
     return practice
 
 
+def shelve_course() -> Item:
+    """The course in the shared library."""
+    item: Item = Item.objects.create(shelf=COURSES, code=COURSE_CODE)
+    ItemVersion.saying(CourseDocument.from_data(make.COURSE), item=item, number=1).save()
+    return item
+
+
 def apart(cast: Cast) -> Apart:
     """M-17 and another client of the same care team, who must not share a group."""
     other = make.client(cast.harbour, "M-21")
@@ -239,9 +258,11 @@ def specimens(cast: Cast) -> dict[str, Any]:
     """One row of each kind, of M-17 or of group A, by the names used in the tables."""
     shelve()
     shelve_own(cast.harbour)
+    shelve_course()
     person = cast.m17
     session = make.session(person)
     group_session = make.session(cast.group_a, kind="group")
+    run = make.course_run(person, cast.harbour.today())
     given = make.assignment(person)
     with_sheet = make.assignment(person, prescription={"worksheet": make.SHEET})
     return {
@@ -254,6 +275,8 @@ def specimens(cast: Cast) -> dict[str, Any]:
         "block": make.block(session, "exposure", 35),
         "task": make.task(session),
         "stop": Stop.objects.create(clinic=cast.harbour, session=session),
+        "course_run": run,
+        "course_step": run.steps.first(),
         "assignment": given,
         "log": make.log(given),
         "diary": make.diary(given),

@@ -20,6 +20,7 @@ from tests.specimens import (
     ADDRESSES,
     AUDIENCES,
     CODE,
+    COURSE_CODE,
     OPEN,
     OWN_CODE,
     PORTAL,
@@ -46,6 +47,7 @@ def kwargs_of(name: str, found: dict[str, Any], clinic: Any, uid: Any) -> dict[s
         part for _pattern, parts in resolver.reverse_dict.getlist(short)[0][0] for part in parts
     }
     code = OWN_CODE if short.startswith("own_") and name not in SHARED_CODE else CODE
+    code = COURSE_CODE if short == "course_start" else code
     known = {"clinic": clinic, "uid": uid, "code": code, "token": "x" * 32, "number": 1}
     return {part: known[part] for part in wanted}
 

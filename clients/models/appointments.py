@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import F
@@ -92,6 +93,18 @@ class AppointmentQuerySet(OwnedQuerySet):
         near = self.between(wanted.day - 2 * ONE_DAY, wanted.day + 2 * ONE_DAY)
         others = near.filter(status=AppointmentStatus.PLANNED).exclude(pk=wanted.pk)
         return [row for row in others if _share_a_moment(row.instants, asked)]
+
+    def clashing_any(self, wanted: Sequence["Appointment"]) -> list[list["Appointment"]]:
+        """The same for each of several wanted ones, in one query; those wanted are no clash."""
+        near = {
+            one.day + distance * ONE_DAY for one in wanted if one.day for distance in range(-2, 3)
+        }
+        own = [one.pk for one in wanted if one.pk]
+        planned = self.dated().filter(day__in=near, status=AppointmentStatus.PLANNED)
+        others = list(planned.exclude(pk__in=own).select_related("client", "group"))
+        return [
+            [row for row in others if _share_a_moment(row.instants, one.instants)] for one in wanted
+        ]
 
     def undated(self) -> "AppointmentQuerySet":
         """Planned ones whose day is still open, newest first."""

@@ -10,6 +10,7 @@ from .items import (
     SessionKind,
     shared_or_of,
 )
+from .running import CourseRun, CourseStep
 from .sessions import (
     Block,
     ExposureEnd,
@@ -25,6 +26,8 @@ __all__ = [
     "Block",
     "Bookmark",
     "CoCreated",
+    "CourseRun",
+    "CourseStep",
     "ExposureEnd",
     "ExposureRecord",
     "Item",

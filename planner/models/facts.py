@@ -72,7 +72,11 @@ def _with_past() -> QuerySet[Session]:
     """
     revisions = Revision.objects.filter(session=OuterRef("pk")).order_by("-number")
     sessions = Session.objects.select_related(
-        "clinic", "appointment__client__clinic", "appointment__group__clinic", "ready_by"
+        "clinic",
+        "appointment__client__clinic",
+        "appointment__group__clinic",
+        "appointment__course_step__run",
+        "ready_by",
     )
     return sessions.annotate(
         **_past_sessions(),

@@ -1,10 +1,11 @@
 """The upper floor's addresses, one module per noun."""
 
-from . import handouts, homework, items, library, limits, own_items, sessions, today
+from . import courses, handouts, homework, items, library, limits, own_items, sessions, today
 
 app_name = "planner"
 
 urlpatterns = [
+    *courses.urlpatterns,
     *handouts.urlpatterns,
     *homework.urlpatterns,
     *library.urlpatterns,

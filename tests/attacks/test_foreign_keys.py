@@ -19,6 +19,7 @@ from tests import factories as make
 from tests.attacks.ground import forms_on, rows, same, written
 from tests.cast import Cast
 from tests.planner import shelves
+from tests.specimens import COURSE_CODE, shelve_course
 
 TRIED = {
     "ApartForm.other",
@@ -126,6 +127,21 @@ def test_whom_an_appointment_of_the_calendar_is_with(cast: Cast) -> None:
     assert len(refusals(cast.staff("amara"), url, sent, "whom", strangers)) == 1
     # M-17 takes part in the group, whose leader knows of it and no more.
     assert len(refusals(cast.staff("gina"), url, sent, "whom", [NOWHERE, cast.m17.uid])) == 1
+
+
+def test_whom_a_course_is_given_to_and_who_catches_up(cast: Cast) -> None:
+    shelve_course()
+    theirs = make.client(cast.lakeside, "L-1")
+    url = reverse("planner:course_start", args=[cast.harbour.uid, COURSE_CODE])
+    sent = {"first": "2030-07-01", "time": "09:00", "weeks": "1", "setting": "room"}
+    strangers = [NOWHERE, theirs.uid, cast.group_b.uid, cast.m17.uid, cast.gina.uid, "x"]
+    assert len(refusals(cast.staff("gina"), url, sent, "whom", strangers)) == 1
+    run = make.course_run(cast.group_a, cast.harbour.today())
+    url = reverse("planner:course_catch_up", args=[cast.harbour.uid, run.uid])
+    sent = {"number": "1", "day": "2030-07-01", "time": "09:00"}
+    # M-17 takes part in the group, whose leader knows of it and no more.
+    strangers = [NOWHERE, theirs.uid, cast.m17.uid, cast.m18.uid, cast.group_b.uid, "x"]
+    assert len(refusals(cast.staff("gina"), url, sent, "whom", strangers)) == 1
 
 
 def test_who_gets_homework_in_a_group(cast: Cast) -> None:

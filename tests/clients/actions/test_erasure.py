@@ -61,6 +61,7 @@ def fill(cast: Cast) -> None:
     CoCreated.objects.create(session=session, title="x", **own)
     session.appointment.guests.create(role="partner", **own)
     Settlement.objects.create(client=person, code="R10", facts_hash="x", **own)
+    make.course_run(person, cast.harbour.today())
     given = make.assignment(person, group=cast.group_a)
     log = make.log(given)
     make.received(log, device=cast.phones["M-17"])

@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from clients.models import Appointment
 from tests import factories as make
@@ -48,6 +49,20 @@ def test_an_appointment_is_no_clash_with_itself(cast: Cast) -> None:
     made = make.appointment(cast.m17, day=DAY)
     made.minutes = 90
     assert Appointment.objects.all().clashing(made) == []
+
+
+def test_several_days_are_asked_about_at_once(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    own, next_day = make.appointment(cast.m17, day=DAY), DAY + dt.timedelta(days=1)
+    other = make.appointment(cast.m18, day=next_day)
+    make.appointment(cast.m18, day=DAY + dt.timedelta(days=9))
+    moved = wanted(dt.time(15, 10))
+    moved.pk = own.pk
+    asked = [moved, wanted(dt.time(15, 10), day=next_day), wanted(dt.time(9), day=next_day)]
+    with django_assert_num_queries(1):
+        assert Appointment.objects.all().clashing_any(asked) == [[], [other], []]
+    assert Appointment.objects.all().clashing_any([Appointment(minutes=50)]) == [[]]
 
 
 @pytest.mark.parametrize("open_one", [{"day": None}, {"time": None}])
