@@ -24,7 +24,8 @@ document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-grid] input.cell")) return;
   if ("mark" in target.dataset) {
     target.value = SIGNS[target.value.trim().toLowerCase()] ?? target.value;
-    if (["✓", "½", "–"].includes(target.value)) go(step(target, 0, 1));
+    if (["✓", "½"].includes(target.value)) go(step(target, 0, 1));
+    if (target.value === "–") go(step(target, 1, 0)); // nothing more is asked after "not today"
   } else if ("digit" in target.dataset && /^[1-7]$/.test(target.value)) go(step(target, 0, 1));
 });
 

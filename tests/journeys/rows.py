@@ -5,6 +5,7 @@ from typing import Any
 
 from clients.actions.clinics import add_member
 from clients.actions.devices import end_device, invite_device
+from clients.actions.diaries import make_diary
 from clients.models import (
     Assignment,
     Client,
@@ -125,6 +126,7 @@ def _of_homework(client: Client, prefix: str = "") -> dict[str, Any]:
     return {
         f"{prefix}assignment": given,
         f"{prefix}log": entry,
+        f"{prefix}diary": make_diary(assignment=given, first=client.today(), by="command"),
         f"{prefix}sheet_homework": with_sheet,
         f"{prefix}sheet": make.sheet(with_sheet, is_shared=True),
     }

@@ -26,6 +26,7 @@ def test_a_week_stands_on_one_page_with_its_marks_ends_and_code() -> None:
     assert min(sizes_of(pdf)) >= 12
     assert said.index("Stop whenever you like") < said.index("Thu 26 Nov")
     assert "020 7946" in said
+    assert "practise later. If you feel far away, unreal, or worse for the rest" in said
     assert "did it ½ a part – not today empty: no note" in said
     assert "1 not at all … 7 very much" in said
     assert "Code: 7K4M 9P2T" in said
