@@ -264,7 +264,7 @@ def test_the_phone_says_how_much_it_still_holds(cast: Cast) -> None:
     assert "Ending the phone loses" not in text
 
 
-@pytest.mark.parametrize(("entries", "queries"), [(1, 10), (3, 22)])
+@pytest.mark.parametrize(("entries", "queries"), [(1, 10), (3, 18)])
 def test_the_homework_of_a_batch_is_looked_up_once(cast: Cast, entries: int, queries: int) -> None:
     given, device = make.assignment(cast.m17), cast.phones["M-17"].uid
     phone = cast.phone("M-17")
