@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import OperationalError
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.timezone import now
@@ -66,7 +67,10 @@ def sync(request: Any) -> HttpResponse:
     if not isinstance(entries, list) or len(entries) > ENTRIES_MOST:
         return error_page(400)
     post = Post(request)
-    answers = _answers(post, entries)
+    try:
+        answers = _answers(post, entries)
+    except OperationalError:  # others write: nothing was kept, the phone sends all of it again
+        return HttpResponse(status=503, headers={"Retry-After": "30"})
     there = sent.get("unsent")
     if isinstance(there, int):
         gone = sum(answer["is"] in ("kept", "known") for answer in answers)
