@@ -152,7 +152,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, database_url: str) -> Iterator[Site]:
+def running(
+    folder: Path, database_url: str, *, app: str = "config.wsgi:application", workers: int = 1
+) -> Iterator[Site]:
     """The site, served by gunicorn as in `make demo`, until the block ends.
 
     But for its document processes, which start with the first sheet: few journeys print.
@@ -161,11 +163,11 @@ def running(folder: Path, database_url: str) -> Iterator[Site]:
     env = environment(folder, database_url) | {
         "SITE_URL": f"http://localhost:{port}",
         "BIND": f"127.0.0.1:{port}",
-        "WORKERS": "1",
+        "WORKERS": str(workers),
     }
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "tests/cold_server.py"],
+            [sys.executable, "-m", "gunicorn", "-c", "tests/cold_server.py", app],
             env=env,
             cwd=ROOT,
             stdout=log,

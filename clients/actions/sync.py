@@ -6,6 +6,7 @@ or turned round give the same entry as in their order.
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,10 +32,13 @@ DAY, RATING = "local_date", "rating"
 class Change:
     """One change of one entry, read and checked. `uid` is the phone's name for the change.
 
-    `day` is the day that is meant where the client lives; `says_day` that the change is about it.
+    `device` is the phone that sealed it, `assignment` homework of the same client. `day` is the day
+    that is meant where the client lives; `says_day` that the change is about it.
     """
 
     uid: uuid.UUID
+    device: PortalDevice
+    assignment: Assignment
     entry: uuid.UUID
     number: int
     written_at: dt.datetime | None
@@ -57,24 +61,32 @@ class Change:
 
 
 @transaction.atomic
-def receive_change(
-    *, change: Change, assignment: Assignment, device: PortalDevice, by: Actor
-) -> bool:
-    """Keep what a change says; False when it came before. `device` is the phone that sealed it.
+def receive_changes(*, client: Client, changes: Sequence[Change], by: Actor) -> list[bool]:
+    """Keep what these changes say, all or none; for each whether it is new or came before.
 
     A change of an entry that is not there makes it; taking back one that is not there leaves a place
     that stays empty. An entry that was taken back takes nothing more.
     """
-    client = assignment.client
     _one_at_a_time(client)
-    if Received.objects.filter(client=client, mutation_uid=change.uid).exists():
-        return False
+    uids = [change.uid for change in changes]
+    came = Received.objects.filter(client=client, mutation_uid__in=uids)
+    known = set(came.values_list("mutation_uid", flat=True))
+    answers = []
+    for change in changes:
+        answers.append(change.uid not in known)
+        if answers[-1]:
+            _receive(change, client, by)
+            known.add(change.uid)
+    return answers
+
+
+def _receive(change: Change, client: Client, by: Actor) -> None:
     log = client.logs.filter(entry_uid=change.entry).first()
     is_gone = change.takes_back or (log is not None and log.taken_back_at is not None)
     row = Received.objects.create(
         clinic=client.clinic,
         client=client,
-        device=device,
+        device=change.device,
         mutation_uid=change.uid,
         entry_uid=change.entry,
         number=change.number,
@@ -82,15 +94,12 @@ def receive_change(
         written_at=None if is_gone else change.written_at,
         clock_off=change.clock_off,
     )
-    if log is None:
-        log, later = _written(change, assignment, by), set()
-    else:
-        later = _said_later(log, row)
+    later = _said_later(log, row) if log is not None else set()
+    log = log or _written(change, by)
     if change.takes_back:
         take_back_log(log=log, by=by)
     elif log.taken_back_at is None:
         _apply(change, log, later, by)
-    return True
 
 
 def _one_at_a_time(client: Client) -> None:
@@ -99,11 +108,11 @@ def _one_at_a_time(client: Client) -> None:
     list(rows.values_list("pk"))
 
 
-def _written(change: Change, assignment: Assignment, by: Actor) -> Log:
+def _written(change: Change, by: Actor) -> Log:
     """The entry, made; without a state of its own it is a part, which claims the least."""
     return record_log(
         uid=change.entry,
-        assignment=assignment,
+        assignment=change.assignment,
         state=change.facts.get("state", LogState.PART),
         before=change.facts.get("before"),
         day=change.day,

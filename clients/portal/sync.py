@@ -1,10 +1,12 @@
 """Entries that a phone sealed while it had no network: opened, checked, and answered one by one."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import OperationalError
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.timezone import now
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from clients.access import own, portal_only
 from clients.actions.devices import note_unsent
 from clients.actions.logs import Rating
-from clients.actions.sync import Change, receive_change
+from clients.actions.sync import Change, receive_changes
 from clients.forms.sealed import Reading, read_kindly
 from clients.models import Assignment, PortalDevice
 from clients.mutations import Clock, Mutation, MutationError
@@ -25,6 +27,8 @@ ENTRIES_MOST = 50
 """So much may be sent at once."""
 
 type Answer = dict[str, str]
+type Read = Answer | tuple[Change, str]
+"""What one envelope came to: an answer already, or a change and what to say when it is kept."""
 
 
 @dataclass
@@ -63,7 +67,10 @@ def sync(request: Any) -> HttpResponse:
     if not isinstance(entries, list) or len(entries) > ENTRIES_MOST:
         return error_page(400)
     post = Post(request)
-    answers = [_answer(post, one) for one in entries]
+    try:
+        answers = _answers(post, entries)
+    except OperationalError:  # others write: nothing was kept, the phone sends all of it again
+        return HttpResponse(status=503, headers={"Retry-After": "30"})
     there = sent.get("unsent")
     if isinstance(there, int):
         gone = sum(answer["is"] in ("kept", "known") for answer in answers)
@@ -71,22 +78,42 @@ def sync(request: Any) -> HttpResponse:
     return JsonResponse({"answers": answers})
 
 
-def _answer(post: Post, data: object) -> Answer:
-    """What became of one envelope."""
+def _answers(post: Post, entries: list[object]) -> list[Answer]:
+    """What became of each: all are read first, then all are kept at once."""
+    read = [_read(post, one) for one in entries]
+    changes = [one[0] for one in read if isinstance(one, tuple)]
+    device = post.request.device
+    new = iter(receive_changes(client=device.client, changes=changes, by=device) if changes else ())
+    return [
+        {"uid": _name(data)} | (_kept(next(new), one[1]) if isinstance(one, tuple) else one)
+        for data, one in zip(entries, read, strict=True)
+    ]
+
+
+def _kept(is_new: bool, remark: str) -> Answer:
+    return {"is": "kept", "why": remark} if is_new else {"is": "known", "why": ""}
+
+
+def _name(data: object) -> str:
+    """The uid as it was sent, for the phone to know which one is meant."""
     uid = data.get("uid") if isinstance(data, dict) else None
-    answer = {"uid": uid[:36] if isinstance(uid, str) else "", "is": "unreadable", "why": ""}
+    return uid[:36] if isinstance(uid, str) else ""
+
+
+def _read(post: Post, data: object) -> Read:
+    """Open one envelope."""
     try:
         envelope = Envelope.from_data(data)
         device = _sealed_on(post.request.device, envelope)
         if device is None:
-            return answer | {"is": "elsewhere"}
+            return {"is": "elsewhere", "why": ""}
         content = open_sealed(envelope, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
     except UnreadableError:
-        return answer
+        return {"is": "unreadable", "why": ""}
     try:
-        return answer | _received(post, envelope, device, Mutation.from_data(content))
+        return _change(post, envelope.uid, device, Mutation.from_data(content))
     except MutationError:
-        return answer | _refused(_("This entry could not be read. Please write it down once more."))
+        return _refused(_("This entry could not be read. Please write it down once more."))
 
 
 def _sealed_on(here: PortalDevice, envelope: Envelope) -> PortalDevice | None:
@@ -99,52 +126,45 @@ def _sealed_on(here: PortalDevice, envelope: Envelope) -> PortalDevice | None:
     return other
 
 
-def _received(post: Post, envelope: Envelope, device: PortalDevice, said: Mutation) -> Answer:
-    """Keep one change; raises MutationError when it says nothing."""
+def _change(post: Post, uid: UUID, device: PortalDevice, said: Mutation) -> Read:
+    """What is to be kept; raises MutationError when it says nothing."""
     assignment = post.assignment(said.homework)
     if assignment is None:
         return _refused(_("This entry belongs to a practice that is not yours any more."))
-    client = post.request.device.client
     reading = Reading()
     if said.act != "take_back":
-        reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale)
+        scale = post.request.device.client.rating_scale
+        reading = read_kindly(said.form, entry=said.entry, scale=scale)
         if reading.says_nothing:
             raise MutationError("form", "nothing is said")
-    is_new = receive_change(
-        change=_change(envelope.uid, said, reading, _clock(said, device), assignment),
-        assignment=assignment,
-        device=device,
-        by=post.request.device,
-    )
-    return {"is": "kept", "why": reading.remark} if is_new else {"is": "known"}
-
-
-def _clock(said: Mutation, device: PortalDevice) -> Clock:
-    return Clock(at=said.at, since=device.invited_at, now=now())
-
-
-def _change(
-    uid: UUID, said: Mutation, reading: Reading, clock: Clock, assignment: Assignment
-) -> Change:
-    """What is to be kept. A day outside of what was agreed is kept as it is."""
-    zone = assignment.client.zone
-    first = min(assignment.starts, assignment.given_at.astimezone(zone).date())
-    rating = None
-    if reading.rated:
-        rating = Rating(**reading.rated, order_shown=reading.order_shown)
-    return Change(
+    clock = Clock(at=said.at, since=device.invited_at, now=now())
+    change = Change(
         uid=uid,
+        device=device,
+        assignment=assignment,
         entry=said.entry,
         number=said.number,
         written_at=said.at,
         clock_off=clock.is_off,
-        day=clock.day(reading.day, first, zone),
+        day=_day(reading, clock, assignment),
         says_day=said.act == "create" or reading.day is not None,
         takes_back=said.act == "take_back",
         facts=reading.facts,
-        rating=rating,
+        rating=_rating(reading),
         unpleasant=reading.unpleasant,
     )
+    return change, reading.remark
+
+
+def _day(reading: Reading, clock: Clock, assignment: Assignment) -> dt.date:
+    """The day that is meant, also one outside of what was agreed, but none before it was given."""
+    zone = assignment.client.zone
+    first = min(assignment.starts, assignment.given_at.astimezone(zone).date())
+    return clock.day(reading.day, first, zone)
+
+
+def _rating(reading: Reading) -> Rating | None:
+    return Rating(**reading.rated, order_shown=reading.order_shown) if reading.rated else None
 
 
 def _refused(why: str) -> Answer:

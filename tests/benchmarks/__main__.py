@@ -154,13 +154,16 @@ def main() -> None:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     from django.db import connection
 
+    from clients.models import Client
     from tests.benchmarks.data import prepare
+    from tests.benchmarks.phones import report
 
     name = connection.creation.create_test_db(verbosity=0, serialize=False)
     try:
         jobs = jobs_of(prepare())
         measure(jobs, rounds)
         print(table(jobs, connection.vendor, rounds))
+        print(report(list(Client.objects.filter(code__startswith="C-"))))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 
