@@ -167,7 +167,12 @@ def _day(reading: Reading, clock: Clock, assignment: Assignment) -> dt.date:
 
 
 def _rating(reading: Reading) -> Rating | None:
-    return Rating(**reading.rated, order_shown=reading.order_shown) if reading.rated else None
+    rated = reading.rated
+    if rated is None:
+        return None
+    return Rating(
+        presence=rated["presence"], kindness=rated["kindness"], order_shown=reading.order_shown
+    )
 
 
 def _refused(why: str) -> Answer:

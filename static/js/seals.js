@@ -1,7 +1,7 @@
 // form[data-seals="create|edit|take_back"]: what is written down is sent; where that cannot be done (no
 // network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
 // data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
-// entry that waits itself, and waits too.
+// entry that waits itself, and waits too. form[data-holds="words"] cannot wait: it stays as it is, and says so.
 import { seal } from "./seal.js";
 import { addEntry } from "./store.js";
 import { refresh } from "./waits.js";
@@ -51,11 +51,21 @@ const sendPlainly = (form, button) => {
   HTMLFormElement.prototype.submit.call(form);
 };
 
+const hold = (form) => {
+  const said = form.querySelector("[data-held]") ?? document.createElement("p");
+  said.dataset.held = "";
+  said.className = "field-error";
+  said.textContent = form.dataset.holds;
+  said.setAttribute("role", "alert");
+  form.append(said);
+};
+
 const write = async (form, button) => {
   const all = taken(form, button);
   const to = all.later ? null : await sent(all);
   if (to) return location.assign(to);
   if (to === "") return sendPlainly(form, button);
+  if (form.dataset.holds) return hold(form);
   try {
     await keep(all);
   } catch {
@@ -66,7 +76,7 @@ const write = async (form, button) => {
 };
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-seals]");
+  const form = event.target.closest("form[data-seals], form[data-holds]");
   if (!form || event.defaultPrevented || !canSeal()) return;
   event.preventDefault();
   if (form.ariaBusy === "true") return; // touched twice

@@ -68,7 +68,7 @@ const sendAll = async ({ sync, device }, token, again) => {
 // at it. Resolves with the number of entries that arrived; never raises: what was not sent is still there.
 export const send = async (phone, { again = false } = {}) => {
   const token = document.querySelector("form[data-leave] [name=csrfmiddlewaretoken]")?.value;
-  if (!phone.sync || !token || !navigator.onLine) return 0;
+  if (!phone.sync || !token) return 0;
   const work = () => sendAll(phone, token, again).catch(() => 0);
   if (!navigator.locks) return work();
   return navigator.locks.request("day", { ifAvailable: true }, (lock) => (lock ? work() : 0));
