@@ -57,8 +57,11 @@ class Visited:
         return reverse(self.name, kwargs=kwargs) + self.query
 
 
+CODES = {"planner:course_start": "eight-week-course"}
+"""Addresses that ask for another item than the practice."""
+
 STAFF = [
-    Visited(WHO.get(audience, AMARA), name, kind)
+    Visited(WHO.get(audience, AMARA), name, kind, code=CODES.get(name, ""))
     for name, (kind, audience, methods) in ADDRESSES.items()
     if "GET" in methods and name not in NOT_PAGES
 ]

@@ -1,5 +1,6 @@
 """Rows of the demo clinic, looked up inside a site's own process (`site.ask`)."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -77,6 +78,8 @@ def say_rows(code: str, quiet_code: str) -> None:
         "contact": CrisisContact.objects.of_clinic(clinic)[0],
     }
     rows |= _of_staff(clinic, client) | _of_sessions(client) | _of_group(client)
+    run = make.course_run(client, clinic.today() + dt.timedelta(days=60))
+    rows |= {"course_run": run, "course_step": run.steps.all()[0]}
     rows |= _of_homework(client) | _of_homework(quiet, "quiet_")
     rows |= {"quiet_client": quiet, "june": _at_home_in_two(clinic)}
     rows |= {"handout": make.handout(client), "device": make.device(client)}
