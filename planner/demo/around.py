@@ -14,6 +14,7 @@ from clients.models import (
     Guest,
     Member,
     Participation,
+    WayOfReaching,
 )
 from planner.models import (
     CoCreated,
@@ -92,6 +93,13 @@ def _after_held(own: list[Client], lead: Member) -> None:
         who_stayed="Sara Vitale",
         way_home="by taxi with a sister",
         call_on=stopped.clinic.today(),
+    )
+    WayOfReaching.objects.create(
+        clinic=stopped.clinic,
+        client=own[2],
+        channel="call",
+        safe=True,
+        recorded_on=stopped.clinic.today(),
     )
     UnwantedEffect.objects.create(
         **of_it, client=own[2], effect="felt far away for some minutes", still=StillThere.NO

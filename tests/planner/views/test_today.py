@@ -78,7 +78,7 @@ def test_a_call_is_ticked_and_stands_there_ticked_to_the_end_of_the_day(cast: Ca
     # A call that is agreed anew, in the record, is still to be made.
     write_beside(session=stop.session, beside=Beside(stop=moved(stop)), by=cast.amara)
     assert looks_of(cast) == [("call", cast.m17)]
-    cast.m17.status = "completed"
+    cast.m17.status = "ended"
     cast.m17.save(update_fields=["status"])
     assert looks_of(cast) == []
 
