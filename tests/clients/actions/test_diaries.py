@@ -1,6 +1,7 @@
 """A week from paper: written down once, corrected, and never over what stands without a choice."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from clients.actions.diaries import PaperDay, make_diary, record_week
@@ -83,10 +84,10 @@ def test_a_week_typed_twice_is_there_once_and_is_corrected(cast: Cast) -> None:
 def test_what_the_phone_wrote_stays_unless_the_papers_is_chosen(cast: Cast) -> None:
     given, today = homework(cast), cast.m17.today()
     sent = make.log(given, state="done", note="mine alone", minutes=4)
-    day = {"day": today, "state": "part", "kindness": 6, "note": "ours", "note_shared": True}
-    record_week(assignment=given, week=[PaperDay(**day)], by=cast.amara)
+    day = PaperDay(day=today, state="part", kindness=6, note="ours", note_shared=True)
+    record_week(assignment=given, week=[day], by=cast.amara)
     assert rows(given) == [(0, "done", "phone", None)]
-    record_week(assignment=given, week=[PaperDay(**day, replaces=True)], by=cast.amara)
+    record_week(assignment=given, week=[replace(day, replaces=True)], by=cast.amara)
     assert rows(given) == [(0, "part", "paper", (None, 6))]
     kept = Log.objects.get(pk=sent.pk)
     assert (kept.note, kept.note_shared, kept.minutes) == ("mine alone", False, 4)

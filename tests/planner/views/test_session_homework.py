@@ -162,7 +162,7 @@ def test_the_same_as_last_week_for_all_who_had_it(cast: Cast) -> None:
     gates = {"led_by": "self", "activating": False, "leave_out_when": ["touch_unsafe"]}
     special = make.assignment(second, group=group, ends=today, prescription={"gates": gates})
 
-    def ends() -> list[dt.date]:
+    def ends() -> list[dt.date | None]:
         rows = (mine, theirs, paused, ended, alone, special)
         return [Assignment.objects.get(pk=row.pk).ends for row in rows]
 
