@@ -100,12 +100,12 @@ def wave(
     barrier = threading.Barrier(len(phones))
 
     def ask(one: tuple[Phone, str, str, bytes, str]) -> tuple[float, int, int]:
-        phone, *request, kind = one
+        phone, method, path, body, kind = one
         headers = {"Cookie": phone.cookies, "Content-Type": kind, "X-CSRFToken": TOKEN}
         barrier.wait()
         start, status, tries = time.perf_counter(), 503, 0
         while status == 503 and tries < TRIES:
-            status, tries = status_of(host, *request, headers), tries + 1
+            status, tries = status_of(host, method, path, body, headers), tries + 1
         return (time.perf_counter() - start) * 1000, status, tries - 1
 
     start = time.perf_counter()

@@ -112,17 +112,15 @@ def test_an_edition_that_somebody_wrote_on_stays(cast: Cast) -> None:
 
 def test_what_can_be_given_again(cast: Cast) -> None:
     today = cast.m17.today()
-    found = {
-        name: make.assignment(cast.m17, **fields)
-        for name, fields in {
-            "running": {"ends": today + DAY},
-            "over": {"ends": today - 7 * DAY},
-            "long over": {"ends": today - 8 * DAY, "starts": today - 20 * DAY},
-            "open": {"ends": None},
-            "ended": {"ends": today, "status": ENDED},
-            "later": {"starts": today + DAY, "ends": today + 8 * DAY},
-        }.items()
+    wanted: dict[str, dict[str, Any]] = {
+        "running": {"ends": today + DAY},
+        "over": {"ends": today - 7 * DAY},
+        "long over": {"ends": today - 8 * DAY, "starts": today - 20 * DAY},
+        "open": {"ends": None},
+        "ended": {"ends": today, "status": ENDED},
+        "later": {"starts": today + DAY, "ends": today + 8 * DAY},
     }
+    found = {name: make.assignment(cast.m17, **fields) for name, fields in wanted.items()}
     again = set(Assignment.objects.of_last_week(today))
     assert {name for name, one in found.items() if one in again} == {"running", "over"}
     assert {name for name, one in found.items() if one.can_go_on(today)} == {"running", "over"}

@@ -12,7 +12,7 @@ TODAY = dt.date(2026, 11, 22)
 
 
 def log_form(**data: Any) -> LogForm:
-    days = {"first": TODAY - dt.timedelta(days=7), "last": TODAY, "today": TODAY}
+    days: dict[str, Any] = {"first": TODAY - dt.timedelta(days=7), "last": TODAY, "today": TODAY}
     return LogForm({"entry": uuid.uuid4(), "state": "done"} | data, **days)
 
 

@@ -21,7 +21,7 @@ def filled(fixed: bool = False, **sent: str) -> tuple[forms.Form, StepFields]:
 
 def changes_of(**sent: str) -> dict[str, Any]:
     """What a form sends on, empty mappings left out."""
-    form, steps = filled(**sent)
+    form, steps = filled(False, **sent)
     assert form.is_valid(), form.errors
     found = steps.changes(form.cleaned_data)
     found["lengths"] = {number: one for number, one in found["lengths"].items() if one}

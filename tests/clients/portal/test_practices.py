@@ -274,10 +274,8 @@ def test_exposure_homework_asks_three_numbers_on_the_clients_scale(cast: Cast) -
     log.refresh_from_db()
     assert (log.suds_before, log.suds_peak, log.suds_end) == (40, 70, 55)
     assert scales_in_use(cast.m17) == {"suds_scale"}
-    page = cast.staff("amara").get(
-        reverse("clients:homework_page", args=[given.clinic.uid, given.uid])
-    )
-    assert "highest 70" in page.content.decode()
+    address = reverse("clients:homework_page", args=[given.clinic.uid, given.uid])
+    assert "highest 70" in cast.staff("amara").get(address).content.decode()
     phone.post(more, {"state": "not_today"})
     log.refresh_from_db()
     assert (log.suds_before, log.suds_peak, log.suds_end) == (40, None, None)

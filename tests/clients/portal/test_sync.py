@@ -27,7 +27,7 @@ DAY = dt.timedelta(days=1)
 
 def said(given: Assignment, number: int = 1, act: str = "create", **other: Any) -> dict[str, Any]:
     """What a phone says; `form` is the state alone unless another is given."""
-    content = {"act": act, "entry": str(uuid.uuid4()), "homework": str(given.uid)}
+    content: dict[str, Any] = {"act": act, "entry": str(uuid.uuid4()), "homework": str(given.uid)}
     content |= {"number": number, "at": now().isoformat(), "form": {"state": "done"}}
     return content | {name: str(v) if name == "entry" else v for name, v in other.items()}
 
@@ -257,8 +257,8 @@ def test_the_phone_says_how_much_it_still_holds(cast: Cast) -> None:
         device.refresh_from_db()
         return device.unsent
 
-    for count in ("x", "", "-1", "12345", "٣"):
-        phone.post(UNLOCK, {"pin": PIN, "unsent": count})
+    for said_so in ("x", "", "-1", "12345", "٣"):
+        phone.post(UNLOCK, {"pin": PIN, "unsent": said_so})
         assert unsent() is None
     assert "still on it" not in staff.get(page).content.decode()
     phone.post(UNLOCK, {"pin": PIN, "unsent": "5"})

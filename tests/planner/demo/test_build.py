@@ -82,7 +82,8 @@ def test_what_is_unusual_is_there_once(library: None) -> None:
     assert Apart.objects.count() == 1
     assert CareTeam.objects.filter(role="cover", member__name="Sara Vitale").count() == 2
     moved = Appointment.objects.get(status="moved")
-    assert moved.day and moved.moved_to
+    assert moved.day
+    assert moved.moved_to
     assert moved.moved_to.day == moved.day + dt.timedelta(days=1)
     twice = Appointment.objects.exclude(double_booked_why="").get()
     assert len(Appointment.objects.filter(clinic=clinic).clashing(twice)) >= 1

@@ -444,9 +444,12 @@ def test_paper_of_the_open_form_is_printed_and_nothing_is_kept(
 ) -> None:
     shelves.practice(PAUSE, code="a-walk", gates=EXPOSURE, stay_or_stop=CARD)
     printed: list[Any] = []
-    monkeypatch.setattr(
-        "planner.views.homework.sheet_pdf", lambda sheet, asker: printed.append(sheet) or b"%PDF"
-    )
+
+    def sheet_pdf(sheet: Any, asker: Any) -> bytes:
+        printed.append(sheet)
+        return b"%PDF"
+
+    monkeypatch.setattr("planner.views.homework.sheet_pdf", sheet_pdf)
     url = address("homework_paper", cast.harbour, cast.m17) + "?practice=a-walk"
     sent = fields(cast, title="Mine", rung="The bench", rehearsed="on", place_safe="on", **AGREED)
     answer = cast.staff("amara").post(url, sent)

@@ -149,7 +149,9 @@ def test_a_change_holds_from_today_and_leaves_the_past(cast: Cast) -> None:
         change(
             cast,
             given,
-            **{"kind": "chosen_days", "weekdays": ["1", "4"], "when": "at six", "to_time": "9:00"},
+            kind="chosen_days",
+            weekdays=["1", "4"],
+            **{"when": "at six", "to_time": "9:00"},
             **{"title": "Mine", "why": "To be\r\nthere for Ada", "confidence": "8"},
             **{"obstacle": "I come home late", "then": "in the hallway"},
             **{"steps-1-text": "Notice the rain.", "steps-1-length": "1:00", "steps-2-words": "oh"},
