@@ -85,10 +85,10 @@ def test_the_rhythm_changes_only_where_all_after_it_move(cast: Cast) -> None:
     assert shown.initial["days_off"] == "2030-12-24 to 2030-12-26"
     assert (shown.initial["day"], shown.initial["time"]) == (FIRST, dt.time(17))
     sent = {"day": "2030-12-05", "time": "17:00", "weekdays": ["3"], "days_off": ""}
-    for what, weekdays, off in (("one", {1}, 1), ("rest", {3}, 0)):
+    for what, weekdays, off in (("one", [1], 1), ("rest", [3], 0)):
         form = changing(run, 1, sent | {"what": what})
         assert form.is_valid()
-        assert (form.rhythm.weekdays, len(form.rhythm.off)) == (weekdays, off)
+        assert (sorted(form.rhythm.weekdays), len(form.rhythm.off)) == (weekdays, off)
     kept = changing(run, 1, {"what": "rest", "day": "2030-12-05", "time": "17:00"})
     assert kept.is_valid()
     assert kept.rhythm.weekdays == {1}
