@@ -336,3 +336,11 @@ def test_the_groups_form_asks_the_same_for_one_and_many(cast: Cast) -> None:
     for number in (31, 32):
         make.participation(make.client(cast.harbour, f"M-{number}"), cast.group_a)
     assert queries(browser, url) == with_one
+
+
+def test_where_there_is_no_phone_the_diary_is_printed_with_the_homework(cast: Cast) -> None:
+    shelves.practice(CYCLE)
+    cast.m17.profile = "paper"
+    cast.m17.save(update_fields=["profile"])
+    answer = give(cast, CYCLE)
+    assert sent_to(answer) == address("diary_print", cast.harbour, cast.m17.assignments.get())
