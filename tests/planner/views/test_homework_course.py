@@ -137,6 +137,14 @@ def test_a_pause_goes_on_by_itself_or_by_hand(cast: Cast) -> None:
     assert (given.status, given.resumes_on, given.pauses) == ("active", None, [])
 
 
+TWICE_A_WEEK: dict[str, Any] = {
+    "kind": "chosen_days",
+    "weekdays": ["1", "4"],
+    "when": "at six",
+    "to_time": "9:00",
+}
+
+
 def test_a_change_holds_from_today_and_leaves_the_past(cast: Cast) -> None:
     given = make.assignment(
         cast.m17, schedule={"format": 1, "kind": "daily", "where": "in the park"}
@@ -149,9 +157,7 @@ def test_a_change_holds_from_today_and_leaves_the_past(cast: Cast) -> None:
         change(
             cast,
             given,
-            kind="chosen_days",
-            weekdays=["1", "4"],
-            **{"when": "at six", "to_time": "9:00"},
+            **TWICE_A_WEEK,
             **{"title": "Mine", "why": "To be\r\nthere for Ada", "confidence": "8"},
             **{"obstacle": "I come home late", "then": "in the hallway"},
             **{"steps-1-text": "Notice the rain.", "steps-1-length": "1:00", "steps-2-words": "oh"},
