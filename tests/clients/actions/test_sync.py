@@ -266,9 +266,9 @@ def test_at_the_same_instant() -> None:
     def send(number: int) -> list[bool]:
         sent = steps * 2
         random.Random(number).shuffle(sent)
+        barrier.wait()  # before a connection is taken: there may be fewer of them than tabs
         try:
             assignment = Assignment.objects.select_related("client__clinic").get(pk=given.pk)
-            barrier.wait()
             return keep(assignment, phone, sent)
         finally:
             connections.close_all()
