@@ -7,10 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from clients.access import Capability, may, visible_to
-from clients.models import Actor, Clinic, Member
+from clients.models import Actor, Client, Clinic, Member
+from planner.actions.handouts import give_handout
+from planner.documents.errors import DocumentError
+from planner.documents.given import sheet_pdf
 from planner.models import Item
+from planner.models.paper import HandoutRefused, sheet_for
+from planner.models.printable import Wanted
 from planner.models.stock import Stock, about
 from planner.sheets import Look
 
@@ -24,6 +30,14 @@ def add_paper_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", default="-", metavar="FILE", help="the PDF to write (default: stdout)"
     )
+
+
+def add_item_arguments(parser: ArgumentParser, *, code: str, for_client: bool = False) -> None:
+    """The item's code, `--client`, and how the paper shall be; `for_client`: never for nobody."""
+    add_paper_arguments(parser)
+    add_look_arguments(parser)
+    parser.add_argument("code", metavar="CODE", help=code)
+    parser.add_argument("--client", required=for_client, metavar="UID", help="whom it is for")
 
 
 def add_look_arguments(parser: ArgumentParser) -> None:
@@ -108,6 +122,18 @@ def stock_about(code: str, *, clinic: Clinic, language: str, actor: Actor) -> St
     else:
         usable = Item.objects.usable_in(clinic).filter(draft_of=None)
     return Stock(about(usable, code), language)
+
+
+def give_on_paper(client: Client, wanted: Wanted, actor: Actor, options: dict[str, Any]) -> None:
+    """Print it for the client and keep the exact file; raises CommandError with one sentence."""
+    try:
+        sheet = sheet_for(client, wanted, look_of(options))
+        pdf = sheet_pdf(sheet)
+    except (HandoutRefused, DocumentError) as error:
+        raise CommandError(str(error)) from error
+    with transaction.atomic():  # what could not be handed over is not kept as given
+        give_handout(client=client, sheet=sheet, pdf=pdf, by=actor)
+        write_out(options["output"], pdf)
 
 
 def write_out(output: str, pdf: bytes) -> None:

@@ -56,10 +56,21 @@ class WingTotals:
 
 @dataclass(frozen=True, kw_only=True)
 class ModuleTotal:
-    """Planned minutes of one module (1 to 3) of a group session."""
+    """Planned minutes of one module (1 to 3) of a group session, and of the fullest one (`most`)."""
 
     module: int
     minutes: int
+    most: int = 0
+
+    @property
+    def share(self) -> int:
+        """How long its bar is beside the fullest one's, in thousandths."""
+        return round(1000 * self.minutes / max(self.most, MODULE_SHORTEST))
+
+    @property
+    def least(self) -> int:
+        """Where on the bars a module should reach to, in thousandths."""
+        return round(1000 * MODULE_SHORTEST / max(self.most, MODULE_SHORTEST))
 
     @property
     def is_short(self) -> bool:
@@ -71,9 +82,11 @@ def module_totals(blocks: Iterable[PlannedBlock]) -> tuple[ModuleTotal, ...]:
     """Planned minutes of each module that the plan has, in order."""
     plan = tuple(blocks)
     modules = sorted({block.module for block in plan} - {0})
+    minutes = [total_minutes(b for b in plan if b.module == module) for module in modules]
+    most = max(minutes, default=0)
     return tuple(
-        ModuleTotal(module=module, minutes=total_minutes(b for b in plan if b.module == module))
-        for module in modules
+        ModuleTotal(module=module, minutes=own, most=most)
+        for module, own in zip(modules, minutes, strict=True)
     )
 
 

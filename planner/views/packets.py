@@ -49,7 +49,7 @@ def packet_give(request: Any, uid: UUID) -> HttpResponse:
             page = reverse("clients:handout_list", args=[client.clinic.uid, client.uid])
             return leave(request, page)
     context = {"client": client} | _asked(request, form, choices)
-    return told_when_again(answer(request, "planner/packet_give.html", context, "form", status))
+    return told_when_again(answer(request, "planner/packet.html", context, "form", status))
 
 
 @needs(Capability.PRINT, methods=GET_POST)
@@ -67,9 +67,7 @@ def group_packet_give(request: Any, uid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
             status = status_of_refusal(refusal)
     context = {"group": group} | _asked(request, form, choices)
-    return told_when_again(
-        answer(request, "planner/group_packet_give.html", context, "form", status)
-    )
+    return told_when_again(answer(request, "planner/packet.html", context, "form", status))
 
 
 def _form(request: Any, client: Client, choices: Sequence[Choice]) -> PacketForm:

@@ -14,9 +14,9 @@ from django.urls import reverse
 import clients.forms
 import planner.forms
 from clients.models import Attendance, Client, Member
-from planner.models import Block, Practice, Protocol, Session
+from planner.models import Practice
 from tests import factories as make
-from tests.attacks.ground import forms_on, rows, same, written
+from tests.attacks.ground import rows, same, written
 from tests.cast import Cast
 from tests.planner import shelves
 from tests.specimens import COURSE_CODE, shelve_course
@@ -51,9 +51,9 @@ TRIED = {
     "UseForm.uid",
     "WantedForm.practice",
 }
-"""Fields that name a row by their kind; each is attacked below, in test_foreign_items or, of homework,
-in test_foreign_homework. Choices of
-rows that are told by the view (`start`, `confirmed_by`, `practice` in an address) are attacked too."""
+"""Fields that name a row by their kind; each is attacked below or in its neighbours test_foreign_plans,
+_homework, _people and _items. Choices of rows that are told by the view (`start`, `confirmed_by`,
+`practice` in an address) are attacked too."""
 
 ROW_FIELDS = (forms.ModelChoiceField, forms.UUIDField, forms.SlugField)
 UNKNOWN = ["Unknown choice."]
@@ -168,151 +168,6 @@ def test_for_whom_a_groups_packet_is_printed(cast: Cast) -> None:
     assert len(refusals(cast.staff("gina"), url, sent, "participants", strangers)) == 1
 
 
-def own_practices(cast: Cast) -> list[Any]:
-    """A practice of another clinic, one of ours that was retired, and one that is nowhere."""
-    theirs = shelves.practice(shelves.PAUSE, clinic=cast.lakeside, code="their-own-pause")
-    retired = shelves.practice(shelves.PAUSE, clinic=cast.harbour, code="our-old-pause")
-    Practice.objects.filter(pk=retired.pk).update(retired_at=cast.harbour.now())
-    return [NOWHERE, theirs.uid, retired.uid, "x", "1"]
-
-
-def test_the_practice_of_a_block(cast: Cast) -> None:
-    session = make.session(cast.m17)
-    block = make.block(session, "grounding", 10)
-    strangers = own_practices(cast)
-    browser = cast.staff("amara")
-    edit = reverse("planner:block_edit", args=[cast.harbour.uid, block.uid])
-    sent = {"version": "1", "phase": "grounding", "minutes": "10", "title": "Anchor"}
-    assert len(refusals(browser, edit, sent, "practice", strangers)) == 1
-    add = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
-    sent = {"uid": str(uuid.uuid4()), "minutes": "10"}
-    for name in ("practice", "at_once"):
-        assert len(refusals(browser, add, sent, name, strangers)) == 1
-
-
-def test_the_session_a_block_is_copied_to(cast: Cast) -> None:
-    here = make.session(cast.m17)
-    block = make.block(here, "grounding", 10)
-    foreign = make.session(make.client(cast.lakeside, "L-1"))
-    strangers = [NOWHERE, make.session(cast.m18).uid, foreign.uid, "x", "1"]
-    url = reverse("planner:block_copy_to", args=[cast.harbour.uid, block.uid])
-    sent = {"uid": str(uuid.uuid4()), "title": "Anchor"}
-    assert len(refusals(cast.staff("amara"), url, sent, "session", strangers)) == 1
-    refusals(cast.staff("amara"), url, sent, "session", [here.uid])
-
-
-def test_a_block_is_put_behind_no_other_sessions_block(cast: Cast) -> None:
-    session, other = make.session(cast.m17), make.session(cast.m18)
-    first, theirs = make.block(session, "arrival", 5), make.block(other, "arrival", 7)
-    url = reverse("planner:block_add", args=[cast.harbour.uid, session.uid])
-    for after in (NOWHERE, theirs.uid):
-        uid = uuid.uuid4()
-        sent = {"uid": str(uid), "after": str(after), "phase": "grounding", "minutes": "5"}
-        answer = cast.staff("amara").post(url, sent)
-        assert answer.status_code == 303
-        assert answer.headers["Location"].endswith(f"#b-{uid}")
-    assert [block.pk for block in other.blocks.all()] == [theirs.pk]
-    assert [block.phase for block in session.blocks.order_by("position")] == [
-        "arrival",
-        "grounding",
-        "grounding",
-    ]
-    assert first.session_id == session.pk
-
-
-@pytest.mark.parametrize("name", ["block_add", "block_copy", "block_copy_to"])
-def test_a_blocks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast, name: str) -> None:
-    session, other = make.session(cast.m17), make.session(cast.m18)
-    mine, theirs = make.block(session, "break", 5), make.block(other, "arrival", 7, notes="theirs")
-    where = session if name == "block_add" else mine
-    target = make.session(cast.m17)
-    url = reverse(f"planner:{name}", args=[cast.harbour.uid, where.uid])
-    sent = {"uid": str(theirs.uid), "phase": "grounding", "minutes": "5", "notes": "mine"}
-    sent |= {"session": str(target.uid), "title": "Copied"} if name == "block_copy_to" else {}
-    assert cast.staff("amara").post(url, sent).status_code == 303
-    assert session.blocks.count() + target.blocks.count() == 2
-    kept = Block.objects.get(uid=theirs.uid)
-    assert (kept.session_id, kept.phase, kept.minutes, kept.notes) == (
-        other.pk,
-        "arrival",
-        7,
-        "theirs",
-    )
-
-
-def test_a_tasks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) -> None:
-    session, theirs = make.session(cast.m17), make.task(make.session(cast.m18), text="theirs")
-    url = reverse("planner:task_add", args=[cast.harbour.uid, session.uid])
-    sent = {"uid": str(theirs.uid), "text": "mine", "moment": "before"}
-    assert cast.staff("amara").post(url, sent).status_code == 303
-    assert session.tasks.get().text == "mine"
-    assert theirs.session.tasks.get().text == "theirs"
-
-
-def protocols(cast: Cast) -> list[str]:
-    """A protocol of another clinic, one of ours that was retired, one that is nowhere, no uid."""
-    theirs, retired = shelves.protocol("trauma-90"), shelves.protocol("trauma-60")
-    Protocol.objects.filter(pk=theirs.pk).update(clinic=cast.lakeside)
-    Protocol.objects.filter(pk=retired.pk).update(retired_at=cast.harbour.now())
-    return [str(NOWHERE), str(theirs.uid), str(retired.uid), "last", "x"]
-
-
-@pytest.mark.parametrize("name", ["session_new", "session_plan", "group_session_new"])
-def test_what_a_plan_begins_with(cast: Cast, name: str) -> None:
-    # The last session of another client is no start either: "last" is one's own or unknown.
-    make.block(make.session(cast.m18), "arrival", 5)
-    meeting = make.appointment(cast.m17)
-    whom, who = {
-        "session_new": (cast.m17, "amara"),
-        "session_plan": (meeting, "amara"),
-        "group_session_new": (cast.group_a, "gina"),
-    }[name]
-    url = reverse(f"planner:{name}", args=[cast.harbour.uid, whom.uid])
-    strangers = protocols(cast)
-    assert len(refusals(cast.staff(who), url, {"setting": "room"}, "start", strangers)) == 1
-    assert Session.objects.count() == 1
-
-
-def test_who_confirms_that_it_is_safe_to_leave(cast: Cast) -> None:
-    session = make.session(cast.m17)
-    block = make.block(session, "exposure", 35)
-    url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
-    browser = cast.staff("amara")
-    sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
-    sent.pop("as_planned", None)
-    sent.pop("check", None)
-    name = f"e-{block.uid}-confirmed_by"
-    before, pages = rows(), set()
-    for uid in (NOWHERE, cast.ben.uid, cast.nils.uid, cast.kofi.uid, cast.rita.uid, "x"):
-        answer = browser.post(url, sent | {name: str(uid), f"e-{block.uid}-ended": "planned"})
-        assert answer.status_code == 422
-        found = answer.context["exposures"][0].errors["confirmed_by"]
-        assert list(found) == UNKNOWN
-        pages.add(same(answer, uid))
-    assert written(before, rows()) == {}
-    assert len(pages) == 1
-
-
-def test_fields_of_another_sessions_blocks_are_passed_over(cast: Cast) -> None:
-    session, other = make.session(cast.m17), make.session(cast.m18)
-    make.block(session, "arrival", 5)
-    theirs = make.block(other, "exposure", 35)
-    url = reverse("planner:session_after", args=[cast.harbour.uid, session.uid])
-    browser = cast.staff("amara")
-    sent = next(one.fields for one in forms_on(browser.get(url), url) if "status" in one.fields)
-    sent = {
-        name: value
-        for name, value in sent.items()
-        if name not in ("as_planned", "check", "there-roles")
-    }
-    theirs_named = {f"b-{theirs.uid}-minutes": "1", f"e-{theirs.uid}-ended": "as_planned"}
-    before = rows()
-    assert browser.post(url, sent | theirs_named).status_code == 303
-    theirs.refresh_from_db()
-    assert theirs.delivered_minutes is None
-    assert written(before, rows()).keys() == {"clients.Journal"}
-
-
 def test_who_came_to_a_group_is_told_of_its_participants_only(cast: Cast) -> None:
     theirs = make.client(cast.lakeside, "L-1")
     meeting = make.appointment(cast.group_a)
@@ -321,6 +176,14 @@ def test_who_came_to_a_group_is_told_of_its_participants_only(cast: Cast) -> Non
         sent = {f"{stranger.uid}-state": "present", f"{stranger.uid}-comment": "came"}
         assert cast.staff("gina").post(url, sent).status_code == 303
     assert Attendance.objects.count() == 0
+
+
+def own_practices(cast: Cast) -> list[Any]:
+    """A practice of another clinic, one of ours that was retired, and one that is nowhere."""
+    theirs = shelves.practice(shelves.PAUSE, clinic=cast.lakeside, code="their-own-pause")
+    retired = shelves.practice(shelves.PAUSE, clinic=cast.harbour, code="our-old-pause")
+    Practice.objects.filter(pk=retired.pk).update(retired_at=cast.harbour.now())
+    return [NOWHERE, theirs.uid, retired.uid, "x", "1"]
 
 
 ADDRESSES_WITH_A_PRACTICE = [
@@ -354,17 +217,6 @@ def test_a_practice_that_an_address_names(
             pages.add(answer.content)
     assert written(before, rows()) == {}
     assert len(pages) == 1
-
-
-def test_a_finding_is_settled_by_what_stands_in_this_plan_only(cast: Cast) -> None:
-    session = make.session(cast.m17)
-    make.block(session, "exposure", 35)
-    url = reverse("planner:finding_settle", args=[cast.harbour.uid, session.uid])
-    before = rows()
-    for code, facts in (("R1", "0" * 64), ("R99", ""), ("R1", "x")):
-        sent = {"code": code, "facts_hash": facts, "preset": "talked", "reason": "because"}
-        assert cast.staff("amara").post(url, sent).status_code == 422
-    assert written(before, rows()).keys() <= {"clients.Journal"}
 
 
 def test_a_clinic_in_the_address_never_lends_its_rows(cast: Cast) -> None:

@@ -293,11 +293,13 @@ def test_module_and_family_totals() -> None:
         part("e", Phase.CO_CREATION, 15, 3),
     ]
     assert module_totals(plan) == (
-        ModuleTotal(module=1, minutes=14),
-        ModuleTotal(module=2, minutes=25),
-        ModuleTotal(module=3, minutes=15),
+        ModuleTotal(module=1, minutes=14, most=25),
+        ModuleTotal(module=2, minutes=25, most=25),
+        ModuleTotal(module=3, minutes=15, most=25),
     )
     assert [total.is_short for total in module_totals(plan)] == [True, False, False]
+    assert [total.share for total in module_totals(plan)] == [560, 1000, 600]
+    assert ModuleTotal(module=1, minutes=5, most=5).share == 333
     assert family_totals(plan) == {
         Family.AWARENESS: 14,
         Family.COMPASSION: 22,

@@ -4,25 +4,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from clients.models import Actor, Client
-from planner.actions.handouts import give_handout
-from planner.documents.errors import DocumentError
-from planner.documents.given import sheet_pdf
 from planner.library.practices import PracticeDocument
 from planner.library.worksheets import WorksheetDocument
 from planner.management.paper import (
-    add_look_arguments,
-    add_paper_arguments,
+    add_item_arguments,
     asked_for,
-    look_of,
+    give_on_paper,
     stock_about,
-    write_out,
 )
 from planner.models.giving import first_form
 from planner.models.packets import homework_of
-from planner.models.paper import HandoutRefused, sheet_for
 from planner.models.printable import Wanted, wanted_of
 
 
@@ -38,24 +31,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The item, the client, and how the paper shall be."""
-        add_paper_arguments(parser)
-        add_look_arguments(parser)
-        parser.add_argument("code", metavar="CODE", help="its code in the library")
-        parser.add_argument("--client", required=True, metavar="UID", help="whom it is for")
+        add_item_arguments(parser, code="its code in the library", for_client=True)
         parser.add_argument("--form", default="", help="a form of the practice, such as eyes_open")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compose, print, keep, write; raises CommandError with one plain sentence."""
         client, actor = asked_for(Client, options["client"], options["email"])
         wanted = self._wanted(client, options["code"], options["form"], actor)
-        try:
-            sheet = sheet_for(client, wanted, look_of(options))
-            pdf = sheet_pdf(sheet)
-        except (HandoutRefused, DocumentError) as error:
-            raise CommandError(str(error)) from error
-        with transaction.atomic():  # what could not be handed over is not kept as given
-            give_handout(client=client, sheet=sheet, pdf=pdf, by=actor)
-            write_out(options["output"], pdf)
+        give_on_paper(client, wanted, actor, options)
 
     def _wanted(self, client: Client, code: str, form: str, actor: Actor) -> Wanted:
         """The practice in the client's own words where it is homework, else from the library."""

@@ -4,23 +4,21 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from clients.models import Actor, Client, Clinic
-from planner.actions.handouts import give_handout
 from planner.documents.errors import DocumentError
 from planner.documents.given import sheet_pdf
 from planner.library.worksheets import WorksheetDocument
 from planner.management.paper import (
-    add_look_arguments,
-    add_paper_arguments,
+    add_item_arguments,
     asked_for,
     clinic_asked_for,
+    give_on_paper,
     look_of,
     stock_about,
     write_out,
 )
-from planner.models.paper import HandoutRefused, blank_sheet, sheet_for
+from planner.models.paper import HandoutRefused, blank_sheet
 from planner.models.printable import Wanted, wanted_of
 
 
@@ -34,10 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The worksheet, for whom, and how the paper shall be."""
-        add_paper_arguments(parser)
-        add_look_arguments(parser)
-        parser.add_argument("code", metavar="CODE", help="the worksheet's code in the library")
-        parser.add_argument("--client", metavar="UID", help="whom it is for")
+        add_item_arguments(parser, code="the worksheet's code in the library")
         parser.add_argument(
             "--clinic", metavar="UID", help="whose blank it is, if there are several"
         )
@@ -65,14 +60,7 @@ class Command(BaseCommand):
     def _give(self, client: Client, actor: Actor, options: dict[str, Any]) -> None:
         wanted = self._wanted(options, client.clinic, client.language, actor)
         wanted = wanted.done_together() if options["together"] else wanted
-        try:
-            sheet = sheet_for(client, wanted, look_of(options))
-            pdf = sheet_pdf(sheet)
-        except (HandoutRefused, DocumentError) as error:
-            raise CommandError(str(error)) from error
-        with transaction.atomic():  # what could not be handed over is not kept as given
-            give_handout(client=client, sheet=sheet, pdf=pdf, by=actor)
-            write_out(options["output"], pdf)
+        give_on_paper(client, wanted, actor, options)
 
     def _wanted(
         self, options: dict[str, Any], clinic: Clinic, language: str, actor: Actor
