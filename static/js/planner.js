@@ -4,6 +4,7 @@ const REST = 450;
 const wanted = new Map(); // block uid -> minutes not saved yet
 const timers = new Map();
 const onTheWay = new Set();
+let isSwapping = false; // new rows stand there, but htmx does not know them yet: a form would reload the page
 
 const stepper = (uid) => document.querySelector(`form[data-stepper="${uid}"]`);
 const field = (form) => form.querySelector('input[name="minutes"]');
@@ -11,6 +12,7 @@ const field = (form) => form.querySelector('input[name="minutes"]');
 const save = (uid) => {
   const form = stepper(uid);
   if (!form || onTheWay.has(uid) || !wanted.has(uid)) return;
+  if (isSwapping) return later(uid, wanted.get(uid));
   if (!field(form).reportValidity()) return;
   wanted.delete(uid);
   form.requestSubmit(form.querySelector("[data-set]"));
@@ -60,7 +62,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (uid) onTheWay.delete(uid);
 });
 
+document.addEventListener("htmx:beforeSwap", (event) => {
+  isSwapping = event.detail.shouldSwap;
+});
+
 document.addEventListener("htmx:afterSettle", () => {
+  isSwapping = false;
   for (const [uid, minutes] of wanted) {
     const form = stepper(uid);
     if (!form) {
