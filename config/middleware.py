@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -96,6 +97,29 @@ def plain_words(get_response: Answer) -> Answer:
         page.headers["Allow"] = response.headers.get("Allow", "")
         return page
 
+    return middleware
+
+
+def busy(get_response: Answer) -> Answer:
+    """503 while the database does not answer in time: others write, or it is away.
+
+    Nothing of the request was kept. Which database fault it was goes into the log.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # On SQLite the same class also says that a statement of ours is wrong.
+        is_away = connection.vendor != "sqlite" or "locked" in str(exception)
+        if not (isinstance(exception, OperationalError) and is_away):
+            return None
+        requests_log.error("database: %s", type(exception.__cause__ or exception).__name__)
+        page = error_page(503)
+        page.headers["Retry-After"] = "30"
+        return page
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 

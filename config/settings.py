@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.plain_words",
+    "config.middleware.busy",
 ]
 
 ROOT_URLCONF = "config.urls"

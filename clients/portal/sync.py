@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.timezone import now
@@ -69,10 +68,7 @@ def sync(request: Any) -> HttpResponse:
     if not isinstance(entries, list) or len(entries) > ENTRIES_MOST:
         return error_page(400)
     post = Post(request)
-    try:
-        answers = _answers(post, entries)
-    except OperationalError:  # others write: nothing was kept, the phone sends all of it again
-        return HttpResponse(status=503, headers={"Retry-After": "30"})
+    answers = _answers(post, entries)
     there = sent.get("unsent")
     if isinstance(there, int):
         gone = sum(answer["is"] in ("kept", "known") for answer in answers)

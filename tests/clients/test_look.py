@@ -126,7 +126,7 @@ def test_every_icon_and_mark_used_is_in_the_sheet() -> None:
     assert used - known == set()
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 500, 503])
 def test_a_page_for_a_fault_needs_nobody_and_names_nobody(status: int) -> None:
     page = render_to_string(f"errors/{status}.html")
     assert page == render_to_string(f"errors/{status}.html")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
@@ -51,9 +52,11 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 def fault(request: HttpRequest, kind: str) -> HttpResponse:
     """What goes wrong, by name."""
-    raise {"400": BadRequest, "403": PermissionDenied, "404": Http404, "500": ValueError}[kind](
-        SECRET_TEXT
-    )
+    raised: dict[str, type[Exception]] = {
+        **{"400": BadRequest, "403": PermissionDenied, "404": Http404, "500": ValueError},
+        "503": OperationalError,
+    }
+    raise raised[kind](f"database is locked: {SECRET_TEXT}")
 
 
 def _open(view: Any) -> Any:

@@ -15,7 +15,7 @@ def http(http: HttpClient) -> HttpClient:
     return http
 
 
-@pytest.mark.parametrize("kind", ["400", "403", "404", "500"])
+@pytest.mark.parametrize("kind", ["400", "403", "404", "500", "503"])
 def test_a_page_in_plain_words(http: HttpClient, kind: str) -> None:
     answer = http.get(f"/fault/{kind}/")
     page = answer.content.decode()
@@ -26,7 +26,7 @@ def test_a_page_in_plain_words(http: HttpClient, kind: str) -> None:
     assert "nonce" not in page
 
 
-@pytest.mark.parametrize("kind", ["400", "403", "404", "500"])
+@pytest.mark.parametrize("kind", ["400", "403", "404", "500", "503"])
 def test_the_page_is_the_same_for_everybody(http: HttpClient, kind: str) -> None:
     stranger = http.get(f"/fault/{kind}/").content
     http.force_login(User.objects.create_user("ruth@example.org"))
@@ -50,3 +50,11 @@ def test_one_sentence_when_the_page_itself_fails(http: HttpClient) -> None:
         answer = http.get("/fault/500/")
     assert (answer.status_code, answer["Content-Type"]) == (500, "text/plain; charset=utf-8")
     assert SECRET_TEXT.encode() not in answer.content
+
+
+def test_who_comes_while_the_database_is_busy_is_told_when_to_come_again(
+    http: HttpClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert http.get("/fault/503/").headers["Retry-After"] == "30"
+    assert "database: OperationalError" in caplog.text
+    assert SECRET_TEXT not in caplog.text
