@@ -71,7 +71,11 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
             appointment=session.appointment if session else None,
         )
         note_use(code=form.prescription.code, by=request.member)
-        messages.success(request, _("“%s” is given as homework.") % form.prescription.title)
+        said = _("“%s” is given as homework.") % form.prescription.title
+        if not client.is_offered_phone:
+            on_paper = _("This client gets paper: print the week here, the sheet under “Hand out”.")
+            said = f"{said} {on_paper}"
+        messages.success(request, said)
         return leave(request, _page_after(given, session))
     return _shape(request, client, document, form)
 

@@ -158,7 +158,7 @@ def test_a_group_is_not_asked_what_only_one_person_can_say(cast: Cast) -> None:
     mine = cast.staff("amara")
     one = address("homework_give", cast.harbour, cast.m17) + f"?practice={CYCLE}"
     alone = text_of(mine.get(sent_to(mine.post(one, fields(cast)))))
-    assert "Print it under “Hand out”: this client gets paper." in alone
+    assert "This client gets paper: print the week here" in alone
     Assignment.objects.all().delete()
     browser = cast.staff("gina")
     ticked = fields(cast, participants=[str(cast.m17.uid)], why="For us")
