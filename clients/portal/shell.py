@@ -28,7 +28,10 @@ SCRIPTS = (
     "seal", "seals", "shell", "store", "sync", "waits",
 )  # fmt: skip
 FONTS = ("tw-text-latin", "tw-text-latin-ext", "tw-book-latin", "tw-book-latin-ext")
-ICONS = ("icons.svg", "icons/chevron.svg", "icons/day.svg", "icons/day-192.png")
+ICONS = (
+    *("icons.svg", "icons/chevron.svg", "icons/day.svg", "icons/day-192.png"),
+    *("icons/face-even.svg", "icons/face-smile.svg"),
+)
 FILES = (
     *(f"css/{name}.css" for name in STYLES),
     *(f"js/{name}.js" for name in SCRIPTS),
@@ -60,9 +63,7 @@ def worker(request: Any) -> HttpResponse:
         "version": _version(),
     }
     script = render_to_string("portal/worker.js", names)
-    return HttpResponse(
-        script, content_type="text/javascript", headers={"Cache-Control": "no-cache"}
-    )
+    return HttpResponse(script, content_type="text/javascript")
 
 
 @open_to_all(because="a name, a colour and an icon, the same for everybody")

@@ -1,11 +1,13 @@
 """A word that can be found again, put into every text that people write, and pages to seek it on."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.test import Client as HttpClient
 from django.urls import reverse
+from django.utils.html import escape
 
 from clients.models import Client, owned_models
 from planner.models import ExposureEnd, ExposureRecord, ProcessNote, Stop, UnwantedEffect
@@ -120,5 +122,15 @@ def phone_pages(phone: HttpClient, cast: Cast, found: dict[str, Any]) -> dict[st
 
 
 def text_of(answer: Any) -> str:
-    """The body as text; what is no text stands for itself."""
-    return str(answer.content.decode("utf-8", errors="replace"))
+    """The body as text; what is no text stands for itself.
+
+    Of the pages that a phone keeps for a time without a network: as the phone shows them, titles as
+    text, and the questions that it may ask in either order in a fixed one.
+    """
+    text = str(answer.content.decode("utf-8", errors="replace"))
+    if answer.headers.get("Content-Type") != "application/json" or '"pages"' not in text:
+        return text
+    pages = json.loads(text)["pages"].values()
+    shown = (f"<h1>{escape(one['title'])}</h1>{one['html']}" for one in pages)
+    later = (part for one in pages for part in sorted(one.get("more", "").split("<fieldset")))
+    return "".join((*shown, *later))

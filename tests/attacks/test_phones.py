@@ -215,7 +215,8 @@ def test_an_open_phone_closes_at_once(cast: Cast, why: str, status: int) -> None
                 continue  # a phone can always be forgotten
             sent = asked[name].fields if method == "POST" else {}
             answer = getattr(phone, method.lower())(place(name, cast, found), sent)
-            assert answer.status_code == status, (name, method)
+            says_nothing = name == "portal:offline" and why == "contacts"
+            assert answer.status_code == (204 if says_nothing else status), (name, method)
             assert MARK not in text_of(answer)
             assert "A short pause" not in text_of(answer)
     assert written(before, rows()) == {}

@@ -79,7 +79,7 @@ def test_how_it_stands_among_the_phones_programs() -> None:
 def test_the_worker_is_a_script_that_is_asked_for_anew() -> None:
     answer = HttpClient().get(WORKER)
     assert answer.headers["Content-Type"] == "text/javascript"
-    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
     assert HttpClient().post(WORKER).status_code == 405
     assert answer.content == HttpClient().get(WORKER).content

@@ -44,7 +44,9 @@ def test_ticking_what_was_asked_settles_r23_for_that_day(cast: Cast, amara: Http
 def test_on_another_day_all_is_asked_again(cast: Cast, amara: HttpClient) -> None:
     session = by_video(cast)
     amara.post(at("session_video", session), {"asked": ALL})
-    session.appointment.day = cast.harbour.today() + dt.timedelta(days=1)
+    first = session.appointment.day
+    assert first
+    session.appointment.day = first + dt.timedelta(days=1)
     session.appointment.save()
     page = amara.get(at("session_page", session))
     assert ("R23" in codes(page), page.context["video"]["asked"].value()) == (True, [])
