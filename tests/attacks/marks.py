@@ -132,5 +132,5 @@ def text_of(answer: Any) -> str:
         return text
     pages = json.loads(text)["pages"].values()
     shown = (f"<h1>{escape(one['title'])}</h1>{one['html']}" for one in pages)
-    later = (part for one in pages for part in sorted(one.get("more", "").split("<fieldset")))
+    later = (part for one in pages for part in sorted(one.get("more", "").splitlines()))
     return "".join((*shown, *later))
