@@ -113,7 +113,7 @@ class StartCourseForm(DatesForm):
         required=False,
         min_value=5,
         max_value=MOST_MINUTES,
-        help_text=_("Empty: as each plan has."),
+        widget=forms.NumberInput(attrs={"placeholder": _("as planned")}),
     )
     days_off = DaysOffField()
     setting = forms.ChoiceField(
