@@ -44,6 +44,8 @@ BY = "command"
 HOMEWORK = ("three-step-integration-cycle", "micro-pause", "compassionate-labelling")
 QUIET = "M-05"
 """The one client in quiet mode, whose home is not safe."""
+WITH_PHONE = ("M-01", "M-03", QUIET)
+"""Clients whose phone the demo shows; all others have one or paper by chance."""
 UNWELL = ("M-01", "M-07", "M-12")
 """Clients with whom something unpleasant came up lately."""
 GROUP_TIMES = ((1, dt.time(17, 30)), (4, dt.time(9, 30)))
@@ -205,7 +207,7 @@ def _client(clinic: Clinic, code: str, name: str, chance: random.Random) -> Clie
         home="not_safe" if quiet else "safe" if chance.random() < 0.7 else "",
         quiet_mode=quiet,
         discreet_paper=quiet,
-        profile="paper" if chance.random() < 0.08 else "phone",
+        profile="paper" if chance.random() < 0.08 and code not in WITH_PHONE else "phone",
         safety_plan_on=clinic.today() - dt.timedelta(days=96) if trauma else None,
     )
 
