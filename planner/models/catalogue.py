@@ -270,10 +270,12 @@ def _names_of(current: Any) -> str:
 
     One row instead of thousands; of an item only `draft_of` ever changes what stands.
     """
-    draft_of = Coalesce(Cast("draft_of", TextField()), Value(""))
+    text = TextField()
+    colon, nobody = Value(":", text), Value("", text)
     content = Left("versions__content_hash", 16)  # a number alone comes again after a rollback
-    name = Concat(Cast("versions", TextField()), Value(":"), content, Value(":"), draft_of)
-    return current.aggregate(names=StringAgg(name, Value(" ")))["names"] or ""
+    draft_of = Coalesce(Cast("draft_of", text), nobody)
+    name = Concat(Cast("versions", text), colon, Cast(content, text), colon, draft_of)
+    return current.aggregate(names=StringAgg(name, Value(" ", text)))["names"] or ""
 
 
 def standing_by_code(current: Any, language: str) -> dict[str, Standing]:
