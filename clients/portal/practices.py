@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,10 +39,17 @@ DAYS_BACK = 14
 @portal_only()
 def practice(request: Any, uid: UUID) -> HttpResponse:
     """The steps, with the stop box first; at its foot one touch says how it went."""
-    assignment = own(request, Assignment, uid)
+    assignment = _given(request, uid)
     client = request.device.client
     context = what_is_played(assignment, client, client.today(), lines_to_call(client))
     return render(request, "portal/practice.html", context)
+
+
+def _given(request: Any, uid: UUID) -> Assignment:
+    """The phone's own homework with all its editions, which are looked at more than once."""
+    assignment: Assignment = own(request, Assignment, uid)
+    prefetch_related_objects([assignment], "editions")
+    return assignment
 
 
 def what_is_played(
@@ -85,7 +93,7 @@ def scale_of(edition: Edition, client: Client) -> str:
 @portal_only(("GET", "POST"))
 def log(request: Any, uid: UUID) -> HttpResponse:
     """Write one entry down, of today or of an earlier day; sent twice it stays one."""
-    assignment = own(request, Assignment, uid)
+    assignment = _given(request, uid)
     day = request.device.client.today()
     if request.method == "POST":
         form = _log_form(assignment, day, data=_sent(request.POST))
