@@ -44,9 +44,10 @@ SALT = "portal.sitting"
 
 
 class PortalRequest(HttpRequest):
-    """A request of a phone whose PIN was given."""
+    """A request of a phone whose PIN was given; `closed` says why its pages are, "" when they are not."""
 
     device: PortalDevice
+    closed: str
 
 
 def known_device(request: Any) -> PortalDevice | None:
@@ -135,9 +136,9 @@ def _let_in(
     request: Any, view: View, even_when: tuple[str, ...], kwargs: dict[str, Any]
 ) -> HttpResponse:
     """The view's answer, or why it is closed, or 405."""
-    reason = why_closed(request.device.client)
-    if reason and reason not in even_when:
-        return render(request, "portal/closed.html", {"reason": reason}, status=403)
+    request.closed = why_closed(request.device.client)
+    if request.closed and request.closed not in even_when:
+        return render(request, "portal/closed.html", {"reason": request.closed}, status=403)
     try:
         if "uid" not in kwargs:
             _check_method(request)

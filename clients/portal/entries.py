@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from clients.actions.logs import (
     withdraw_unpleasant,
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
-from clients.models import Client, Log, LogState
+from clients.models import Client, Edition, Log, LogState
 from clients.models.streams import shared_by
 from clients.schedule import Schedule
 from clients.worksheets import Worksheet
@@ -65,25 +65,46 @@ def _sheet(log: Log, client: Client) -> Worksheet | None:
 
 def _form(request: Any, log: Log) -> MoreForm:
     client = request.device.client
-    form = MoreForm(
+    form = more_form(
+        log.edition,
+        client,
         request.POST if request.method == "POST" else None,
-        scale=client.rating_scale,
         presence_first=log.uid.int % 2 == 0,
-        counts=counted_in(log.edition.schedule),
-        suds=scale_of(log.edition, client),
+        shares_notes=shared_by(client).notes,
         initial={} if client.is_quiet else _kept(log),
     )
-    if client.is_quiet:
-        form.without("note", "readers")
-    if not shared_by(client).notes:
-        form.without("readers")
     if not client.is_quiet and log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
         form.without("after", *SUDS, "minutes", "times", "presence", "kindness")
     return form
 
 
-def counted_in(schedule: Schedule) -> str:
+def more_form(
+    edition: Edition,
+    client: Client,
+    data: QueryDict | None = None,
+    *,
+    presence_first: bool,
+    shares_notes: bool,
+    initial: dict[str, Any] | None = None,
+) -> MoreForm:
+    """What may be added to an entry of this homework; who reads a note is asked where any may be read."""
+    form = MoreForm(
+        data,
+        scale=client.rating_scale,
+        presence_first=presence_first,
+        counts=_counted_in(edition.schedule),
+        suds=scale_of(edition, client),
+        initial=initial,
+    )
+    if client.is_quiet:
+        form.without("note", "readers")
+    if not shares_notes:
+        form.without("readers")
+    return form
+
+
+def _counted_in(schedule: Schedule) -> str:
     """Whether one says how many times or how many minutes it was."""
     in_times = schedule.kind in COUNTED_IN_TIMES or schedule.times_a_day > 1
     return "times" if in_times else "minutes"

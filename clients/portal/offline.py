@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import lines_to_call, portal_only
-from clients.forms.logs import MoreForm
-from clients.models import PortalDevice, why_closed
+from clients.models import PortalDevice
+from clients.models.streams import shared_by
 from clients.sealing import key_of
 
-from .entries import counted_in
+from .entries import more_form
 from .practices import what_is_played
 from .settings import what_helps, whom_to_call
 from .signin import ALL_REASONS
@@ -32,7 +32,7 @@ type Page = dict[str, str]
 def offline(request: Any) -> HttpResponse:
     """The pages of today as JSON, by their addresses; 204 while the portal is closed."""
     client, day = request.device.client, request.device.client.today()
-    if why_closed(client):
+    if request.closed:
         return HttpResponse(status=204)
     said = {
         "quiet": client.is_quiet,
@@ -58,13 +58,14 @@ def _phone(device: PortalDevice) -> dict[str, str]:
 def _pages(request: Any) -> dict[str, Page]:
     """Today, each practice of today, and help; in quiet mode nothing of the client's own."""
     client, day = request.device.client, request.device.client.today()
-    contacts = lines_to_call(client)
+    contacts, shares_notes = lines_to_call(client), shared_by(client).notes
     fits = what_fits(client, day, with_entries=False)
     pages = {reverse("portal:today"): _page(request, "today", _("Today"), fits)}
     for offer in fits["offers"]:
         played = what_is_played(offer.assignment, client, day, contacts)
         address = reverse("portal:practice", args=[offer.assignment.uid])
-        pages[address] = _page(request, "practice", offer.title, played) | _more(request, offer)
+        more = _more(request, offer, shares_notes=shares_notes)
+        pages[address] = _page(request, "practice", offer.title, played) | more
     calls = whom_to_call(client, contacts)
     pages[reverse("portal:help")] = _page(request, "help", _("Info"), calls)
     if not client.is_quiet:
@@ -74,16 +75,15 @@ def _pages(request: Any) -> dict[str, Page]:
     return pages
 
 
-def _more(request: Any, offer: Offer) -> Page:
+def _more(request: Any, offer: Offer, *, shares_notes: bool) -> Page:
     """What may be added once an entry is kept: the same questions, in either order."""
     client, day = request.device.client, request.device.client.today()
-    form = MoreForm(
-        scale=client.rating_scale,
+    form = more_form(
+        offer.assignment.edition_on(day),
+        client,
         presence_first=secrets.choice((True, False)),
-        counts=counted_in(offer.assignment.edition_on(day).schedule),
+        shares_notes=shares_notes,
     )
-    if client.is_quiet:
-        form.without("note", "readers")
     context = {"form": form, "assignment": offer.assignment}
     return {"more": render_to_string("portal/parts/more_later.html", context, request=request)}
 

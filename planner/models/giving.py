@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from clients.models import TOOK_PLACE, Assignment, Client, ReviewSubject, open_risk
+from clients.models.streams import shared_by
 from clients.prescription import Gates, Prescription
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers, Limits
@@ -132,6 +133,8 @@ def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:
 
 def rungs_of(client: Client) -> list[str]:
     """The rungs of a ladder that the client shared: what stands in a table's column "rung"."""
+    if not shared_by(client).worksheets:
+        return []
     for sheet in client.sheets.shared_with_the_team()[:SHEETS_READ]:
         rows = [row for rows in sheet.answers.values() if isinstance(rows, list) for row in rows]
         rungs = [str(row["rung"]) for row in rows if isinstance(row, dict) and row.get("rung")]

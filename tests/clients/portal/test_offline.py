@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from clients.access.sitting import SITTING_COOKIE
+from clients.actions.consents import answer_stream
 from clients.models import Consent
 from tests import factories as make
 from tests.cast import Cast
@@ -91,6 +92,19 @@ def test_closed_it_is_empty_and_it_keeps_no_sitting_alive(cast: Cast) -> None:
     answer = phone.get(OFFLINE)
     assert (answer.status_code, answer.content) == (204, b"")
     assert HttpClient().get(OFFLINE).headers["Location"] == reverse("portal:unlock")
+
+
+def test_what_may_be_added_later_is_what_the_page_asks(cast: Cast) -> None:
+    gates = {"led_by": "self", "activating": True, "leave_out_when": [], "exposure_homework": True}
+    card = {"stay": "Stay.", "stop": "Stop.", "then": "Feet down."}
+    walk = make.assignment(cast.m17, prescription={"gates": gates, "stay_or_stop": card})
+    answer_stream(client=cast.m17, kind="notes", shares=False, by=cast.phones["M-17"])
+    later = bundle(cast)["pages"][reverse("portal:practice", args=[walk.uid])]["more"]
+    page = reverse("portal:log_more", args=[make.log(walk).uid])
+    shown = cast.phone("M-17").get(page).content.decode()
+    names = ("suds_before", "suds_peak", "suds_end", "after", "note", "readers")
+    asked = [[name for name in names if f'name="{name}"' in text] for text in (later, shown)]
+    assert asked == [["suds_before", "suds_peak", "suds_end", "note"]] * 2
 
 
 @pytest.mark.parametrize("practices", [1, 3])

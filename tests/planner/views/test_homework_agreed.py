@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from clients.actions.consents import answer_stream
 from clients.models import Assignment
 from tests import factories as make
 from tests.cast import Cast
@@ -113,6 +114,8 @@ def test_the_rungs_come_from_the_ladder_that_was_shared(cast: Cast) -> None:
     assert (agreed.rung, agreed.rehearsed, agreed.place_safe) == ("The bench", True, True)
     plain = give(cast, "a-walk", **{"steps-1-out": "on"}, rung="The bench")
     assert "Exposure homework still needs" in errors_of(plain)["__all__"][0]
+    answer_stream(client=cast.m17, kind="worksheets", shares=False, by=cast.phones["M-17"])
+    assert open_form(cast, "?practice=a-walk").context["rungs"] == []
 
 
 def test_paper_of_the_open_form_is_printed_and_nothing_is_kept(
