@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.agreement import CONFIDENCE_MOST, Agreement, AgreementError
 
+from .fields import in_own_words
 from .homework import ScheduleForm, in_words
 
 NUMBERS = [(str(value), str(value)) for value in range(CONFIDENCE_MOST + 1)]
@@ -32,18 +33,8 @@ class AgreedForm(ScheduleForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("0 to 10, please.")},
     )
-    obstacle = forms.CharField(
-        label=_("If this comes in the way …"),
-        max_length=160,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("I come home late and tired")}),
-    )
-    then = forms.CharField(
-        label=_("… then"),
-        max_length=160,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("I do the first step in the hallway")}),
-    )
+    obstacle = in_own_words(_("If this comes in the way …"), _("I come home late and tired"), 160)
+    then = in_own_words(_("… then"), _("I do the first step in the hallway"), 160)
     rung = forms.CharField(
         label=_("The rung of the ladder"),
         max_length=160,

@@ -15,6 +15,12 @@ from clients.wallclock import EARLIEST, LATEST, is_zone
 Label = Callable[[Any], str]
 
 
+def in_own_words(label: Any, example: Any, most: int, **attrs: str) -> forms.CharField:
+    """A line that may stay empty, of `most` characters, with an example in the empty field."""
+    widget = forms.TextInput(attrs={"placeholder": example} | attrs)
+    return forms.CharField(label=label, max_length=most, required=False, widget=widget)
+
+
 class DayField(forms.DateField):
     """A day of the calendar, from 1900 to 2100."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import AssignmentStatus
 from clients.schedule import Schedule, ScheduleError
 
-from .fields import ClockField, DayField
+from .fields import ClockField, DayField, in_own_words
 
 KINDS = [
     ("daily", _("Every day")),
@@ -76,30 +76,15 @@ class ScheduleForm(forms.Form):
     )
     from_time = ClockField(label=_("From"), required=False)
     to_time = ClockField(label=_("until"), required=False)
-    trigger = forms.CharField(
-        label=_("Each time, with what"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("opening e-mail")}),
-    )
+    trigger = in_own_words(_("Each time, with what"), _("opening e-mail"), 80)
     side = forms.ChoiceField(
         label=_("Before or after it"),
         choices=[("before", _("Before")), ("after", _("After"))],
         required=False,
         widget=forms.RadioSelect,
     )
-    when = forms.CharField(
-        label=_("When, in the client’s words"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("after the morning coffee")}),
-    )
-    where = forms.CharField(
-        label=_("Where"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("the chair by the window")}),
-    )
+    when = in_own_words(_("When, in the client’s words"), _("after the morning coffee"), 120)
+    where = in_own_words(_("Where"), _("the chair by the window"), 120)
     starts = DayField(label=_("First day"))
     ends = DayField(label=_("Last day, if it ends"), required=False)
 

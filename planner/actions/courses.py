@@ -133,6 +133,8 @@ def lay_session(
 ) -> CourseStep:
     """One session of the course with its appointment and plan.
 
+    An `extra` one catches up on what was missed: with the whole group, or with one participant alone;
+    then it belongs to that client only, and nothing in it says anything of the group or of others.
     Raises ValidationError for a time that the clock skips.
     """
     side = "client" if isinstance(whom, Client) else "group"
@@ -147,46 +149,10 @@ def lay_session(
         room=booked.room,
         double_booked_why=booked.why,
     )
+    place = {"run": run, "number": number, "extra": extra, "laid_on": day}
     step: CourseStep = CourseStep.objects.create(
-        clinic=run.clinic,
-        run=run,
-        number=number,
-        appointment=session.appointment,
-        extra=extra,
-        laid_on=day,
+        clinic=run.clinic, appointment=session.appointment, **place
     )
-    return step
-
-
-@transaction.atomic
-def add_catch_up(
-    *,
-    run: CourseRun,
-    number: int,
-    start: Start,
-    whom: Client | Group,
-    day: dt.date,
-    time: dt.time,
-    minutes: int | None,
-    booked: Booked,
-    by: Actor,
-) -> CourseStep:
-    """One more session for what was missed: with the whole group, or with one participant alone.
-
-    The latter belongs to that client only; nothing in it says anything of the group or of others.
-    Raises ValidationError for a time that the clock skips.
-    """
-    step = lay_session(
-        run=run,
-        number=number,
-        start=start,
-        whom=whom,
-        day=day,
-        time=time,
-        minutes=minutes,
-        booked=booked,
-        by=by,
-        extra=True,
-    )
-    Journal.objects.write(act=Act.CREATED, thing=step, by=by, fields=["number", "extra"])
+    if extra:
+        Journal.objects.write(act=Act.CREATED, thing=step, by=by, fields=["number", "extra"])
     return step

@@ -20,7 +20,7 @@ from planner.actions import course_changes as verbs
 from planner.actions.courses import (
     CATCH_UP_MINUTES,
     Booked,
-    add_catch_up,
+    lay_session,
     start_alone,
     starts_of,
 )
@@ -263,7 +263,8 @@ def _caught_up(
     start = _start_for(request, run, facts["number"], person, language, facts["minutes"])
     return is_free(request, form, minutes=facts["minutes"] or start.minutes) and attempt(
         form,
-        add_catch_up,
+        lay_session,
+        extra=True,
         run=run,
         number=facts["number"],
         start=start,

@@ -4,17 +4,15 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
 from clients.actions.diaries import make_diary
 from clients.models import Assignment, Client, CrisisContact, Profile
 from clients.views.steps import posted
 from clients.wording import how_often
-from config.htmx import answer, leave
+from config.htmx import answer
 from planner.actions.handouts import give_handout
 from planner.documents.errors import DocumentError
 from planner.documents.given import sheet_pdf
@@ -23,7 +21,7 @@ from planner.models.diary_paper import NO_CODE, Code, diary_sheet, is_discreet
 from planner.models.paper import HandoutRefused
 from planner.sheets import Look
 
-from .paper import status_of_refusal, told_when_again
+from .paper import status_of_refusal, to_what_was_kept, told_when_again
 
 
 @needs(Capability.PRINT, methods=("GET", "POST"))
@@ -40,10 +38,7 @@ def diary_print(request: Any, uid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
             status = status_of_refusal(refusal)
         else:
-            said = _("Printed and kept. Open it from the list to send it to paper.")
-            messages.success(request, said)
-            page = reverse("clients:handout_list", args=[client.clinic.uid, client.uid])
-            return leave(request, page)
+            return to_what_was_kept(request, client)
     schedule = assignment.edition_on(client.today()).schedule
     context = {
         "client": client,

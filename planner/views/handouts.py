@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
 from clients.models import Assignment, Client, CrisisContact, Edition
 from clients.views.steps import posted
 from clients.wording import how_often
-from config.htmx import answer, leave
+from config.htmx import answer
 from planner.actions.handouts import give_handout, note_session_printed
 from planner.documents.errors import DocumentError
 from planner.documents.given import sheet_pdf
@@ -31,7 +28,14 @@ from planner.models.printable import Wanted, asks_together, by_shelf, choices_fo
 from planner.models.session_guide import paper_of
 from planner.models.stock import Printable, Stock, about
 
-from .paper import not_printed, pdf_answer, printable_items, status_of_refusal, told_when_again
+from .paper import (
+    not_printed,
+    pdf_answer,
+    printable_items,
+    status_of_refusal,
+    to_what_was_kept,
+    told_when_again,
+)
 
 GIVE = "planner/handout_give.html"
 
@@ -78,8 +82,7 @@ def handout_give(request: Any, uid: UUID) -> HttpResponse:
         except (HandoutRefused, DocumentError) as refusal:
             form.add_error(None, str(refusal))
             return _page(request, client, chosen, form, status_of_refusal(refusal))
-        messages.success(request, _("Printed and kept. Open it from the list to send it to paper."))
-        return leave(request, reverse("clients:handout_list", args=[client.clinic.uid, client.uid]))
+        return to_what_was_kept(request, client)
     return _page(request, client, chosen, form, 422 if form.errors else 200)
 
 

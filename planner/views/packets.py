@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
 from clients.models import Client, CrisisContact, Group
 from clients.views.groups import naming
 from clients.views.steps import posted, status_of
-from config.htmx import answer, leave
+from config.htmx import answer
 from planner.actions.handouts import PrintedPart, give_packet, give_packets
 from planner.documents.errors import DocumentError
 from planner.documents.given import packet_pdfs
@@ -24,7 +21,7 @@ from planner.models.paper import HandoutRefused, needs_discreet
 from planner.models.printable import Choice, by_shelf, choices_for, choices_for_all
 from planner.models.stock import Stock
 
-from .paper import pdf_answer, printable_items, status_of_refusal, told_when_again
+from .paper import pdf_answer, printable_items, status_of_refusal, to_what_was_kept, told_when_again
 
 GET_POST = ("GET", "POST")
 
@@ -44,10 +41,7 @@ def packet_give(request: Any, uid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
             status = status_of_refusal(refusal)
         else:
-            said = _("Printed and kept. Open it from the list to send it to paper.")
-            messages.success(request, said)
-            page = reverse("clients:handout_list", args=[client.clinic.uid, client.uid])
-            return leave(request, page)
+            return to_what_was_kept(request, client)
     context = {"client": client} | _asked(request, form, choices)
     return told_when_again(answer(request, "planner/packet.html", context, "form", status))
 

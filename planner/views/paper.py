@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from clients.access import Capability, reach
-from config.htmx import answer
+from clients.models import Client
+from config.htmx import answer, leave
 from planner.documents.errors import DocumentError, TooComplex
 from planner.models import Item
 from planner.models.stock import PRINTABLE
@@ -31,6 +35,12 @@ def printable_items(request: Any) -> Any:
     """The items of the library that this member can print, without their texts."""
     usable = reach(request, Capability.VIEW, Item)
     return usable.filter(retired_at=None, shelf__in=PRINTABLE)
+
+
+def to_what_was_kept(request: Any, client: Client) -> HttpResponse:
+    """Say that it was printed and kept, and go to the list from which the file is opened."""
+    messages.success(request, _("Printed and kept. Open it from the list to send it to paper."))
+    return leave(request, reverse("clients:handout_list", args=[client.clinic.uid, client.uid]))
 
 
 def status_of_refusal(refusal: object) -> int:

@@ -78,7 +78,7 @@ def test_a_start_is_taken_back_whole_or_not_at_all(cast: Cast) -> None:
     run = started(cast)
     facts: dict[str, Any] = {"run": run, "number": 2, "day": FIRST, "time": AT, "minutes": 50}
     facts |= {"booked": verbs.Booked(), "start": EVENING, "by": cast.amara}
-    alone = verbs.add_catch_up(whom=cast.m17, **facts)
+    alone = verbs.lay_session(extra=True, whom=cast.m17, **facts)
     with pytest.raises(changes.ChangedMeanwhile):
         changes.go_back(run=run, seen=0, by=cast.gina)
     assert len(days_of(run)) == 4
@@ -238,7 +238,7 @@ def test_a_catch_up_alone_is_the_clients_and_says_nothing_of_the_group(cast: Cas
     assert verbs.start_alone(Start(kind="group", minutes=90)).blocks == ()
     facts: dict[str, Any] = {"run": run, "number": 2, "day": FIRST, "time": AT, "minutes": 50}
     facts |= {"booked": verbs.Booked(), "by": cast.amara}
-    step = verbs.add_catch_up(start=alone, whom=cast.m17, **facts)
+    step = verbs.lay_session(extra=True, start=alone, whom=cast.m17, **facts)
     row = step.appointment
     assert (row.client, row.group, row.session.kind, row.minutes) == (
         cast.m17,
@@ -253,7 +253,7 @@ def test_a_catch_up_alone_is_the_clients_and_says_nothing_of_the_group(cast: Cas
     changes.end_course(run=run, seen=0, day=FIRST, what="Ended.", by=cast.gina)
     row.refresh_from_db()
     assert row.status == "planned"
-    other = verbs.add_catch_up(start=EVENING, whom=cast.group_a, **facts)
+    other = verbs.lay_session(extra=True, start=EVENING, whom=cast.group_a, **facts)
     assert (other.appointment.group, other.is_of_its_run) == (cast.group_a, True)
     # Erasing the client takes the catch-up along and leaves the course of the group.
     Client.objects.get(pk=cast.m17.pk).delete()
