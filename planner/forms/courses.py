@@ -113,7 +113,7 @@ class StartCourseForm(DatesForm):
         required=False,
         min_value=5,
         max_value=MOST_MINUTES,
-        widget=forms.NumberInput(attrs={"placeholder": _("as planned")}),
+        widget=forms.NumberInput(attrs={"placeholder": _("planned")}),
     )
     days_off = DaysOffField()
     setting = forms.ChoiceField(
