@@ -14,7 +14,7 @@ from functools import cached_property
 
 from planner.library.entries import FIELDS, PURPOSE, TAGS, TEXT, TITLE, Entry
 from planner.library.kindred import kindred_of
-from planner.library.spelling import slipped, stem, unfinished, words_of
+from planner.library.spelling import listed, slipped, stem, unfinished, words_of
 
 WHOLE, BEGINNING, ENDING, SLIP, KINDRED = 8, 6, 4, 2, 1
 WEIGHTS = {TITLE: 12, TAGS: 8, PURPOSE: 4, TEXT: 1}
@@ -72,6 +72,12 @@ class Index:
         return tuple(sorted(self.entries, key=lambda entry: entry.shelf_number))
 
     @cached_property
+    def order(self) -> list[int]:
+        """Of each entry the place among the shelved: what decides between equals."""
+        places = {entry.code: place for place, entry in enumerate(self.shelved)}
+        return [places[entry.code] for entry in self.entries]
+
+    @cached_property
     def vocabulary(self) -> list[str]:
         """Every word, sorted."""
         return sorted(set().union(*self.places.values()))
@@ -94,6 +100,14 @@ class Index:
             found[stem(word)].append(word)
         return dict(found)
 
+    @cached_property
+    def _all_words(self) -> str:
+        return listed(self.vocabulary)
+
+    @cached_property
+    def _all_stems(self) -> str:
+        return listed(self.stems)
+
     def search(self, query: str) -> Found:
         """The entries that match; none for a query without words."""
         terms = terms_of(query)
@@ -108,7 +122,7 @@ class Index:
             phrase = f" {' '.join(words_of(query))}"
             for number in hits:
                 scores[number] += PHRASE * (phrase in self.entries[number].phrase)
-        ranked = sorted(hits, key=lambda number: self._rank(number, scores))
+        ranked = sorted(hits, key=lambda number: (-scores[number], self.order[number]))
         matched = frozenset().union(*meant.values())
         literal = (word for words in meant.values() for word, fit in words.items() if fit > KINDRED)
         return Found(
@@ -118,10 +132,6 @@ class Index:
             kindred=matched.difference(literal),
             missing=tuple((term, self._nearest(term)) for term in terms if not meant[term]),
         )
-
-    def _rank(self, number: int, scores: Counter[int]) -> tuple[int, int, int]:
-        """More points first; among equals the shelf, then the order of titles."""
-        return (-scores[number], self.entries[number].shelf_number, number)
 
     def _meant(self, term: str) -> dict[str, int]:
         """The words of the library that a word of the query stands for, each with how well it fits."""
@@ -143,9 +153,9 @@ class Index:
         if len(term) < SLIP_LETTERS:
             return {}
         root = stem(term)
-        stems = {stem(word) for word in slipped(term, self.vocabulary)}
+        stems = {stem(word) for word in slipped(term, self._all_words)}
         if not stems and len(root) >= SLIP_LETTERS:
-            stems = set(slipped(root, self.stems))
+            stems = set(slipped(root, self._all_stems))
         return self._of_stems(stems, SLIP)
 
     def _beginning(self, term: str, *, whole: bool = False) -> list[str]:

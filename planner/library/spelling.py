@@ -90,13 +90,18 @@ def slips(typed: str, word: str) -> bool:
     )
 
 
-def slipped(typed: str, words: Iterable[str]) -> list[str]:
-    """The words that were meant where one slip was made in what was typed.
+def listed(words: Iterable[str]) -> str:
+    """Words as `slipped` looks through them: each on a line of one text, where they lie together."""
+    return "".join(f"\n{word}" for word in words)
 
-    One slip leaves one half of it whole, but for the two letters where the halves meet.
+
+def slipped(typed: str, lines: str) -> list[str]:
+    """The words of `listed` that were meant where one slip was made in what was typed.
+
+    One slip leaves the first half whole, or the second but for the letter where they meet; that one
+    then stands where it was typed, or a letter before or after.
     """
     half = len(typed) // 2
-    front, back = typed[: half - 1], typed[half + 1 :]
-    return [
-        word for word in words if (back in word or word.startswith(front)) and slips(typed, word)
-    ]
+    front, back = re.escape(typed[:half]), re.escape(typed[half + 1 :])
+    alike = re.compile(rf"\n((?:{front}|[^\n]{{{half},{half + 2}}}{back})[^\n]*)")
+    return [word for word in alike.findall(lines) if slips(typed, word)]

@@ -268,13 +268,13 @@ def catalogue_for(member: Member, items: Any, language: str) -> Catalogue:
 def _names_of(current: Any) -> str:
     """All versions of these items in one text, each with its content and the author of a draft.
 
-    One row instead of thousands; of an item only `draft_of` ever changes what stands.
+    One row instead of thousands; of an item only `draft_of` ever changes what stands. The content
+    comes first, always as long: a version's number alone comes again after a rollback.
     """
     text = TextField()
-    colon, nobody = Value(":", text), Value("", text)
-    content = Left("versions__content_hash", 16)  # a number alone comes again after a rollback
-    draft_of = Coalesce(Cast("draft_of", text), nobody)
-    name = Concat(Cast("versions", text), colon, Cast(content, text), colon, draft_of)
+    draft_of = Coalesce(Cast("draft_of", text), Value("", text))
+    content = Cast(Left("versions__content_hash", 16), text)
+    name = Concat(content, Cast("versions", text), Value(":", text), draft_of)
     return current.aggregate(names=StringAgg(name, Value(" ", text)))["names"] or ""
 
 

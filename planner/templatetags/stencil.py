@@ -26,14 +26,15 @@ register = template.Library()
 BLOCK = "planner/parts/block.html"
 REMARKS = "planner/parts/block_remarks.html"
 SETTLING = "planner/parts/settling.html"
-# Addresses need real uids; these are nobody's. All other marks are signs that no keyboard has.
+# Addresses need real uids and codes; these are nobody's. All other marks are signs that no keyboard has.
+ITEM = "a5a5a5a5-code"
 UID, SESSION, CLINIC = (uuid.UUID(f"a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a{n}") for n in range(3))
 TITLE, MINUTES, VERSION, UP, DOWN, NEW = "\ue000\ue001\ue002\ue003\ue004\ue005"
 FAMILY, STARTS, HEIGHT, LINE, BESIDE, SPOKEN = "\ue006\ue007\ue008\ue009\ue00a\ue00b"
 ORDER, TOKEN = "\ue00c\ue00d"
 CODE, HASH, KEY, SETTLE, SOURCE = "\ue020\ue021\ue022\ue023\ue024"
 TO = {by: chr(0xE010 + number) for number, by in enumerate(STEPS)}
-MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|[\ue000-\ue0ff])")
+MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|{ITEM}|[\ue000-\ue0ff])")
 
 
 class Way(NamedTuple):

@@ -2,7 +2,16 @@
 
 import pytest
 
-from planner.library.spelling import fold, joined, slipped, slips, stem, unfinished, words_of
+from planner.library.spelling import (
+    fold,
+    joined,
+    listed,
+    slipped,
+    slips,
+    stem,
+    unfinished,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +94,11 @@ def test_every_slip_of_a_word_is_seen() -> None:
     wrong = {word[:n] + sign + word[n + 1 :] for n in range(len(word)) for sign in letters}
     more = {word[:n] + sign + word[n:] for n in range(len(word) + 1) for sign in letters}
     mistakes = (cut | swapped | wrong | more) - {word, word[:-1]}
-    assert [slip for slip in sorted(mistakes) if slipped(slip, [word]) != [word]] == []
+    assert [slip for slip in sorted(mistakes) if slipped(slip, listed([word])) != [word]] == []
 
 
 def test_a_slip_in_an_unfinished_word_is_seen() -> None:
-    assert slipped("groumd", ["grounding", "groups", "sound"]) == ["grounding"]
+    assert slipped("groumd", listed(["grounding", "groups", "sound"])) == ["grounding"]
 
 
 def test_an_ending_may_still_be_unfinished() -> None:
