@@ -32,6 +32,7 @@ from planner import safety
 from planner.plan import Phase
 from planner.timegrid import Start, StartError
 
+from .frozen import frozen
 from .items import ItemVersion, SessionKind
 from .limits import limits_of
 from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
@@ -65,11 +66,7 @@ def _newest(rows: QuerySet[Any], moment: str, value: str) -> Subquery:
 
 @cache
 def _with_past() -> QuerySet[Session]:
-    """All sessions with what their client's or group's past says, as values of the row.
-
-    Built once, because putting the query together takes longer than the database needs for it;
-    every use is a copy.
-    """
+    """All sessions, with what their client's or group's past says as values of the row."""
     revisions = Revision.objects.filter(session=OuterRef("pk")).order_by("-number")
     sessions = Session.objects.select_related(
         "clinic",
@@ -78,7 +75,8 @@ def _with_past() -> QuerySet[Session]:
         "appointment__course_step__run",
         "ready_by",
     )
-    return sessions.annotate(
+    return frozen(
+        sessions,
         **_past_sessions(),
         **_past_risk(),
         last_revision=Coalesce(Subquery(revisions.values("number")[:1]), 0),
