@@ -6,6 +6,7 @@ The view hands in the rows that its member may plan for; nothing here asks who m
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
@@ -92,7 +93,7 @@ class Day:
         """Those behind "more"."""
         return self.looks[STANDS_OPEN:]
 
-    @property
+    @cached_property
     def next(self) -> Meeting | None:
         """The meeting that is on or comes next."""
         open_ones = (one for one in self.meetings if not (one.over or one.off or one.recorded))
