@@ -1,11 +1,14 @@
 """Today: whom one meets, what needs a look, and nothing of anybody else."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils.timezone import now
 
 from clients.models import Attendance, Consent, RiskQuestion, SafetyReview, WayOfReaching
@@ -132,10 +135,18 @@ def test_the_way_on_fits_where_the_appointment_stands(cast: Cast) -> None:
     )
     off = make.appointment(cast.m17, time=dt.time(17), status="late")
     page = page_of(cast)
-    assert address("session_plan", cast.harbour, unplanned) in page
-    assert address("session_after", cast.harbour, begun) in page
-    assert address("session_after", cast.harbour, done) not in page
-    assert address("session_plan", cast.harbour, off) not in page
+    here = address("today", cast.harbour)
+    ways = {
+        urljoin(here, href)
+        for href in re.findall(r'href="((?:sessions|appointments)/[^"]+)"', page)
+    }
+    assert ways == {
+        address("session_plan", cast.harbour, unplanned),
+        address("session_page", cast.harbour, begun),
+        address("session_after", cast.harbour, begun),
+        address("session_page", cast.harbour, done),
+        reverse("clients:appointment_page", args=[cast.harbour.uid, off.uid]),
+    }
     assert "Cancelled late" in page
     assert "3 appointments today. One is on now." in page
 
