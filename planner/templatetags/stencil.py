@@ -20,21 +20,24 @@ from django.utils.translation import get_language
 
 from clients.templatetags.look import height, minutes
 from planner.board import STEPS, Row
+from planner.safety import Standing
 
 register = template.Library()
 
 BLOCK = "planner/parts/block.html"
 REMARKS = "planner/parts/block_remarks.html"
-SETTLING = "planner/parts/settling.html"
+FINDING = "planner/parts/finding.html"
 # Addresses need real uids and codes; these are nobody's. All other marks are signs that no keyboard has.
 ITEM = "a5a5a5a5-code"
-UID, SESSION, CLINIC = (uuid.UUID(f"a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a{n}") for n in range(3))
+UID, SESSION, CLINIC, PERSON = (
+    uuid.UUID(f"a5a5a5a5-7477-4f77-8e67-a5a5a5a5a5a{n}") for n in range(4)
+)
 TITLE, MINUTES, VERSION, UP, DOWN, NEW = "\ue000\ue001\ue002\ue003\ue004\ue005"
 FAMILY, STARTS, HEIGHT, LINE, BESIDE, SPOKEN = "\ue006\ue007\ue008\ue009\ue00a\ue00b"
 ORDER, TOKEN = "\ue00c\ue00d"
-CODE, HASH, KEY, SETTLE, SOURCE = "\ue020\ue021\ue022\ue023\ue024"
+HASH, SETTLE, SOURCE, BACK, SAYS, ASKS = "\ue020\ue021\ue022\ue023\ue024\ue025"
 TO = {by: chr(0xE010 + number) for number, by in enumerate(STEPS)}
-MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|{ITEM}|[\ue000-\ue0ff])")
+MARKS = re.compile(f"({UID}|{SESSION}|{CLINIC}|{PERSON}|{ITEM}|[\ue000-\ue0ff])")
 
 
 class Way(NamedTuple):
@@ -97,24 +100,39 @@ def drawn(stencil: Stencil, row: Row) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def settling(context: template.Context, finding: Any) -> SafeString:
-    """How a finding is settled with a reason: `{% settling finding %}`."""
+def drawn_finding(context: template.Context, standing: Standing) -> SafeString:
+    """A finding, and how it is settled: `{% drawn_finding standing %}`."""
+    found, client = standing.finding, context["client"]
+    has_client, may_plan = client is not None, bool(context["may_plan"])
+    has_video = bool(context.get("video"))
+    way = (get_language(), may_plan, has_client, has_video, found.code, standing.severity)
     marks = {
-        "finding": SimpleNamespace(code=CODE, facts_hash=HASH, source=SOURCE),
-        "key": KEY,
+        "finding": SimpleNamespace(
+            code=found.code, facts_hash=HASH, source=SOURCE, title=TITLE, text=SAYS, settle=ASKS
+        ),
+        "severity": standing.severity,
+        "may_plan": may_plan,
+        "video": has_video,
+        "client": SimpleNamespace(uid=PERSON) if has_client else None,
+        "session": SimpleNamespace(clinic=SimpleNamespace(uid=CLINIC)),
         "settle": SETTLE,
+        "back": BACK,
         "csrf_token": TOKEN,
         "presets": context["presets"],
     }
     values = {
-        CODE: escape(finding.code),
-        HASH: escape(finding.facts_hash),
-        SOURCE: escape(finding.source),
-        KEY: escape(context["key"]),
+        HASH: escape(found.facts_hash),
+        SOURCE: escape(found.source),
+        TITLE: escape(found.title),
+        SAYS: escape(found.text),
+        ASKS: escape(found.settle),
+        str(CLINIC): str(context["session"].clinic.uid),
+        str(PERSON): str(client.uid) if has_client else "",
         SETTLE: escape(context["settle"]),
+        BACK: escape(context["back"]),
         TOKEN: str(context.get("csrf_token", "")),
     }
-    return filled(get_template(SETTLING), get_language(), lambda: marks, values)
+    return filled(get_template(FINDING), way, lambda: marks, values)
 
 
 def _marked(way: Way) -> dict[str, Any]:
