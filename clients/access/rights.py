@@ -70,13 +70,18 @@ def end_of(model: Any, path: str) -> Any:
 
 
 def teams(member: Member, capability: Capability, side: str) -> QuerySet[Any]:
-    """Keys of the clients or groups (`side`) whose care team gives this member the capability today."""
+    """Keys of the clients or groups (`side`) whose care team gives this member the capability today.
+
+    Put together once for each member at hand, because every page asks for it again and again; it is
+    a question that stands inside others and never holds an answer.
+    """
     today = member.clinic.today()
-    return (
-        CareTeam.objects.on(today)
-        .filter(member=member, role__in=roles_with(capability), **{f"{side}__isnull": False})
-        .values(side)
-    )
+    kept: dict[Any, QuerySet[Any]] = member.__dict__.setdefault("_teams", {})
+    key = (capability, side, today)
+    if key not in kept:
+        places = CareTeam.objects.on(today).filter(member=member, role__in=roles_with(capability))
+        kept[key] = places.filter(**{f"{side}__isnull": False}).values(side)
+    return kept[key].all()
 
 
 def participants_of(groups: QuerySet[Any], today: dt.date) -> QuerySet[Any]:
