@@ -15,7 +15,7 @@ from clients.views.people import page_of as page_of_client
 from clients.views.steps import status_of
 from config.htmx import answer, leave
 from planner.forms.homework import ChangeForm
-from planner.models.giving import goes_on_refusal, rungs_of
+from planner.models.giving import goes_on_refusal, rungs_of, whole_of
 
 from .giving import asked, preview_of, refused, sent
 
@@ -67,9 +67,11 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
     client = assignment.client
     today = client.today()
     edition = assignment.edition_on(max(today, assignment.starts))
+    whole = whole_of(assignment)
 
     def make(data: Any) -> ChangeForm:
-        return ChangeForm(data, edition=edition, today=today, initial={"ends": assignment.ends})
+        initial = {"ends": assignment.ends}
+        return ChangeForm(data, edition=edition, whole=whole, today=today, initial=initial)
 
     form, said = sent(request, make)
     meanwhile = request.POST.get("edition", str(edition.number)) != str(edition.number)
