@@ -191,7 +191,7 @@ class ChangeForm(ShapedForm):
         self, *args: Any, edition: Edition, whole: Prescription, today: dt.date, **kwargs: Any
     ) -> None:
         """`whole` has all the steps that this homework can have."""
-        self.whole = whole
+        self.held, self.whole = edition, whole
         self.today, self.given, self.agreed = today, edition.prescription, edition.agreement
         schedule = edition.schedule
         known = schedule.to_data() | {"from_time": schedule.from_time, "to_time": schedule.to_time}
