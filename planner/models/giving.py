@@ -1,7 +1,7 @@
 """What may be given to a client: the library's practices held against the facts that are known."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -108,19 +108,33 @@ def _refusal_of_all_forms(
     return refusal
 
 
+type Refusing = Callable[[Prescription, HomeworkAnswers], str | None]
+
+
+def refusing(client: Client) -> Refusing:
+    """Reads once what is known of a client; what it returns says what stands against one form.
+
+    That is why this very form cannot be given to this client now, in one sentence, or None.
+    """
+    if not client.is_in_care:
+        return lambda _form, _answers: _("The work with this client has ended.")
+    facts, delivered, limits = facts_of(client), delivered_codes(client), limits_of(client.clinic)
+
+    def refusal(form: Prescription, answers: HomeworkAnswers) -> str | None:
+        known = HomeworkAnswers(
+            card=form.stay_or_stop is not None,
+            rehearsed=answers.rehearsed,
+            place_safe=answers.place_safe,
+            delivered_before=form.code in delivered,
+        )
+        return may_be_given(form.gates, facts, known, limits=limits)
+
+    return refusal
+
+
 def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnswers) -> str | None:
     """Why this very form cannot be given to this client now, in one sentence, or None."""
-    if not client.is_in_care:
-        return _("The work with this client has ended.")
-    delivered = prescription.code in delivered_codes(client)
-    known = HomeworkAnswers(
-        card=prescription.stay_or_stop is not None,
-        rehearsed=answers.rehearsed,
-        place_safe=answers.place_safe,
-        delivered_before=delivered,
-    )
-    limits = limits_of(client.clinic)
-    return may_be_given(prescription.gates, facts_of(client), known, limits=limits)
+    return refusing(client)(prescription, answers)
 
 
 def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:
