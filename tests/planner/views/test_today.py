@@ -343,7 +343,7 @@ def test_days_that_are_not_shared_are_said_and_ask_for_nothing(cast: Cast) -> No
     answer_stream(client=cast.m17, kind=ConsentKind.DAYS, shares=True, by=cast.phones["M-17"])
     assert said not in page_of(cast)
     answer_stream(client=cast.m17, kind=ConsentKind.DAYS, shares=False, by=cast.phones["M-17"])
-    cast.m17.appointments.update(status="cancelled_late")
+    cast.m17.appointments.update(status="late")
     assert said not in page_of(cast)
 
 
