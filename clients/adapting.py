@@ -4,7 +4,7 @@ What a practice is stays as it was written: its gates, its stop box, its danger 
 each step. A step that is left out takes its time along, so that a smaller form still fits.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from math import ceil
 from typing import Any
@@ -128,3 +128,68 @@ def _high(step: Step) -> int:
 
 def _middle(step: Step) -> float:
     return sum(step.span() or (0, 0)) / 2
+
+
+def left_out_of(whole: Prescription, given: Prescription) -> dict[int, Step]:
+    """The steps of `whole` that `given` does without, by their number in `whole`, from 1.
+
+    Nothing where `given` was not made from these steps: then nobody knows where one belongs.
+    """
+    places = _places(whole, given)
+    if not places:
+        return {}
+    steps = enumerate(whole.steps)
+    return {place + 1: step for place, step in steps if place not in places}
+
+
+def with_back(given: Prescription, whole: Prescription, numbers: Collection[int]) -> Prescription:
+    """The practice with these steps of `whole` at their places again, and with their time.
+
+    `numbers` are those of `left_out_of`. Raises PrescriptionError for any other, and where the
+    steps no longer fit the longest length.
+    """
+    back = {number: step for number, step in left_out_of(whole, given).items() if number in numbers}
+    if wrong := sorted(set(numbers) - set(back)):
+        raise PrescriptionError(f"back[{wrong[0]}]", "this step was not left out")
+    if not back:
+        return given
+    now = dict(zip(_places(whole, given), given.steps, strict=True))
+    steps = [
+        replace(now.get(place, step), gap_allowed=step.gap_allowed)
+        for place, step in enumerate(whole.steps)
+    ]
+    kept = [place in now or place + 1 in back for place in range(len(steps))]
+    minutes = _minutes(whole.minutes, whole.steps, steps, kept)
+    left = _first_free(tuple(step for step, stays in zip(steps, kept, strict=True) if stays))
+    if fault := length_fault(left, minutes):
+        raise PrescriptionError("lengths", fault)
+    return Prescription.from_data(replace(given, steps=left, minutes=minutes).to_data())
+
+
+def as_last_worded(whole: Prescription, editions: Iterable[Prescription]) -> Prescription:
+    """`whole`, each step as the last of these editions (in order) that has it says it."""
+    steps = list(whole.steps)
+    for given in editions:
+        for place, step in zip(_places(whole, given), given.steps, strict=False):
+            steps[place] = replace(step, gap_allowed=whole.steps[place].gap_allowed)
+    minutes = _minutes(whole.minutes, whole.steps, steps, [True] * len(steps))
+    return replace(whole, steps=tuple(steps), minutes=minutes)
+
+
+def _places(whole: Prescription, given: Prescription) -> tuple[int, ...]:
+    """Where the steps of `given` stand in `whole`, from 0; () where they are not taken from it.
+
+    Words and lengths may have changed; label, kind and order of the steps never do.
+    """
+    places: list[int] = []
+    for step in given.steps:
+        after = range(places[-1] + 1 if places else 0, len(whole.steps))
+        place = next((n for n in after if _kind(whole.steps[n]) == _kind(step)), None)
+        if place is None:
+            return ()
+        places.append(place)
+    return tuple(places)
+
+
+def _kind(step: Step) -> tuple[str, bool, bool, str]:
+    return step.label, step.anchor, step.own_words, step.wing

@@ -163,6 +163,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:homework_give": CLIENT_EDIT,
     "planner:homework_preview": ("client", "edit", POST),
     "planner:homework_paper": ("client", "edit", POST),
+    "planner:homework_change_paper": ("assignment", "edit", POST),
+    "planner:group_homework_paper": ("group", "leader", POST),
     "planner:client_homework_again": ("client", "edit", POST),
     "planner:homework_again": ("assignment", "edit", POST),
     "planner:homework_change": ("assignment", "edit", BOTH),

@@ -120,16 +120,36 @@ def _refuse_skipped_time(
     )
 
 
-def _move_homework(appointment: Appointment, old_day: dt.date, by: Actor) -> None:
-    """Let homework that was to end with the appointment end with it on the new day."""
-    side = "client" if appointment.client_id else "group"
-    until = Assignment.objects.filter(
-        **{side: appointment.whom}, ends=old_day, starts__lte=appointment.day
-    )
-    for homework in until.exclude(status=AssignmentStatus.ENDED):
+def _move_homework(
+    appointment: Appointment, old_day: dt.date, by: Actor, *, fell_out: bool = False
+) -> None:
+    """Let homework that was to end on the old day end with the appointment.
+
+    `fell_out`: what was to take place on the old day did not, which may be taken back.
+    """
+    for homework in _going_on(appointment, ends=old_day, starts__lte=appointment.day):
         homework.ends = appointment.day
-        homework.save(update_fields=["ends"])
+        if fell_out:
+            homework.passed_on_from = old_day
+        homework.save(update_fields=["ends", "passed_on_from"])
         Journal.objects.write(act=Act.CHANGED, thing=homework, by=by, fields=["ends"])
+
+
+def _give_back_homework(appointment: Appointment, old_day: dt.date | None, by: Actor) -> None:
+    """Let homework that was passed on from the old day end with the appointment after all."""
+    if old_day is None:
+        return
+    for homework in _going_on(appointment, passed_on_from=old_day):
+        homework.ends, homework.passed_on_from = appointment.day or old_day, None
+        homework.save(update_fields=["ends", "passed_on_from"])
+        Journal.objects.write(act=Act.CHANGED, thing=homework, by=by, fields=["ends"])
+
+
+def _going_on(appointment: Appointment, **which: Any) -> Any:
+    """Such homework of those whom the appointment is for, unless it was ended."""
+    side = "client" if appointment.client_id else "group"
+    found = Assignment.objects.filter(**{side: appointment.whom}, **which)
+    return found.exclude(status=AssignmentStatus.ENDED)
 
 
 def _take_over_homework(appointment: Appointment, by: Actor) -> None:
@@ -140,7 +160,7 @@ def _take_over_homework(appointment: Appointment, by: Actor) -> None:
     others = others.exclude(status=AppointmentStatus.MOVED)
     before = others.filter(day__lte=appointment.day).last()
     if before is not None and before.day is not None and before.status in FELL_OUT:
-        _move_homework(appointment, before.day, by)
+        _move_homework(appointment, before.day, by, fell_out=True)
 
 
 def _pass_on_homework(appointment: Appointment, by: Actor) -> None:
@@ -150,7 +170,7 @@ def _pass_on_homework(appointment: Appointment, by: Actor) -> None:
     coming = appointment.whom.appointments.coming(appointment.day).exclude(pk=appointment.pk)
     following = coming.first()
     if following is not None:
-        _move_homework(following, appointment.day, by)
+        _move_homework(following, appointment.day, by, fell_out=True)
 
 
 def _day_moved_from(appointment: Appointment) -> dt.date | None:
@@ -192,8 +212,10 @@ def move_appointment(
             moved_to=appointment,
         )
         Journal.objects.write(act=Act.CREATED, thing=left, by=by, fields=["status", "moved_to"])
+    old_day = appointment.day if appointment.status in FELL_OUT else None
     changes = {"day": day, "time": time, "double_booked_why": double_booked_why}
     change_appointment(appointment=appointment, changes=changes, by=by)
+    _give_back_homework(appointment, old_day, by)
     if appointment.status != AppointmentStatus.PLANNED:
         set_status(appointment=appointment, status=AppointmentStatus.PLANNED, by=by)
     return appointment
@@ -206,9 +228,11 @@ def set_status(
     """Record what became of an appointment; `stopped_minute` counts from its start.
 
     Where it fell out, homework that was to end with it ends with the next planned one, if there is
-    one; otherwise with the next that is made.
+    one; otherwise with the next that is made. Where it did not after all, it ends with it again,
+    unless somebody changed the homework meanwhile.
     """
     fell_out = status in FELL_OUT and appointment.status not in FELL_OUT
+    did_not_after_all = status not in FELL_OUT and appointment.status in FELL_OUT
     appointment.sequence += (status in CANCELLED) is not (appointment.status in CANCELLED)
     appointment.status = status
     stopped = status == AppointmentStatus.STOPPED_EARLY
@@ -218,6 +242,8 @@ def set_status(
     Journal.objects.write(act=Act.CHANGED, thing=appointment, by=by, fields=fields)
     if fell_out:
         _pass_on_homework(appointment, by)
+    elif did_not_after_all:
+        _give_back_homework(appointment, appointment.day, by)
     return appointment
 
 

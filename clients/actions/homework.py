@@ -106,8 +106,8 @@ def change_homework(
     day = from_date or assignment.client.today()
     last = assignment.edition_on(max(day, assignment.starts))
     given = prescription or last.prescription
-    assignment.ends, assignment.title = ends, given.title
-    assignment.save(update_fields=["ends", "title"])
+    assignment.ends, assignment.title, assignment.passed_on_from = ends, given.title, None
+    assignment.save(update_fields=["ends", "title", "passed_on_from"])
     edition = _add_edition(
         assignment,
         max(day, last.from_date),
@@ -163,11 +163,11 @@ def set_homework_course(
     """Set whether homework goes on and until when, at once: for one more week, and for undoing."""
     today = assignment.client.today()
     is_paused = status == AssignmentStatus.PAUSED
-    assignment.status, assignment.ends = status, ends
+    assignment.status, assignment.ends, assignment.passed_on_from = status, ends, None
     assignment.resumes_on = resumes_on if is_paused else None
     assignment.pauses = _pauses(assignment, today, is_paused, assignment.resumes_on)
     fields = ["status", "ends", "resumes_on", "pauses"]
-    assignment.save(update_fields=fields)
+    assignment.save(update_fields=[*fields, "passed_on_from"])
     Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=fields)
 
 

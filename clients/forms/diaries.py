@@ -129,6 +129,10 @@ class WeekForm(forms.Form):
                 continue
             if not data.get(f"mark-{row.key}") and self._says_more(data, row):
                 data[f"mark-{row.key}"] = LogState.DONE
+            if row.closed and data.get(f"mark-{row.key}"):
+                # Why stays the client's: nobody sees that something was taken back (care.md).
+                said = _("Paper cannot fill this day. Leave its row empty to keep the other days.")
+                self.add_error(f"{'times' if self.counts else 'mark'}-{row.key}", said)
         is_marked = any(data.get(f"mark-{row.key}") for row in self.rows)
         if data.get("note") and not is_marked and not self.errors:
             self.add_error("note", _("The line goes with a day: mark one day at least."))

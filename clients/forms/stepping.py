@@ -1,6 +1,7 @@
-"""Fields for the steps of a practice: other words, another length, or left out."""
+"""Fields for the steps of a practice: other words, another length, left out, brought back."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,57 @@ class StepRow:
         """Whether something in it does not fit, or it is left out."""
         is_out = self.out is not None and bool(self.out.value() or self.out.errors)
         return is_out or any(one.errors for one in self.fields)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoneRow:
+    """A step that was left out before, as a page shows it; `number` is its place in the whole."""
+
+    number: int
+    step: Step
+    length: str
+    back: BoundField
+
+
+class BackFields:
+    """One question for each step that was left out before: shall it come back?"""
+
+    def __init__(self, form: forms.Form, gone: Mapping[int, Step]) -> None:
+        """`gone` are steps by their number in the whole practice."""
+        self.form, self.gone = form, gone
+        for number in gone:
+            form.fields[self.name(number)] = forms.BooleanField(
+                label=_("Bring it back"), required=False
+            )
+
+    def name(self, number: int) -> str:
+        """The name of a field, as `back-2`."""
+        return f"back-{number}"
+
+    def names(self) -> list[str]:
+        """The names of all of them."""
+        return [self.name(number) for number in self.gone]
+
+    def rows(self) -> list[GoneRow]:
+        """What a page shows."""
+        return [
+            GoneRow(
+                number=number,
+                step=step,
+                length=step_length(step),
+                back=self.form[self.name(number)],
+            )
+            for number, step in self.gone.items()
+        ]
+
+    def chosen(self, data: Mapping[str, Any]) -> list[int]:
+        """The numbers of those that shall come back."""
+        return [number for number in self.gone if data.get(self.name(number))]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one is chosen or does not fit."""
+        return any(row.back.value() or row.back.errors for row in self.rows())
 
 
 class StepFields:

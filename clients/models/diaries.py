@@ -62,13 +62,15 @@ class Diary(Owned):
 class DayRow:
     """A day of the grid: what was `typed` from paper before, and how the phone has it.
 
-    `why` says why it takes nothing: "later", "outside", or "".
+    `why` says why it takes nothing: "later", "outside", or "". `closed`: the client took back what
+    paper said of it, and nothing else stands there, so that paper writes nothing into it again.
     """
 
     day: dt.date
     typed: Mapping[str, Any] = field(default_factory=dict)
     phone: str = ""
     why: str = ""
+    closed: bool = False
 
     @property
     def key(self) -> str:
@@ -85,7 +87,7 @@ def written_week(assignment: Assignment, first: dt.date, today: dt.date) -> tupl
     """The week's grid with what is there already, one query."""
     days = days_of(first)
     found: dict[dt.date, list[Log]] = {day: [] for day in days}
-    rows = assignment.logs.standing().between(days[0], days[-1]).select_related("checkin")
+    rows = assignment.logs.between(days[0], days[-1]).select_related("checkin")
     for log in rows:
         found[log.local_date].append(log)
     return tuple(
@@ -94,7 +96,8 @@ def written_week(assignment: Assignment, first: dt.date, today: dt.date) -> tupl
     )
 
 
-def _written(day: dt.date, logs: list[Log], uid: Any, why: str) -> DayRow:
+def _written(day: dt.date, entries: list[Log], uid: Any, why: str) -> DayRow:
+    logs = [log for log in entries if log.taken_back_at is None]
     paper = next((log for log in logs if log.entry_uid == uid), None)
     others = fullest(log.state for log in logs if log is not paper)
     return DayRow(
@@ -102,6 +105,7 @@ def _written(day: dt.date, logs: list[Log], uid: Any, why: str) -> DayRow:
         typed=_typed(paper) if paper else {},
         phone=str(LogState(others).label) if others else "",
         why=why,
+        closed=not logs and any(log.entry_uid == uid for log in entries),
     )
 
 

@@ -55,7 +55,8 @@ class Assignment(Owned):
 
     `status` is what was last decided; a pause that has a day to go on (`resumes_on`) ends on it by
     itself, so ask `status_on`. `pauses` holds every pause as its first day and the day on which it
-    went on, or None.
+    went on, or None. `passed_on_from` is the day of an appointment that fell out, with which it was to
+    end, until somebody decides otherwise about its end.
     """
 
     owner = ("client",)
@@ -81,6 +82,7 @@ class Assignment(Owned):
     )
     resumes_on = models.DateField(_("goes on"), null=True, blank=True)
     pauses = models.JSONField(default=list, blank=True)
+    passed_on_from = models.DateField(null=True, blank=True)
     resting_since = models.DateField(null=True, blank=True)
     given_at = models.DateTimeField(default=now)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from .devices import ConsentKind
+from django.db.models import Exists, OuterRef, Q
+
+from .devices import Consent, ConsentKind
 from .people import Client
 
 OFFERED: Final = (
@@ -65,6 +67,12 @@ class Shared:
     def next_question(self) -> ConsentKind | None:
         """The first stream that the client has not answered yet, or None."""
         return next((kind for kind in OFFERED if kind not in self.said), None)
+
+
+def days_are_off(client: str) -> Q:
+    """The condition that a client does not share the days of practice; `client` names its key."""
+    said = Consent.objects.filter(client=OuterRef(client), kind=ConsentKind.DAYS)
+    return Q(Exists(said)) & ~Q(Exists(said.standing()))
 
 
 def shared_by(client: Client) -> Shared:

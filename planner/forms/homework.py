@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.adapting import adapted
+from clients.adapting import adapted, left_out_of, with_back
 from clients.agreement import Agreement
 from clients.forms.agreeing import OF_EXPOSURE, OF_ONE_PERSON, AgreedForm
 from clients.forms.fields import Label, SomeOf
 from clients.forms.homework import LONGEST, in_words
-from clients.forms.stepping import StepFields, StepRow
+from clients.forms.stepping import BackFields, StepFields, StepRow
 from clients.models import Edition
 from clients.prescription import Prescription, PrescriptionError, Step
 from clients.wording import anchor_words
@@ -187,7 +187,11 @@ class GroupGiveForm(GiveForm):
 class ChangeForm(ShapedForm):
     """Another schedule, other words or another measure from today on; what was stays as it was."""
 
-    def __init__(self, *args: Any, edition: Edition, today: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, whole: Prescription, today: dt.date, **kwargs: Any
+    ) -> None:
+        """`whole` has all the steps that this homework can have."""
+        self.held, self.whole = edition, whole
         self.today, self.given, self.agreed = today, edition.prescription, edition.agreement
         schedule = edition.schedule
         known = schedule.to_data() | {"from_time": schedule.from_time, "to_time": schedule.to_time}
@@ -201,6 +205,7 @@ class ChangeForm(ShapedForm):
         fixed = self.given.gates.exposure_homework
         fields = StepFields(self, self.given.steps, "steps", fixed=fixed)
         self.sets = [StepSet(fields=fields, codes=("",))]
+        self.back = BackFields(self, left_out_of(whole, self.given))
 
     def steps_of(self, variant: str) -> StepFields:
         """The step fields; there is one form only."""
@@ -217,7 +222,16 @@ class ChangeForm(ShapedForm):
         if not self.errors:
             self.shape(self.given, self.sets[0].fields)
             self._keep_answers(data)
+        if not self.errors:
+            self._bring_back(self.back.chosen(data))
         return data
+
+    def _bring_back(self, numbers: list[int]) -> None:
+        """With the steps that were left out before, with a fault at the first of them."""
+        try:
+            self.prescription = with_back(self.prescription, self.whole, numbers)
+        except PrescriptionError as fault:
+            self.add_error(self.back.name(numbers[0]), in_words(fault))
 
     def _keep_answers(self, data: dict[str, Any]) -> None:
         """R14 was answered for the rung that was given; for another one it is asked again."""

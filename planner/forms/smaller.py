@@ -99,6 +99,8 @@ def _one_step(form: GiveForm | ChangeForm, data: QueryDict) -> str:
     fields = form.steps_of(data.get("variant", ""))
     for number in range(2, len(fields.steps) + 1):
         data[fields.name(number, "out")] = "on"
+    for name in form.back.names() if isinstance(form, ChangeForm) else ():
+        data.pop(name, None)
     return _("Now it is the first step alone.")
 
 

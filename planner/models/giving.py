@@ -1,19 +1,21 @@
 """What may be given to a client: the library's practices held against the facts that are known."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from clients.adapting import as_last_worded, left_out_of
 from clients.models import TOOK_PLACE, Assignment, Client, ReviewSubject, open_risk
 from clients.models.streams import shared_by
 from clients.prescription import Gates, Prescription
+from clients.shapes import ShapeError
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.safety.facts import NEVER, Facts, HomeSafety, HomeworkAnswers, Limits
 from planner.safety.homework import may_be_given
 
-from .items import Practice
+from .items import ItemVersion, Practice, shared_or_of
 from .limits import limits_of
 from .sessions import Block
 
@@ -106,19 +108,33 @@ def _refusal_of_all_forms(
     return refusal
 
 
+type Refusing = Callable[[Prescription, HomeworkAnswers], str | None]
+
+
+def refusing(client: Client) -> Refusing:
+    """Reads once what is known of a client; what it returns says what stands against one form.
+
+    That is why this very form cannot be given to this client now, in one sentence, or None.
+    """
+    if not client.is_in_care:
+        return lambda _form, _answers: _("The work with this client has ended.")
+    facts, delivered, limits = facts_of(client), delivered_codes(client), limits_of(client.clinic)
+
+    def refusal(form: Prescription, answers: HomeworkAnswers) -> str | None:
+        known = HomeworkAnswers(
+            card=form.stay_or_stop is not None,
+            rehearsed=answers.rehearsed,
+            place_safe=answers.place_safe,
+            delivered_before=form.code in delivered,
+        )
+        return may_be_given(form.gates, facts, known, limits=limits)
+
+    return refusal
+
+
 def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnswers) -> str | None:
     """Why this very form cannot be given to this client now, in one sentence, or None."""
-    if not client.is_in_care:
-        return _("The work with this client has ended.")
-    delivered = prescription.code in delivered_codes(client)
-    known = HomeworkAnswers(
-        card=prescription.stay_or_stop is not None,
-        rehearsed=answers.rehearsed,
-        place_safe=answers.place_safe,
-        delivered_before=delivered,
-    )
-    limits = limits_of(client.clinic)
-    return may_be_given(prescription.gates, facts_of(client), known, limits=limits)
+    return refusing(client)(prescription, answers)
 
 
 def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:
@@ -129,6 +145,36 @@ def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:
     edition = assignment.edition_on(today)
     answers = HomeworkAnswers(rehearsed=True, place_safe=True)
     return refusal_of(assignment.client, edition.prescription, answers)
+
+
+def whole_of(assignment: Assignment) -> Prescription:
+    """All the steps that this homework can have, each as it was last given.
+
+    They are those of the practice in the version and form that was given, where the library still
+    knows it, else those of the first edition. Two queries.
+    """
+    editions = [one.prescription for one in assignment.editions.all()]
+    written = _as_written(assignment, editions[-1])
+    knows_more = written is not None and left_out_of(written, editions[-1])
+    return as_last_worded(written if written and knows_more else editions[0], editions)
+
+
+def _as_written(assignment: Assignment, given: Prescription) -> Prescription | None:
+    """The practice as it stood in the library when it was given, in the same form, or None."""
+    version = (
+        ItemVersion.objects.filter(
+            item__in=Practice.objects.filter(shared_or_of(assignment.clinic), code=given.code),
+            language=given.language,
+            content_hash__startswith=given.version,
+        )
+        .order_by("pk")
+        .first()
+    )
+    try:
+        document = PracticeDocument.from_data(version.document) if version else None
+        return to_prescription(document, given.variant or None) if document else None
+    except (ShapeError, KeyError):  # written in another format, or without this form
+        return None
 
 
 def rungs_of(client: Client) -> list[str]:

@@ -1,4 +1,7 @@
-"""What can go home from a session: its own practices, then what its courses send along."""
+"""What can go home from a session: what its running course sends, then its own practices.
+
+A session of no running course has what the library's courses send along with its protocol.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +14,9 @@ from clients.prescription import Prescription
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.safety.facts import HomeworkAnswers
 
-from .giving import document_of, first_form, form_for_everyone, one_per_code, refusal_of
+from .giving import Refusing, document_of, first_form, form_for_everyone, one_per_code, refusing
 from .items import Item, ItemVersion, Practice
+from .running import CourseStep
 from .sessions import Session
 
 
@@ -30,13 +34,15 @@ class HomeItem:
     is_open: bool = True
 
 
-def home_codes(desk: Session, courses: Iterable[Item]) -> list[str]:
-    """The codes of what may go home, in order: the plan's practices, then those of its courses.
+def home_codes(desk: Session, courses: Iterable[Item], step: CourseStep | None) -> list[str]:
+    """The codes of what may go home, in order: those of its step, the plan's practices, its courses'.
 
-    `courses` are the courses that this member can see, with their texts.
+    `step` is the session's place in a running course; its frozen copy then stands for `courses`,
+    which are those of the library that this member can see, with their texts.
     """
-    codes = [block.practice for block in desk.blocks.all() if block.practice]
-    if desk.protocol:
+    codes = step.sends_home if step else []
+    codes += [block.practice for block in desk.blocks.all() if block.practice]
+    if desk.protocol and step is None:
         for course in courses:
             version = course.version_in(desk.language)
             codes += _sent_home(version, desk.protocol.code) if version else []
@@ -46,7 +52,8 @@ def home_codes(desk: Session, courses: Iterable[Item]) -> list[str]:
 def items_for(client: Client, practices: Iterable[Practice], codes: list[str]) -> list[HomeItem]:
     """These practices for one client: the first form that the gates allow, or what stands against."""
     documents = _documents(practices, codes, client.language)
-    return [_for_client(client, document) for document in documents]
+    refusal = refusing(client)
+    return [_for_client(client, document, refusal) for document in documents]
 
 
 def items_for_all(practices: Iterable[Practice], codes: list[str], language: str) -> list[HomeItem]:
@@ -82,12 +89,12 @@ def _documents(
     return [one for one in found if one is not None and one.may_go_home]
 
 
-def _for_client(client: Client, document: PracticeDocument) -> HomeItem:
+def _for_client(client: Client, document: PracticeDocument, refusal: Refusing) -> HomeItem:
     answers = HomeworkAnswers(rehearsed=True, place_safe=True)
     best = first_form(document, client)
     codes = dict.fromkeys((best, "", *(one.code for one in document.variants)))
     forms = [to_prescription(document, code or None) for code in codes]
-    refusals = [refusal_of(client, form, answers) for form in forms]
+    refusals = [refusal(form, answers) for form in forms]
     allowed = [form for form, why in zip(forms, refusals, strict=True) if why is None]
     if not allowed:
         return HomeItem(document=document, form=None, why=refusals[0] or "", is_open=False)

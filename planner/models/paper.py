@@ -47,14 +47,24 @@ def sheet_in_group(client: Client, group: Group, wanted: Wanted, look: Look) -> 
     the paper is discreet.
     """
     discreet = bool(look.discreet)
-    _refuse_therapist_only(wanted)
-    if not wanted.suits_everyone:
-        said = _("This is not for everybody. Choose what suits all, or print it one by one.")
-        raise HandoutRefused(said)
-    if refusal := _no_contacts(client.clinic, discreet):
-        raise HandoutRefused(refusal)
+    _refuse_in_group(group, wanted, discreet)
     coming = group.appointments.after(client.clinic.now()).first()
     return _for_person(client, wanted, look, discreet, coming)
+
+
+def blank_in_group(group: Group, wanted: Wanted, look: Look) -> ClientSheet:
+    """As `sheet_in_group`, for nobody yet: a look at what each participant will get."""
+    discreet = bool(look.discreet)
+    _refuse_in_group(group, wanted, discreet)
+    language = wanted.given.language
+    with translation.override(language):
+        coming = group.appointments.after(group.clinic.now()).first()
+        around = _of_clinic(group.clinic, look, language) | {
+            "discreet": discreet,
+            "given_on": group.clinic.today(),
+            "next_appointment": next_appointment(coming),
+        }
+        return _sheet(wanted, look, around, {"week_from": group.clinic.today()})
 
 
 def blank_sheet(clinic: Clinic, wanted: Wanted, look: Look) -> ClientSheet:
@@ -125,6 +135,16 @@ def _sheet(
         case PieceDocument() as piece:
             return PieceSheet(document=piece, **around)
     assert_never(wanted.given)
+
+
+def _refuse_in_group(group: Group, wanted: Wanted, discreet: bool) -> None:
+    """Raise HandoutRefused for what leaders of a group cannot print for all."""
+    _refuse_therapist_only(wanted)
+    if not wanted.suits_everyone:
+        said = _("This is not for everybody. Choose what suits all, or print it one by one.")
+        raise HandoutRefused(said)
+    if refusal := _no_contacts(group.clinic, discreet):
+        raise HandoutRefused(refusal)
 
 
 def _refuse_therapist_only(wanted: Wanted) -> None:

@@ -167,6 +167,11 @@ class CourseStep(Owned):
         )
 
     @property
+    def sends_home(self) -> list[str]:
+        """The codes of what is practised after it, as the course said when it began."""
+        return list(self.run.document["sessions"][self.number - 1]["home"])
+
+    @property
     def is_of_its_run(self) -> bool:
         """Whether it is with those whom the course is for, not with one participant alone."""
         mine, theirs = self.appointment, self.run

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.utils.timezone import now
 
 from clients.models import (
@@ -31,6 +40,7 @@ from clients.models import (
     SafetyReview,
     Source,
 )
+from clients.models.streams import days_are_off
 
 from .sessions import Session
 
@@ -46,7 +56,10 @@ STANDS_OPEN = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """One appointment of the day. `session` is its plan, `recorded` whether it was written down."""
+    """One appointment of the day. `session` is its plan, `recorded` whether it was written down.
+
+    `days_off`: the client does not share the days of practice, so that nothing is known of them.
+    """
 
     appointment: Appointment
     session: Session | None
@@ -54,6 +67,7 @@ class Meeting:
     begun: bool
     over: bool
     off: bool
+    days_off: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +133,7 @@ def day_of(
     rows = list(
         appointments.dated()
         .filter(day__range=(today - UNRECORDED, tomorrow))
+        .annotate(days_off=ExpressionWrapper(days_are_off("client"), BooleanField()))
         .select_related("client__clinic", "group__clinic", "session")
     )
     at_risk = list(_open_risks(clients))
@@ -138,7 +153,7 @@ def day_of(
     )
 
 
-def _meeting(row: Appointment) -> Meeting:
+def _meeting(row: Any) -> Meeting:
     session = getattr(row, "session", None)
     starts, ends, moment = row.starts_at, row.ends_at, now()
     return Meeting(
@@ -148,6 +163,7 @@ def _meeting(row: Appointment) -> Meeting:
         begun=starts is not None and starts <= moment,
         over=ends is not None and ends <= moment,
         off=row.status not in (AppointmentStatus.PLANNED, *TOOK_PLACE),
+        days_off=row.days_off,
     )
 
 

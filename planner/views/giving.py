@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from clients.agreement import SURE_ENOUGH
@@ -29,7 +30,7 @@ def refused(form: Form, client: Client) -> bool:
     return refusal is not None
 
 
-def sent(request: Any, make: Any) -> tuple[Form, str]:
+def sent[F: (GiveForm, ChangeForm)](request: Any, make: Callable[..., F]) -> tuple[F, str]:
     """The form that `make(data)` gives, and what was done to it where a smaller one was wished."""
     form = make(posted(request))
     wish = SmallerForm(request.POST)

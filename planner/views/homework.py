@@ -18,8 +18,6 @@ from clients.views.groups import naming
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions.bookmarks import note_use
-from planner.documents.errors import DocumentError
-from planner.documents.given import sheet_pdf
 from planner.forms.choosing import ChooseForm
 from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
@@ -35,16 +33,10 @@ from planner.models.giving import (
     rungs_of,
     suits_everyone,
 )
-from planner.models.packets import wanted_from
-from planner.models.paper import HandoutRefused, sheet_for
-from planner.models.printable import Known
-from planner.models.stock import Stock, about
-from planner.sheets import Look
 
 from .choosing import catalogue_of
 from .desk import address
 from .giving import Form, asked, preview_of, refused, sent
-from .paper import pdf_answer, printable_items, status_of_refusal, told_when_again
 
 GIVE = "planner/homework_give.html"
 GET_POST = ("GET", "POST")
@@ -54,10 +46,10 @@ GET_POST = ("GET", "POST")
 def homework_give(request: Any, uid: UUID) -> HttpResponse:
     """Choose a practice for a client; with `?practice=CODE` shape it and give it."""
     client = fetch(request, Client, uid)
-    document = _document(request, client.language)
+    document = document_named(request, client.language)
     if document is None:
         return _choose(request, client)
-    form = _form_for(request, client, document, posted(request))
+    form = form_for(request, client, document, posted(request))
     if request.method == "POST" and form.is_valid() and not refused(form, client):
         session = _session(request, client)
         given = assign_homework(
@@ -77,7 +69,7 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
             said = f"{said} {on_paper}"
         messages.success(request, said)
         return leave(request, _page_after(given, session))
-    return _shape(request, client, document, form)
+    return shape(request, client, document, form)
 
 
 def _page_after(given: Assignment, session: Session | None) -> str:
@@ -94,57 +86,29 @@ def _page_after(given: Assignment, session: Session | None) -> str:
 def homework_preview(request: Any, uid: UUID) -> HttpResponse:
     """The form again, perhaps made smaller, with what the client will see; nothing is given yet."""
     client = fetch(request, Client, uid)
-    document = _document(request, client.language)
+    document = document_named(request, client.language)
     if document is None:
         return leave(request, reverse("planner:homework_give", args=[client.clinic.uid, uid]))
-    form, said = sent(request, lambda data: _form_for(request, client, document, data))
+    form, said = sent(request, lambda data: form_for(request, client, document, data))
     shown = form.is_valid() and not refused(form, client)
     preview = preview_of(form, client, client.today()) if shown else None
-    return _shape(request, client, document, form, preview=preview, said=said)
-
-
-@needs(Capability.PRINT, methods=("POST",))
-def homework_paper(request: Any, uid: UUID) -> HttpResponse:
-    """The paper of what stands in the form, as a PDF to look at; nothing is given or kept."""
-    client = fetch(request, Client, uid)
-    document = _document(request, client.language)
-    if document is None:
-        return leave(request, reverse("planner:homework_give", args=[client.clinic.uid, uid]))
-    form = _form_for(request, client, document, posted(request))
-    if not form.is_valid() or refused(form, client):
-        return _shape(request, client, document, form)
-    sheet = form.prescription.worksheet
-    code = sheet.code if sheet else form.prescription.code
-    stock = Stock(about(printable_items(request), code), client.language)
-    wanted = wanted_from(form.edition).bringing_along(stock)
-    try:
-        known = Known.of(client).giving(form.prescription.code)
-        paper = sheet_for(client, wanted, Look(), known=known)
-        return pdf_answer(sheet_pdf(paper, asker=str(request.member.uid)))
-    except (HandoutRefused, DocumentError) as refusal:
-        form.add_error(None, str(refusal))
-        response = _shape(request, client, document, form)
-        response.status_code = status_of_refusal(refusal)
-        return told_when_again(response)
+    return shape(request, client, document, form, preview=preview, said=said)
 
 
 @needs(Capability.PLAN, methods=GET_POST)
 def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
     """The same homework for all participants of a group, in one act."""
     group = fetch(request, Group, uid)
-    people = reach(request, Capability.ROSTER, Client).in_care()
-    people = people.filter(participations__in=group.participations.on(group.clinic.today()))
-    document = _document(request, request.member.clinic.language)
+    document = document_named(request, request.member.clinic.language)
     if document is None:
         return _choose_for_all(request, group)
-    form = _group_form(request, people.distinct(), document)
+    form = group_form(request, group, document)
     preview = None
-    if request.method == "POST" and form.is_valid() and not _is_for_some_only(form):
+    if request.method == "POST" and form.is_valid() and not is_for_some_only(form):
         if "preview" not in request.POST:
             return _given_to_all(request, group, form)
         preview = preview_of(form, None, group.clinic.today())
-    context = {"group": group, "document": document, "preview": preview} | asked(form)
-    return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
+    return group_page(request, group, document, form, preview)
 
 
 def _given_to_all(request: Any, group: Group, form: GroupGiveForm) -> HttpResponse:
@@ -232,7 +196,7 @@ def _choose_for_all(request: Any, group: Group) -> HttpResponse:
     return answer(request, page, context, "found", status_of(finder))
 
 
-def _document(request: Any, language: str) -> PracticeDocument | None:
+def document_named(request: Any, language: str) -> PracticeDocument | None:
     """The practice that the address names, or None; Http404 for one that this clinic has not."""
     chosen = ChosenForm(request.GET)
     if not chosen.is_valid():
@@ -248,7 +212,7 @@ def _document(request: Any, language: str) -> PracticeDocument | None:
     return document
 
 
-def _form_for(
+def form_for(
     request: Any, client: Client, document: PracticeDocument, data: QueryDict | None
 ) -> GiveForm:
     """The form, filled with what fits this client."""
@@ -263,7 +227,11 @@ def _form_for(
     return GiveForm(data, document=document, initial=initial)
 
 
-def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupGiveForm:
+def group_form(request: Any, group: Group, document: PracticeDocument) -> GroupGiveForm:
+    """The form for all who take part now."""
+    people = reach(request, Capability.ROSTER, Client).in_care()
+    people = people.filter(participations__in=group.participations.on(group.clinic.today()))
+    people = people.distinct()
     today = request.member.clinic.today()
     initial = {
         "variant": form_for_everyone(document),
@@ -280,7 +248,20 @@ def _group_form(request: Any, people: Any, document: PracticeDocument) -> GroupG
     )
 
 
-def _is_for_some_only(form: GroupGiveForm) -> bool:
+def group_page(
+    request: Any,
+    group: Group,
+    document: PracticeDocument,
+    form: GroupGiveForm,
+    preview: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of giving to all."""
+    context = {"group": group, "document": document, "preview": preview} | asked(form)
+    context["query"] = request.GET.urlencode()
+    return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
+
+
+def is_for_some_only(form: GroupGiveForm) -> bool:
     """Whether this form of the practice is not for everybody.
 
     Judged without looking at anybody: a refusal for one participant would tell leaders a flag that
@@ -293,7 +274,7 @@ def _is_for_some_only(form: GroupGiveForm) -> bool:
     return True
 
 
-def _shape(
+def shape(
     request: Any,
     client: Client,
     document: PracticeDocument,
@@ -301,6 +282,7 @@ def _shape(
     preview: dict[str, Any] | None = None,
     said: str = "",
 ) -> HttpResponse:
+    """The page of giving to one client."""
     context = {"client": client, "document": document, "preview": preview} | asked(form, said)
     context["rungs"] = rungs_of(client) if "rung" in form.fields else []
     context["query"] = request.GET.urlencode()

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs
@@ -15,7 +15,7 @@ from clients.views.people import page_of as page_of_client
 from clients.views.steps import status_of
 from config.htmx import answer, leave
 from planner.forms.homework import ChangeForm
-from planner.models.giving import goes_on_refusal, rungs_of
+from planner.models.giving import goes_on_refusal, rungs_of, whole_of
 
 from .giving import asked, preview_of, refused, sent
 
@@ -65,14 +65,9 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
     if has_ended(request, assignment):
         return leave(request, page_of(assignment))
     client = assignment.client
-    today = client.today()
-    edition = assignment.edition_on(max(today, assignment.starts))
-
-    def make(data: Any) -> ChangeForm:
-        return ChangeForm(data, edition=edition, today=today, initial={"ends": assignment.ends})
-
-    form, said = sent(request, make)
-    meanwhile = request.POST.get("edition", str(edition.number)) != str(edition.number)
+    form, said = sent(request, lambda data: change_form(assignment, data))
+    current = str(form.held.number)
+    meanwhile = request.POST.get("edition", current) != current
     preview = None
     if not meanwhile and form.is_valid() and not refused(form, client):
         if not said and "preview" not in request.POST:
@@ -87,9 +82,34 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
             kept = _("Changed from today on. Earlier days keep what was agreed.")
             messages.success(request, kept)
             return leave(request, page_of(assignment))
-        preview = preview_of(form, client, today)
-    context = {"assignment": assignment, "client": client, "preview": preview}
-    context |= asked(form, said) | {"edition": edition, "meanwhile": meanwhile}
+        preview = preview_of(form, client, client.today())
+    return change_page(request, assignment, form, preview, said, meanwhile=meanwhile)
+
+
+def change_form(assignment: Assignment, data: QueryDict | None) -> ChangeForm:
+    """The form of changing it, filled with what holds now."""
+    today = assignment.client.today()
+    return ChangeForm(
+        data,
+        edition=assignment.edition_on(max(today, assignment.starts)),
+        whole=whole_of(assignment),
+        today=today,
+        initial={"ends": assignment.ends},
+    )
+
+
+def change_page(
+    request: Any,
+    assignment: Assignment,
+    form: ChangeForm,
+    preview: dict[str, Any] | None = None,
+    said: str = "",
+    *,
+    meanwhile: bool = False,
+) -> HttpResponse:
+    """The page of changing it; 409 where somebody else changed it `meanwhile`."""
+    client = assignment.client
+    context: dict[str, Any] = {"assignment": assignment, "client": client, "preview": preview}
+    context |= asked(form, said) | {"edition": form.held, "meanwhile": meanwhile}
     context["rungs"] = rungs_of(client) if "rung" in form.fields else []
-    status = 409 if meanwhile else status_of(form)
-    return answer(request, CHANGE, context, "form", status)
+    return answer(request, CHANGE, context, "form", 409 if meanwhile else status_of(form))

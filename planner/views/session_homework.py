@@ -25,7 +25,7 @@ from config.htmx import answer, leave
 from planner.actions.bookmarks import note_use
 from planner.forms.session_homework import HomeForm
 from planner.library.documents import COURSES
-from planner.models import Item, Practice, Session
+from planner.models import CourseStep, Item, Practice, Session
 from planner.models.facts import at_desk
 from planner.models.giving import goes_on_refusal, suits_everyone
 from planner.models.going_home import HomeItem, home_codes, items_for, items_for_all, present_in
@@ -43,11 +43,12 @@ def session_homework(request: Any, uid: UUID) -> HttpResponse:
     """What may go home from this session, to the client or to all who came, each in one click."""
     session = fetch(request, Session, uid)
     desk = at_desk(session.pk)
-    items = _items(request, desk)
+    step = _step(request, desk)
+    items = _items(request, desk, step)
     form = HomeForm(request.POST or None, codes=[one.document.code for one in items if one.form])
     if request.method == "POST" and form.is_valid():
         return _done(request, desk, items, form.cleaned_data)
-    context = _page(request, desk, items) | {"form": form}
+    context = _page(request, desk, items, step) | {"form": form}
     return answer(request, PAGE, context, status=status_of(form))
 
 
@@ -62,9 +63,16 @@ def group_homework_again(request: Any, uid: UUID) -> HttpResponse:
     return leave(request, f"{page}?did=again" if _again_for_all(request, group) else page)
 
 
-def _items(request: Any, desk: Session) -> list[HomeItem]:
+def _step(request: Any, desk: Session) -> CourseStep | None:
+    """The place of this session in a running course, or None."""
+    steps = reach(request, Capability.VIEW, CourseStep).filter(appointment=desk.appointment)
+    found: CourseStep | None = steps.select_related("run").first()
+    return found
+
+
+def _items(request: Any, desk: Session, step: CourseStep | None) -> list[HomeItem]:
     usable = reach(request, Capability.VIEW, Item).filter(retired_at=None)
-    codes = home_codes(desk, usable.filter(shelf=COURSES).with_texts())
+    codes = home_codes(desk, usable.filter(shelf=COURSES).with_texts(), step)
     found = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code__in=codes)
     practices = list(found.with_texts())
     if desk.appointment.client:
@@ -72,7 +80,9 @@ def _items(request: Any, desk: Session) -> list[HomeItem]:
     return items_for_all(practices, codes, desk.language)
 
 
-def _page(request: Any, desk: Session, items: list[HomeItem]) -> dict[str, Any]:
+def _page(
+    request: Any, desk: Session, items: list[HomeItem], step: CourseStep | None
+) -> dict[str, Any]:
     """What the page shows: what was given already, the same as last week, and what could be given."""
     appointment = desk.appointment
     today = desk.clinic.today()
@@ -86,7 +96,9 @@ def _page(request: Any, desk: Session, items: list[HomeItem]) -> dict[str, Any]:
         "appointment": appointment,
         "client": appointment.client,
         "group": appointment.group,
-        "items": items,
+        "step": step,
+        "of_step": [one for one in items if step and one.document.code in step.sends_home],
+        "items": [one for one in items if not step or one.document.code not in step.sends_home],
         "given": _by_code(given, changeable),
         "last": before if before and before.pk not in {one.pk for one in given} else None,
         "did_again": request.GET.get("did") == "again",

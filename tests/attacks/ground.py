@@ -38,6 +38,8 @@ STANDS_ON = {
     "planner:block_remove": "planner:session_page",
     "planner:homework_preview": "planner:homework_give",
     "planner:homework_paper": "planner:homework_give",
+    "planner:homework_change_paper": "planner:homework_change",
+    "planner:group_homework_paper": "planner:group_homework_give",
     "planner:client_homework_again": "clients:client_page",
     "planner:homework_again": "clients:homework_page",
     "planner:group_homework_again": "clients:group_page",
@@ -59,6 +61,7 @@ OF_A_PRACTICE = (
     "planner:homework_preview",
     "planner:homework_paper",
     "planner:group_homework_give",
+    "planner:group_homework_paper",
 )
 """Addresses that show their form once a practice is named."""
 

@@ -191,6 +191,7 @@ ADDRESSES_WITH_A_PRACTICE = [
     ("planner:homework_preview", "amara", "m17", ("post",), "practice"),
     ("planner:homework_paper", "amara", "m17", ("post",), "practice"),
     ("planner:group_homework_give", "gina", "group_a", ("get", "post"), "practice"),
+    ("planner:group_homework_paper", "gina", "group_a", ("post",), "practice"),
     ("planner:handout_give", "amara", "m17", ("get", "post"), "practice"),
     ("planner:handout_give", "amara", "m17", ("get", "post"), "item"),
 ]

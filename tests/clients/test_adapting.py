@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from clients.adapting import adapted, first_step_alone
+from clients.adapting import (
+    adapted,
+    as_last_worded,
+    first_step_alone,
+    left_out_of,
+    with_back,
+)
 from clients.prescription import Minutes, Prescription, PrescriptionError
 from tests.clients.test_prescription import DATA
 from tests.factories import SHEET
@@ -85,3 +91,44 @@ def test_exposure_homework_keeps_all_its_steps() -> None:
     assert refused.value.field == "left_out"
     assert first_step_alone(EXPOSURE) == ()
     assert adapted(EXPOSURE, lengths={1: {"seconds": 60}}).steps[0].seconds == 60
+
+
+def test_what_was_left_out_comes_back_at_its_place_with_its_time() -> None:
+    alone = adapted(GIVEN, left_out=(2, 3), texts={1: "What is here now?"})
+    assert left_out_of(GIVEN, GIVEN) == {}
+    assert left_out_of(GIVEN, alone) == {2: GIVEN.steps[1], 3: GIVEN.steps[2]}
+    two = with_back(alone, GIVEN, [3])
+    assert [step.text for step in two.steps] == ["What is here now?", "Come back."]
+    assert two.minutes == adapted(GIVEN, left_out=(2,)).minutes
+    assert with_back(two, GIVEN, [2]) == adapted(GIVEN, texts={1: "What is here now?"})
+    last = adapted(GIVEN, left_out=(1, 3))
+    assert last.steps[0].gap_allowed is True
+    first_two = with_back(last, GIVEN, [1])  # what follows straight after does so again
+    assert [step.gap_allowed for step in first_two.steps] == [True, False]
+    assert with_back(alone, GIVEN, []) == alone
+
+
+def test_it_comes_back_in_the_words_that_it_had_last() -> None:
+    own = adapted(GIVEN, words={2: "No wonder."}, lengths={1: {"seconds": 60}})
+    later = adapted(own, left_out=(2,), texts={3: "Stay."})
+    whole = as_last_worded(GIVEN, [GIVEN, own, later])
+    assert [step.words for step in whole.steps] == ["", "No wonder.", ""]
+    assert [step.text for step in with_back(later, whole, [2]).steps] == [
+        *("What is here?", "Say what you found.", "Stay."),
+    ]
+    other = dataclasses.replace(GIVEN, steps=(dataclasses.replace(GIVEN.steps[0], label="Look"),))
+    assert as_last_worded(GIVEN, [other]) == GIVEN
+    assert left_out_of(GIVEN, other) == {}
+
+
+@pytest.mark.parametrize("numbers", [[1], [4], [0], [-1], [2, 9]])
+def test_only_what_was_left_out_comes_back(numbers: list[int]) -> None:
+    with pytest.raises(PrescriptionError, match="this step was not left out"):
+        with_back(adapted(GIVEN, left_out=(2, 3)), GIVEN, numbers)
+
+
+def test_what_comes_back_has_to_fit_the_longest_length() -> None:
+    full = adapted(adapted(GIVEN, left_out=(3,)), lengths={1: {"seconds": 475}})
+    with pytest.raises(PrescriptionError) as caught:
+        with_back(full, GIVEN, [3])
+    assert caught.value.field == "lengths"

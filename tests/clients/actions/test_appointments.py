@@ -14,6 +14,7 @@ from clients.actions.appointments import (
     record_attendance,
     set_status,
 )
+from clients.actions.homework import change_homework, set_homework_course, set_homework_status
 from clients.models import Appointment, Journal
 from tests import factories as make
 from tests.cast import Cast
@@ -171,6 +172,42 @@ def test_homework_of_one_that_fell_out_ends_with_the_next(
     for homework in (with_it, *others):
         homework.refresh_from_db()
     assert [homework.ends for homework in (with_it, *others)] == [week, today, today]
+
+
+@pytest.mark.parametrize("back", ["planned", "held"])
+@pytest.mark.parametrize("made_before", [True, False])
+def test_homework_comes_back_when_it_did_not_fall_out_after_all(
+    cast: Cast, back: str, made_before: bool
+) -> None:
+    today = cast.harbour.today()
+    week, month = today + dt.timedelta(days=7), today + dt.timedelta(days=30)
+    out = make.appointment(cast.m17, day=today)
+    plain, longer, changed, ended = (make.assignment(cast.m17, ends=today) for _n in range(4))
+    of_next, other = make.assignment(cast.m17, ends=week), make.assignment(cast.m18, ends=today)
+    if made_before:
+        make.appointment(cast.m17, day=week)
+    set_status(appointment=out, status="cancelled", by=cast.amara)
+    if not made_before:
+        make_appointment(client=cast.m17, minutes=50, day=week, by=cast.amara)
+    set_status(appointment=out, status="late", by=cast.amara)  # it stays one that fell out
+    everything = (plain, longer, changed, ended, of_next, other)
+    for one in everything:
+        one.refresh_from_db()
+    assert [one.ends for one in everything] == [week] * 5 + [today]
+    set_homework_course(assignment=longer, status="active", ends=month, by=cast.amara)
+    change_homework(assignment=changed, ends=week, by=cast.amara)
+    set_homework_status(assignment=ended, status="ended", by=cast.amara)
+    set_status(appointment=out, status=back, by=cast.amara)
+    for one in everything:
+        one.refresh_from_db()
+    assert [one.ends for one in everything] == [today, month, week, today, week, today]
+    set_status(appointment=out, status="no_show", by=cast.amara)
+    plain.refresh_from_db()
+    assert (plain.ends, plain.passed_on_from) == (week, today)
+    new = today + dt.timedelta(days=2)
+    move_appointment(appointment=out, day=new, time=None, by=cast.amara)
+    plain.refresh_from_db()
+    assert (out.status, plain.ends, plain.passed_on_from) == ("planned", new, None)
 
 
 @pytest.mark.parametrize("status", ["held", "stopped"])

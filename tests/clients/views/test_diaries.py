@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from clients.actions.logs import take_back_log
 from clients.models import Assignment
 from tests import factories as make
 from tests.cast import Cast
@@ -96,6 +97,33 @@ def test_what_does_not_fit_is_said_at_its_place_and_kept(cast: Cast) -> None:
     # Days to come and other people's weeks cannot be written: they have no place.
     ask(cast, given, today, week(given, mark_1="x") | {f"mark-{today + DAY}": "x"})
     assert given.logs.count() == 0
+
+
+def test_a_day_that_was_taken_back_says_that_paper_cannot_fill_it(cast: Cast) -> None:
+    today = cast.m17.today()
+    given = make.assignment(cast.m17)
+    full = week(given, mark_0="x", presence_0="5", mark_1="/", note="Rain")
+    sent_to(ask(cast, given, today - DAY, full))
+    take_back_log(log=given.logs.get(local_date=today), by=cast.phones["M-17"])
+    shown = text_of(ask(cast, given, today - DAY))
+    assert "Paper cannot fill this day" not in shown  # who only looks learns nothing
+    again = ask(cast, given, today - DAY, full | week(given, mark_1="x"))
+    said = "Paper cannot fill this day. Leave its row empty to keep the other days."
+    assert errors_of(again) == {f"mark-{today}": [said]}
+    kept = text_of(again)
+    assert "taken back" not in kept
+    assert "took back" not in kept
+    for part in ('value="x"', 'value="5"', "> Rain</textarea>"):
+        assert part in kept
+    assert given.logs.standing().get().state == "part"  # nothing is kept by halves
+    rated = errors_of(ask(cast, given, today - DAY, week(given, kindness_0="4")))
+    assert list(rated) == [f"mark-{today}"]
+    sent_to(ask(cast, given, today - DAY, week(given, mark_1="x", note="Rain")))
+    log = given.logs.standing().get()
+    assert (log.local_date, log.state, log.note) == (today - DAY, "done", "Rain")
+    make.log(given)  # the phone has written on it since: then there is something to choose between
+    sent_to(ask(cast, given, today - DAY, week(given, mark_0="/", mark_1="x", instead_0="replace")))
+    assert given.logs.standing().get(local_date=today).state == "part"
 
 
 def test_a_tally_counts_strokes_and_0_to_100_is_not_asked(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.clients.views.asking import errors_of, sent_to, text_of
 from tests.planner import shelves
-from tests.planner.shelves import CYCLE, PAUSE
+from tests.planner.shelves import CYCLE, PAUSE, TOGETHER_FIRST
 
 from .asking import address
 from .test_homework import CARD, EXPOSURE, fields, give, give_all, open_form
@@ -128,7 +128,7 @@ def test_paper_of_the_open_form_is_printed_and_nothing_is_kept(
         printed.append(sheet)
         return b"%PDF"
 
-    monkeypatch.setattr("planner.views.homework.sheet_pdf", sheet_pdf)
+    monkeypatch.setattr("planner.views.homework_paper.sheet_pdf", sheet_pdf)
     url = address("homework_paper", cast.harbour, cast.m17) + "?practice=a-walk"
     sent = fields(cast, title="Mine", rung="The bench", rehearsed="on", place_safe="on", **AGREED)
     answer = cast.staff("amara").post(url, sent)
@@ -168,3 +168,43 @@ def test_a_group_is_not_asked_what_only_one_person_can_say(cast: Cast) -> None:
     page = text_of(browser.get(sent_to(browser.post(url, ticked))))
     assert "On paper for M-17: print it under “Paper for all”." in page
     assert Assignment.objects.get().editions.get().agreement.why == "For us"
+
+
+def test_the_groups_paper_is_for_nobody_yet_and_the_changed_one_for_the_client(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.practice(CYCLE)
+    shelves.practice(TOGETHER_FIRST)
+    printed: list[Any] = []
+
+    def sheet_pdf(sheet: Any, asker: Any) -> bytes:
+        printed.append(sheet)
+        return b"%PDF"
+
+    monkeypatch.setattr("planner.views.homework_paper.sheet_pdf", sheet_pdf)
+    url = address("group_homework_paper", cast.harbour, cast.group_a)
+    sent = fields(cast, participants=[str(cast.m17.uid)], why="For us", title="Ours")
+    gina = cast.staff("gina")
+    answer = gina.post(f"{url}?practice={CYCLE}", sent)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    (sheet,) = printed
+    assert (sheet.title, sheet.agreement.why, sheet.for_whom) == ("Ours", "For us", "")
+    assert (sheet.discreet, sheet.how_often) == (False, "every day")
+    cast.m17.discreet_paper = True  # one record that asks for it is enough, and nobody learns whose
+    cast.m17.save(update_fields=["discreet_paper"])
+    gina.post(f"{url}?practice={CYCLE}", sent)
+    assert printed[1].discreet is True
+    for code, bad in ((TOGETHER_FIRST, {}), (CYCLE, {"why": "x" * 301}), (CYCLE, {"kind": ""})):
+        assert gina.post(f"{url}?practice={code}", sent | bad).status_code == 422
+    assert sent_to(gina.post(url, sent)) == address(
+        "group_homework_give", cast.harbour, cast.group_a
+    )
+    given = make.assignment(cast.m17)
+    paper = address("homework_change_paper", cast.harbour, given)
+    assert cast.staff("amara").post(paper, sent | {"steps-2-out": "on"}).status_code == 200
+    assert (printed[2].for_whom, printed[2].discreet) == ("M-17", True)
+    assert [step.label for step in printed[2].prescription.steps] == ["Notice"]
+    wrong = cast.staff("amara").post(paper, sent | {"why": "x" * 301})
+    assert (wrong.status_code, wrong.context["assignment"]) == (422, given)
+    assert cast.staff("sara").post(paper, sent).status_code == 403
+    assert (len(printed), given.editions.count(), Assignment.objects.count()) == (3, 1, 1)

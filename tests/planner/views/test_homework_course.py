@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from clients.adapting import adapted
 from clients.models import Assignment, Journal
+from planner.library.practices import to_prescription
+from planner.models.giving import document_of, whole_of
 from tests import factories as make
 from tests.cast import Cast
 from tests.clients.views.asking import address as of_clients
 from tests.clients.views.asking import errors_of, sent_to, text_of
+from tests.planner import shelves
+from tests.planner.shelves import CYCLE
 
 from .asking import address
 
@@ -307,3 +312,55 @@ def test_the_second_of_two_who_change_it_is_told(cast: Cast) -> None:
     assert again_seen != seen
     sent_to(change(cast, given, why="From Amara", edition=again_seen))
     assert of_today(given).agreement.why == "From Amara"
+
+
+def test_a_step_that_was_left_out_is_brought_back_as_it_was_last(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    make.log(given, local_date=cast.harbour.today() - DAY)
+    page = cast.staff("amara").get(address("homework_change", cast.harbour, given))
+    assert page.context["form"].back.names() == []
+    sent_to(change(cast, given, **{"steps-2-words": "no wonder"}))
+    make.log(given)
+    sent_to(change(cast, given, **{"steps-2-out": "on"}))
+    make.log(given)
+    assert [step.label for step in of_today(given).prescription.steps] == ["Notice"]
+    page = cast.staff("amara").get(address("homework_change", cast.harbour, given))
+    shown = text_of(page)
+    for part in ("1 step is left out", "2. Name it kindly", "no wonder", "Bring it back"):
+        assert part in shown
+    assert page.context["form"].back.is_open is False
+    for wrong in ({"back-1": "on"}, {"back-9": "on"}, {"back-2": ""}):
+        change(cast, given, preview="1", **wrong)
+    bad = change(cast, given, **{"back-2": "on", "steps-1-length": "5:59", "steps-1-repeats": "9"})
+    assert list(errors_of(bad)) == ["steps-1-length"]
+    assert bad.context["form"].back.is_open is True
+    preview = text_of(change(cast, given, preview="1", **{"back-2": "on"}))
+    assert "Two steps, about four minutes." in preview
+    before = list(given.editions.values_list("number", "prescription_data"))
+    sent_to(change(cast, given, **{"back-2": "on", "steps-1-text": "Rain."}))
+    now = of_today(given).prescription
+    assert [(step.text, step.words) for step in now.steps] == [
+        *(("Rain.", ""), ("Say what you found.", "no wonder")),
+    ]
+    assert (now.steps[1].gap_allowed, now.minutes.usual) == (False, 4)
+    assert list(given.editions.values_list("number", "prescription_data"))[:3] == before
+
+
+def test_what_was_left_out_when_it_was_given_is_known_from_the_library(cast: Cast) -> None:
+    practice = shelves.practice(CYCLE)
+    document = document_of(practice, "en")
+    assert document is not None
+    data = adapted(to_prescription(document, "short"), left_out=[1]).to_data()
+    given = make.assignment(cast.m17, prescription=data)
+    whole = whole_of(given)
+    assert [step.label for step in whole.steps] == [
+        step.label for step in to_prescription(document, "short").steps
+    ]
+    smaller = change(cast, given, smaller="one_step", **{"back-1": "on"})
+    assert [row.back.value() for row in smaller.context["form"].back.rows()] == [False]
+    sent_to(change(cast, given, **{"back-1": "on"}))
+    assert of_today(given).prescription.steps == whole.steps
+    given.editions.update(prescription_data=data | {"version": "gone"})
+    assert len(whole_of(given).steps) == len(data["steps"])
+    given.editions.update(prescription_data=data | {"variant": "no_such"})
+    assert len(whole_of(given).steps) == len(data["steps"])

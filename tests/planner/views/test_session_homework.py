@@ -210,3 +210,35 @@ def test_the_page_asks_the_same_for_one_and_many_people(cast: Cast) -> None:
         make.participation(person, cast.group_a)
         make.assignment(person, group=cast.group_a, appointment=session.appointment)
     assert queries(browser, url) == with_one
+
+
+def test_a_session_of_a_running_course_gives_what_the_course_sends_home(cast: Cast) -> None:
+    for code in (PAUSE, CYCLE, TOUCH):
+        shelves.practice(code)
+    run = make.course_run(cast.m17, cast.harbour.today() - 14 * DAY)
+    sessions = list(run.document["sessions"])
+    sessions[2] = sessions[2] | {"home": [PAUSE, "no-longer-there"]}
+    sessions[1] = sessions[1] | {"home": [TOUCH]}
+    run.document = run.document | {"sessions": sessions}
+    run.save(update_fields=["document"])
+    session = run.steps.get(number=3).appointment.session
+    make.block(session, "awareness", 5, practice=CYCLE)
+    make.block(session, "awareness", 5, practice=PAUSE)
+    answer = page_of(cast, session)
+    codes = [[item.document.code for item in answer.context[name]] for name in ("of_step", "items")]
+    assert codes == [[PAUSE], [CYCLE]]
+    page = text_of(answer)
+    assert "From session 3 of the course" in page
+    assert "Three evenings." in page
+    assert sent_to(post(cast, session, give=PAUSE))
+    assert Assignment.objects.get().appointment == session.appointment
+    assert post(cast, session, give=TOUCH).status_code == 422  # another session's of the course
+    other = planned(cast.m17, CYCLE)
+    assert page_of(cast, other).context["of_step"] == []
+    assert "From session 3" not in text_of(page_of(cast, other))
+    browser = cast.staff("amara")
+    with_step = queries(browser, address("session_homework", cast.harbour, session))
+    for number in (1, 2):
+        make.block(session, "awareness", 5, practice=TOUCH)
+        make.course_step(run, number, make.appointment(cast.m17))
+    assert queries(browser, address("session_homework", cast.harbour, session)) == with_step == 16

@@ -11,7 +11,15 @@ import time_machine
 from django.urls import reverse
 from django.utils.timezone import now
 
-from clients.models import Attendance, Consent, RiskQuestion, SafetyReview, WayOfReaching
+from clients.actions.consents import answer_stream
+from clients.models import (
+    Attendance,
+    Consent,
+    ConsentKind,
+    RiskQuestion,
+    SafetyReview,
+    WayOfReaching,
+)
 from planner.actions.beside import Beside, write_beside
 from planner.models import ExposureRecord, Stop
 from tests import factories as make
@@ -328,6 +336,26 @@ def test_a_held_session_without_a_record_is_asked_for(cast: Cast) -> None:
     make.appointment(cast.m17, day=yesterday, status="held")
     make.appointment(cast.m17, day=yesterday - 14 * DAY)
     assert looks_of(cast) == [("unrecorded", cast.m17)]
+
+
+def test_days_that_are_not_shared_are_said_and_ask_for_nothing(cast: Cast) -> None:
+    browser, url = cast.staff("amara"), address("today", cast.harbour)
+    said = "days of practice are not shared"
+    make.session(cast.m17)
+    make.appointment(cast.group_b)
+    make.log(make.assignment(cast.m17))
+    before = queries(browser, url)
+    assert said not in page_of(cast)
+    for kind in (ConsentKind.DAYS, ConsentKind.RATINGS):
+        answer_stream(client=cast.m17, kind=kind, shares=False, by=cast.phones["M-17"])
+    assert page_of(cast).count(said) == 1
+    assert "Nothing just now." in page_of(cast)
+    assert queries(browser, url) == before
+    answer_stream(client=cast.m17, kind=ConsentKind.DAYS, shares=True, by=cast.phones["M-17"])
+    assert said not in page_of(cast)
+    answer_stream(client=cast.m17, kind=ConsentKind.DAYS, shares=False, by=cast.phones["M-17"])
+    cast.m17.appointments.update(status="late")
+    assert said not in page_of(cast)
 
 
 def test_more_than_six_stand_behind_more(cast: Cast) -> None:
