@@ -1,6 +1,7 @@
 """Homework as verbs: give, change, pause, let rest, end. The past is never rewritten."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -37,27 +38,34 @@ def assign_homework(
     ends: dt.date | None = None,
     group: Group | None = None,
     appointment: Appointment | None = None,
+    uid: uuid.UUID | None = None,
 ) -> Assignment:
     """Give a client a frozen copy of a practice, from `starts` (today) until `ends` (open).
 
-    `appointment` is the one in whose session it was given. Raises PrescriptionError for what only a
+    `appointment` is the one in whose session it was given. `uid` is made by the form, so that sending
+    it twice gives it once: the first then stands. Raises PrescriptionError for what only a
     therapist may lead: it is never given home.
     """
     if not prescription.gates.may_go_home:
         raise PrescriptionError("gates.led_by", "only a therapist leads it; it is not given home")
-    given = Assignment.objects.create(
-        clinic=client.clinic,
-        client=client,
-        group=group,
-        appointment=appointment,
-        code=prescription.code,
-        title=prescription.title,
-        starts=starts or client.today(),
-        ends=ends,
-        by=by if isinstance(by, Member) else None,
+    given, is_new = Assignment.objects.get_or_create(
+        # Of this client alone, so that no other row can be named.
+        uid=uuid.uuid5(uid, str(client.uid)) if uid else uuid.uuid4(),
+        defaults={
+            "clinic": client.clinic,
+            "client": client,
+            "group": group,
+            "appointment": appointment,
+            "code": prescription.code,
+            "title": prescription.title,
+            "starts": starts or client.today(),
+            "ends": ends,
+            "by": by if isinstance(by, Member) else None,
+        },
     )
-    _add_edition(given, given.starts, prescription, schedule, agreement or NOTHING_AGREED, by)
-    Journal.objects.write(act=Act.CREATED, thing=given, by=by)
+    if is_new:
+        _add_edition(given, given.starts, prescription, schedule, agreement or NOTHING_AGREED, by)
+        Journal.objects.write(act=Act.CREATED, thing=given, by=by)
     return given
 
 
@@ -73,8 +81,9 @@ def assign_to_group(
     starts: dt.date | None = None,
     ends: dt.date | None = None,
     appointment: Appointment | None = None,
+    uid: uuid.UUID | None = None,
 ) -> list[Assignment]:
-    """Give the same homework to several participants in one act."""
+    """Give the same homework to several participants in one act; `uid` as when given to one."""
     return [
         assign_homework(
             client=client,
@@ -86,6 +95,7 @@ def assign_to_group(
             ends=ends,
             group=group,
             appointment=appointment,
+            uid=uid,
         )
         for client in clients
     ]

@@ -1,6 +1,7 @@
 """Giving a practice as homework: which form of it, how often, and in whose words."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -121,8 +122,12 @@ class ShapedForm(AgreedForm):
 
 
 class GiveForm(ShapedForm):
-    """One practice for one client or a group, in a chosen form and in own words."""
+    """One practice for one client or a group, in a chosen form and in own words.
 
+    `uid` is made with the page, so that sending it twice gives it once.
+    """
+
+    uid = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     variant = forms.ChoiceField(label=_("Form"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, document: PracticeDocument, **kwargs: Any) -> None:

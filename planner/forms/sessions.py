@@ -61,7 +61,7 @@ class NewSessionForm(BookingForm, StartForm):
         required=False,
         min_value=5,
         max_value=MOST_MINUTES,
-        help_text=_("Empty: as the plan has."),
+        widget=forms.NumberInput(attrs={"placeholder": _("planned")}),
     )
     setting = forms.ChoiceField(
         label=_("Setting"),

@@ -61,6 +61,7 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
             starts=form.cleaned_data["starts"],
             ends=form.cleaned_data["ends"],
             appointment=session.appointment if session else None,
+            uid=form.cleaned_data["uid"],
         )
         note_use(code=form.prescription.code, by=request.member)
         said = _("“%s” is given as homework.") % form.prescription.title
@@ -124,6 +125,7 @@ def _given_to_all(request: Any, group: Group, form: GroupGiveForm) -> HttpRespon
         starts=form.cleaned_data["starts"],
         ends=form.cleaned_data["ends"],
         appointment=session.appointment if session else None,
+        uid=form.cleaned_data["uid"],
     )
     note_use(code=form.prescription.code, by=request.member)
     say_given(request, given)

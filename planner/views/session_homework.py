@@ -2,7 +2,7 @@
 
 import datetime as dt
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -157,7 +157,7 @@ def _done(request: Any, desk: Session, items: list[HomeItem], said: dict[str, An
 
 
 def _give(request: Any, desk: Session, chosen: HomeItem) -> None:
-    """Every day for a week; each may be adapted afterwards."""
+    """Every day for a week, once in a session; each may be adapted afterwards."""
     appointment, today = desk.appointment, desk.clinic.today()
     assert chosen.form is not None  # the form offers only those
     facts: dict[str, Any] = {
@@ -167,6 +167,7 @@ def _give(request: Any, desk: Session, chosen: HomeItem) -> None:
         "starts": today,
         "ends": today + A_WEEK,
         "appointment": appointment,
+        "uid": uuid5(appointment.uid, chosen.document.code),
     }
     note_use(code=chosen.document.code, by=request.member)
     if appointment.client:

@@ -1,5 +1,6 @@
 """What is done with an item: into a session, a session from it, home with a client."""
 
+import datetime as dt
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,9 @@ from planner.pages.practices import chosen_form, form_label
 
 from .desk import address
 from .items import text_of
+
+SOON = dt.timedelta(days=7)
+"""How far ahead the plans stand open; what is later is folded."""
 
 ROWS = 100
 """Coming sessions to choose from: five weeks of a full practice."""
@@ -49,9 +53,9 @@ def item_use(request: Any, code: str) -> HttpResponse:
         "shape_label": form_label(shape) if shape else "",
         "form": form,
         "begin": _begin(item, shape),
-        "sessions": list(sessions.select_related(*PEOPLE)[:ROWS]) if is_practice else [],
         "section": "library",
     } | _starts(request, document)
+    context |= _near_and_far(sessions if is_practice else sessions.none(), context["today"])
     return answer(request, "planner/item_use.html", context, status=status_of(form))
 
 
@@ -65,6 +69,13 @@ def _begin(item: Item, shape: str) -> str:
 def _sessions(request: Any) -> Any:
     """The coming plans that this member may change, drafts at the end."""
     return reach(request, Capability.PLAN, Session).coming(request.member.clinic.today())
+
+
+def _near_and_far(sessions: Any, today: dt.date) -> dict[str, list[Session]]:
+    """The plans of the coming days and those without a date, and apart from them what is later."""
+    rows = list(sessions.select_related(*PEOPLE)[:ROWS])
+    far = [one for one in rows if one.appointment.day and one.appointment.day > today + SOON]
+    return {"sessions": [one for one in rows if one not in far], "later": far}
 
 
 def _put_in(request: Any, code: str, shape: str, form: UseForm) -> HttpResponse:

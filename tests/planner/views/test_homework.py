@@ -1,6 +1,7 @@
 """Giving homework: its form, its words, its gates, and nothing told of anybody."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.planner.shelves import CYCLE, FRAME, PAUSE, TOGETHER_FIRST, TOUCH
 
 from .asking import address
 
+NAMED = re.compile(r'name="uid" value="[\w-]+"')
 CARD = {"stay": "Stay.", "stop": "Stop.", "then": "Feet down."}
 EXPOSURE = {"led_by": "self", "activating": True, "leave_out_when": [], "exposure_homework": True}
 
@@ -43,6 +45,23 @@ def give_all(cast: Cast, code: str, **changes: Any) -> Any:
 def open_form(cast: Cast, query: str) -> Any:
     """The form for M-17."""
     return cast.staff("amara").get(address("homework_give", cast.harbour, cast.m17) + query)
+
+
+def test_sent_twice_it_is_given_once_to_each(cast: Cast) -> None:
+    shelves.practice(CYCLE)
+    make.participation(cast.m18, cast.group_a)
+    sent = open_form(cast, f"?practice={CYCLE}").context["form"]["uid"].value()
+    both = {"participants": [str(cast.m17.uid), str(cast.m18.uid)], "variant": "eyes_open"}
+    pages = [sent_to(give(cast, CYCLE, uid=str(sent))) for _ in range(2)]
+    assert pages == [of_clients("client_page", cast.harbour, cast.m17)] * 2
+    for _ in range(2):
+        give_all(cast, CYCLE, uid="11111111-2222-4333-8444-555555555555", **both)
+    # The name of somebody else's homework is none of this client's.
+    theirs = cast.m18.assignments.get()
+    give(cast, CYCLE, uid=str(theirs.uid))
+    assert [one.assignments.count() for one in (cast.m17, cast.m18)] == [3, 1]
+    assert Journal.objects.filter(act="created", object_uid__in=[theirs.uid]).count() == 1
+    assert give(cast, CYCLE, uid="x").status_code == 422
 
 
 def test_the_choice_says_what_stands_against(cast: Cast) -> None:
@@ -273,11 +292,13 @@ def test_a_group_learns_nothing_of_a_participant(cast: Cast, flag: str) -> None:
     url = address("group_homework_give", cast.harbour, cast.group_a) + f"?practice={TOUCH}"
 
     def seen() -> tuple[int, str, int, str]:
-        # What differs from one request to the next is the token alone.
+        # What differs from one request to the next is the token and the name of what is given.
         browser = cast.staff("gina")
         shown, refused = browser.get(url), give_all(cast, TOUCH)
         pages = [
-            text_of(answer).partition('<main class="page"')[2].split("csrfmiddlewaretoken")
+            NAMED.sub("", text_of(answer))
+            .partition('<main class="page"')[2]
+            .split("csrfmiddlewaretoken")
             for answer in (shown, refused)
         ]
         kept = [pages[number][0] + pages[number][1][90:] for number in (0, 1)]

@@ -92,6 +92,23 @@ def test_one_click_gives_it_and_one_takes_it_back(cast: Cast) -> None:
     assert post(cast, session, "ben", give=CYCLE).status_code == 404
 
 
+def test_clicked_twice_it_is_given_once(cast: Cast) -> None:
+    for code in (CYCLE, PAUSE):
+        shelves.practice(code)
+    session, together = planned(cast.m17, CYCLE), planned(cast.group_a, PAUSE)
+    for _ in range(2):
+        post(cast, session, give=CYCLE)
+        post(cast, together, "gina", give=PAUSE)
+    assert list(Assignment.objects.order_by("pk").values_list("client", "code")) == [
+        (cast.m17.pk, CYCLE),
+        (cast.m17.pk, PAUSE),
+    ]
+    post(cast, session, undo=CYCLE)
+    post(cast, session, give=CYCLE)
+    post(cast, planned(cast.m17, CYCLE), give=CYCLE)
+    assert [one.editions.count() for one in cast.m17.assignments.filter(code=CYCLE)] == [1, 1]
+
+
 def test_what_is_adapted_first_belongs_to_the_session_too(cast: Cast) -> None:
     shelves.practice(CYCLE)
     session, other = planned(cast.m17, CYCLE), planned(cast.m18, CYCLE)

@@ -146,8 +146,9 @@ def test_the_list_tells_coming_drafts_and_past_apart(
     make.session(cast.m18)
     answer = amara.get(reverse("planner:session_list", args=[cast.harbour.uid]))
     shown = answer.context
-    assert [one.session for one in shown["coming"] if hasattr(one, "session")] == [trauma_plan]
-    assert [len(shown[name]) for name in ("coming", "drafts", "past")] == [2, 1, 1]
+    assert [one.session for one in shown["soon"]] == [trauma_plan]
+    assert [len(shown[name]) for name in ("soon", "later", "drafts", "past")] == [1, 1, 1, 1]
+    assert "Later: 1 session" in answer.content.decode()
     assert "Jonas" not in answer.content.decode()
     assert "M-18" not in answer.content.decode()
 

@@ -103,13 +103,15 @@ def test_the_plans_to_choose_from_are_ones_own_and_coming(cast: Cast, amara: Htt
         make.session(cast.m17, appointment=make.appointment(cast.m17, day=None, time=None)),
     ]
     make.block(coming[1], "arrival", 10)
+    far = make.appointment(cast.m17, day=today + dt.timedelta(days=8))
+    later = [make.session(cast.m17, appointment=far)]
     past = make.appointment(cast.m17, day=today - dt.timedelta(days=1))
     make.session(cast.m17, appointment=past)
     make.session(cast.m17, appointment=make.appointment(cast.m17, status="held"))
     make.session(cast.m18)
     make.session(cast.group_a)
     answer = amara.get(address("item_use", cast.harbour, PAUSE))
-    assert answer.context["sessions"] == coming
+    assert [answer.context[name] for name in ("sessions", "later")] == [coming, later]
     page = text_of(answer)
     assert "10 of 50 min planned" in page
     assert "Without a date" in page
