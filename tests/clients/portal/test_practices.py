@@ -304,7 +304,7 @@ def test_listening_keeps_days_and_numbers_and_no_sound(cast: Cast) -> None:
     given = make.assignment(cast.m17, prescription=listening.to_data())
     text = shown(cast, given)
     assert 'name="suds_before"' in text
-    assert "Stay while it is only fear" in text
+    assert "While it is only fear" in text
     assert "My listening days" not in text  # the plain title is for discreet paper
     assert [word for word in ('type="file"', "<audio", "MediaRecorder") if word in text] == []
     post(cast, given, suds_before="50")
