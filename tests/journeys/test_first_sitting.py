@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+import uuid
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -58,6 +59,8 @@ def test_the_first_sitting_keeps_practices_and_seven_days_take_them_but_no_entry
     site: Site, visit: Visit
 ) -> None:
     uid = say(site, f"say_played({LEILA!r})")
+    with_sheet = str(uuid.uuid4())
+    say(site, f"give_sheet({LEILA!r}, {with_sheet!r})")
     say(site, f"ask_anew({LEILA!r})")
     page = visit(site, viewport=PHONE, allowed=(403,))  # the page that asks for the agreement
     come_in(page, phone_link(site, LEILA))
@@ -65,6 +68,9 @@ def test_the_first_sitting_keeps_practices_and_seven_days_take_them_but_no_entry
     page.goto("/p/")
     give_pin(page)
     expect(page.get_by_role("region", name="Leila's own")).to_be_visible()
+    page.locator(f"a[href='/p/begin/{with_sheet}/']").first.click()
+    expect(page.get_by_text("It can be filled in once there is a network again.")).to_be_visible()
+    expect(page.get_by_role("link", name="Fill it in")).to_have_count(0)
     for days, bundles, words in (
         (6, 1, "Your PIN opens what is kept on this phone."),
         (8, 0, "Nothing is kept here to look at."),
