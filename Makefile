@@ -1,7 +1,7 @@
 # Two Wings. `make demo` to look at it, `make test` to check it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-fast lint bench shots contact-sheet lock
+.PHONY: help setup demo demo-reset test test-fast lint bench lighthouse shots contact-sheet lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 20
@@ -27,6 +27,9 @@ lint:  ## ruff, djade and mypy
 
 bench:  ## the speed table, on both databases
 	@scripts/bench.sh
+
+lighthouse:  ## Lighthouse 12 on the phone's Today and player, into var/lighthouse/ (needs npx)
+	@scripts/lighthouse.sh
 
 shots:  ## every page at 1280 and 390 px, light and dark, into var/shots/
 	@scripts/shots.sh

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clients.sealing import as_uid
 from clients.shapes import Fields, ShapeError
 
-ACTS = ("create", "edit", "take_back")
+ACTS = ("create", "edit", "unpleasant", "take_back")
 NUMBER_MOST = 2**53
 """The largest whole number that a browser counts exactly."""
 FIELDS_MOST, VALUES_MOST = 40, 40

@@ -203,21 +203,22 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 BODY_MAX_BYTES = 2 * 1024 * 1024
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static" if PRODUCTION else None
+COLLECTED = env.flag("COLLECTED", PRODUCTION)
+STATIC_ROOT = VAR / "static" if COLLECTED else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
-        # Production serves hashed names out of STATIC_ROOT (after collectstatic); elsewhere
-        # whitenoise finds the files where they lie.
+        # Production serves compressed files with hashed names out of STATIC_ROOT (after
+        # collectstatic); elsewhere whitenoise finds the files where they lie.
         "BACKEND": (
             "config.static.HashedStorage"
-            if PRODUCTION
+            if COLLECTED
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -24,7 +24,7 @@ from .logs import (
     take_back_log,
 )
 
-DAY, RATING = "local_date", "rating"
+DAY, RATING, TOLD = "local_date", "rating", "unpleasant_note"
 """Names, among those of an entry's fields, for what is no field or is set in another way."""
 
 
@@ -33,7 +33,8 @@ class Change:
     """One change of one entry, read and checked. `uid` is the phone's name for the change.
 
     `device` is the phone that sealed it, `assignment` homework of the same client. `day` is the day
-    that is meant where the client lives; `says_day` that the change is about it.
+    that is meant where the client lives; `says_day` that the change is about it. `told` is what came up
+    that was unpleasant: note, still, rest.
     """
 
     uid: uuid.UUID
@@ -49,6 +50,7 @@ class Change:
     facts: dict[str, Any] = field(default_factory=dict)
     rating: Rating | None = None
     unpleasant: bool = False
+    told: dict[str, Any] | None = None
 
     @property
     def said(self) -> list[str]:
@@ -57,6 +59,7 @@ class Change:
         if self.facts.get("state") == LogState.NOT_TODAY:
             names |= {*NOT_ASKED_WHEN_LEFT_OUT, RATING}
         names |= {RATING} if self.rating else set()
+        names |= {TOLD} if self.told else set()
         return sorted(names | ({DAY} if self.says_day else set()))
 
 
@@ -140,5 +143,14 @@ def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
     rating = change.rating if RATING not in later else None
     if changes or rating:
         change_entry(log=log, changes=changes, rating=rating, by=by)
-    if change.unpleasant and not log.unpleasant:
+    if change.told and TOLD not in later:
+        _tell(log, change.told, by)
+    elif change.unpleasant and not log.unpleasant:
         report_unpleasant(log=log, by=by)
+
+
+def _tell(log: Log, told: dict[str, Any], by: Actor) -> None:
+    """What is left blank says nothing, and erases nothing."""
+    still = log.unpleasant_still if told["still"] is None else told["still"]
+    note = told["note"] or log.unpleasant_note
+    report_unpleasant(log=log, note=note, still=still, rest=told["rest"], by=by)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from clients.models import LogState
 
-from .logs import LogForm, MoreForm
+from .logs import LogForm, MoreForm, UnpleasantForm
 
 UNPLEASANT = "unpleasant"
 CUT = " […]"
@@ -27,13 +27,17 @@ type Sent = MultiValueDict[str, str]
 
 @dataclass(kw_only=True)
 class Reading:
-    """What was said: fields of an entry, the day that was chosen, ratings; and what was not kept."""
+    """What was said: fields of an entry, the day that was chosen, ratings; and what was not kept.
+
+    `told` is what came up (note, still, rest), where that was the question.
+    """
 
     day: dt.date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     rated: dict[str, int | None] | None = None
     order_shown: str = ""
     unpleasant: bool = False
+    told: dict[str, Any] | None = None
     left_out: list[str] = field(default_factory=list)
     was_cut: bool = False
 
@@ -63,15 +67,40 @@ def read_kindly(
     either. A note that does not say who reads it is private.
     """
     reading = Reading()
-    sent: Sent = MultiValueDict(
-        {name: values for name, values in form.items() if any(value.strip() for value in values)}
-    )
+    sent = _said(form)
     reading.unpleasant = sent.get("then") == UNPLEASANT
     if reading.unpleasant and "state" not in sent:
         sent["state"] = LogState.PART
     _read_entry(sent, entry, suds, reading)
     _read_more(sent, scale, suds, reading)
     return reading
+
+
+def read_unpleasant(form: dict[str, list[str]], *, activating: bool) -> Reading:
+    """What the page says on which somebody tells what came up; saying nothing more is an answer too."""
+    reading = Reading(unpleasant=True)
+    sent = _said(form)
+    _cut(sent, UnpleasantForm, reading)
+    found = _filled(UnpleasantForm, sent, reading).form
+    rest = found.lets_rest(activating=activating)
+    note = found.cleaned_data["note"]
+    reading.told = {"note": note, "still": found.still_there, "rest": rest}
+    return reading
+
+
+def _said(form: dict[str, list[str]]) -> Sent:
+    """The fields that are not blank."""
+    return MultiValueDict(
+        {name: values for name, values in form.items() if any(value.strip() for value in values)}
+    )
+
+
+def _cut(sent: Sent, form: Any, reading: Reading) -> None:
+    """A note no longer than the form takes."""
+    most, note = form.base_fields["note"].max_length, sent.get("note", "").strip()
+    if len(note) > most:
+        sent["note"] = note[: most - len(CUT)] + CUT
+        reading.was_cut = True
 
 
 def _read_entry(sent: Sent, entry: uuid.UUID, suds: str, reading: Reading) -> None:
@@ -99,11 +128,7 @@ def _read_more(sent: Sent, scale: str, suds: str, reading: Reading) -> None:
     first = "kindness" not in names or (
         "presence" in names and names.index("presence") < names.index("kindness")
     )
-    most = MoreForm.base_fields["note"].max_length  # type: ignore[attr-defined]
-    note = sent.get("note", "").strip()
-    if len(note) > most:
-        sent["note"] = note[: most - len(CUT)] + CUT
-        reading.was_cut = True
+    _cut(sent, MoreForm, reading)
 
     def form(data: Sent) -> MoreForm:
         return MoreForm(data, scale=scale, presence_first=first, counts=counts, suds=suds)

@@ -23,7 +23,7 @@ from clients.forms.pins import PinForm
 
 STYLES = ("tokens", "elements", "components", "portal", "player", "print")
 SCRIPTS = (
-    "bundle", "kept", "leave", "lock", "phone", "pin", "play", "player", "player-awake",
+    "bundle", "kept", "leave", "lock", "pair", "phone", "pin", "play", "player", "player-awake",
     "player-draw", "player-hands", "player-locked", "player-page", "player-sound", "rest", "rows",
     "seal", "seals", "shell", "store", "sync", "waits",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from clients.access import (
     begin_sitting,
@@ -152,12 +153,23 @@ def agree(request: Any) -> HttpResponse:
 
 
 @open_to_all(because="leaving is always possible, also twice, also when the sitting is over")
+@csrf_exempt
 def leave(request: Any) -> HttpResponse:
-    """Leave at once: the sitting ends and kept pages go. A GET is only the page that comes then."""
+    """Leave at once: the sitting ends and kept pages go. A GET is only the page that comes then.
+
+    The page for a time without a network holds no token; there the browser says where it comes from.
+    """
     if request.method in ("GET", "HEAD"):
         return render(request, "portal/left.html")
     if request.method != "POST":
         return HttpResponseNotAllowed(("GET", "POST"))
+    here = f"{request.scheme}://{request.get_host()}"
+    is_ours = request.headers.get("Origin") == here
+    answer: HttpResponse = (_left if is_ours else csrf_protect(_left))(request)
+    return answer
+
+
+def _left(request: Any) -> HttpResponse:
     device = known_device(request)
     if device is not None:
         leave_sitting(device=device, by=device)

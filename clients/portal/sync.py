@@ -15,8 +15,8 @@ from clients.access import own, portal_only
 from clients.actions.devices import note_unsent
 from clients.actions.logs import Rating
 from clients.actions.sync import Change, receive_changes
-from clients.forms.sealed import Reading, read_kindly
-from clients.models import Assignment, PortalDevice
+from clients.forms.sealed import Reading, read_kindly, read_unpleasant
+from clients.models import Assignment, Client, PortalDevice
 from clients.mutations import Clock, Mutation, MutationError
 from clients.sealing import Envelope, UnreadableError, open_sealed, parsed
 from config.errors import error_page
@@ -129,13 +129,7 @@ def _change(post: Post, uid: UUID, device: PortalDevice, said: Mutation) -> Read
     assignment = post.assignment(said.homework)
     if assignment is None:
         return _refused(_("This entry belongs to a practice that is not yours any more."))
-    reading = Reading()
-    if said.act != "take_back":
-        client = post.request.device.client
-        suds = scale_of(assignment.edition_on(client.today()), client)
-        reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale, suds=suds)
-        if reading.says_nothing:
-            raise MutationError("form", "nothing is said")
+    reading = _reading(post.request.device.client, assignment, said)
     clock = Clock(at=said.at, since=device.invited_at, now=now())
     change = Change(
         uid=uid,
@@ -151,8 +145,23 @@ def _change(post: Post, uid: UUID, device: PortalDevice, said: Mutation) -> Read
         facts=reading.facts,
         rating=_rating(reading),
         unpleasant=reading.unpleasant,
+        told=reading.told,
     )
     return change, reading.remark
+
+
+def _reading(client: Client, assignment: Assignment, said: Mutation) -> Reading:
+    """What the page's form says; raises MutationError when that is nothing."""
+    if said.act == "take_back":
+        return Reading()
+    edition = assignment.edition_on(client.today())
+    if said.act == "unpleasant":
+        return read_unpleasant(said.form, activating=edition.prescription.gates.activating)
+    suds = scale_of(edition, client)
+    reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale, suds=suds)
+    if reading.says_nothing:
+        raise MutationError("form", "nothing is said")
+    return reading
 
 
 def _day(reading: Reading, clock: Clock, assignment: Assignment) -> dt.date:

@@ -7,7 +7,7 @@ export const showKept = (content) => {
   if (lockedAt) return location.replace(lockedAt);
   const place = document.querySelector("[data-shell-page]") ?? document.querySelector("main");
   const said = document.querySelector("template[data-kept]").content.cloneNode(true);
-  const isHard = content.form?.then === "unpleasant";
+  const isHard = "unpleasant" === (content.form?.then ?? content.act);
   for (const part of said.querySelectorAll("[data-hard]")) part.hidden = !isHard;
   brighten();
   const title = document.querySelector("h1");

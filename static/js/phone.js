@@ -1,6 +1,6 @@
 // Every page of an open sitting: registers what answers without a network (/p/worker.js), sends what
 // waits on this phone, and shows how many do.
-import { dropUnlessQuiet, hasBundle } from "./bundle.js";
+import { dropUnlessQuiet, fillBundle, hasBundle } from "./bundle.js";
 import { send } from "./sync.js";
 import { refresh } from "./waits.js";
 
@@ -20,9 +20,15 @@ if ("serviceWorker" in navigator) {
   else addEventListener("load", register);
 }
 
+// What is too old goes, or says too much in quiet mode; what the first sitting could not keep yet comes.
+const tidy = async () => {
+  await hasBundle();
+  if ("hide" in phone.dataset) await dropUnlessQuiet();
+  if (phone.dataset.offline && globalThis.crypto?.subtle) await fillBundle(phone.dataset.offline);
+};
+
 if (globalThis.indexedDB) {
-  hasBundle().catch(() => {}); // what is too old goes
-  if ("hide" in phone.dataset) dropUnlessQuiet().catch(() => {});
+  tidy().catch(() => {});
   if (phone.dataset.device) {
     addEventListener("online", () => catchUp());
     catchUp();

@@ -1,16 +1,7 @@
 // form[data-opens]: the PIN is given to the server as ever; if it lets the client in, today's practices
 // are kept for a time without a network, under a key from the same PIN (js/bundle.js). Without WebCrypto
 // the form is sent as it is.
-import { dropBundle, freshKey, keepBundle } from "./bundle.js";
-
-const PATIENCE = 6000; // milliseconds that signing in waits for this at most
-
-const keepPages = async (making, { offline }) => {
-  const answer = await fetch(offline, { signal: AbortSignal.timeout(PATIENCE) });
-  if (answer.status !== 200) return dropBundle();
-  const pages = await answer.text();
-  await keepBundle(await making, pages, JSON.parse(pages).quiet);
-};
+import { freshLock, keepUnder } from "./bundle.js";
 
 // The page says what did not fit.
 const show = async (answer) => {
@@ -26,12 +17,13 @@ document.addEventListener("submit", async (event) => {
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
   const body = new URLSearchParams(new FormData(form));
-  const making = freshKey(form.elements.pin.value);
+  const making = freshLock(form.elements.pin.value).catch(() => null);
   const asked = { method: "POST", body, headers: { "HX-Request": "true" } };
   const answer = await fetch(form.action, asked).catch(() => null);
   const to = answer?.headers.get("HX-Redirect");
   if (to) {
-    await keepPages(making, form.dataset).catch(() => {});
+    const lock = await making;
+    if (lock) await keepUnder(lock, form.dataset.offline).catch(() => {});
     location.assign(to);
   } else if (answer) await show(answer);
   else location.assign(form.dataset.opens); // no network: js/worker answers with the page for that

@@ -39,9 +39,6 @@ export const pageAround = (player) => {
       home.append(entry);
       page.querySelector("[data-begin]").focus();
     },
-    ready: () => {
-      page.querySelector("[data-begin]").hidden = false;
-      page.querySelector("[data-read]").open = false;
-    },
+    ready: () => (page.querySelector("[data-begin]").hidden = false),
   };
 };

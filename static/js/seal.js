@@ -1,8 +1,8 @@
 // Seals what was written down to the server's public key (P-256 ECDH, HKDF-SHA256, AES-256-GCM): whoever
 // holds the phone, and the phone itself, cannot read it any more.
+import { keyFor } from "./pair.js";
 import { nextNumber } from "./store.js";
 
-const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const INFO = "portal.entry.1";
 const bytes = (text) => new TextEncoder().encode(text);
 
@@ -25,23 +25,11 @@ const here = () => {
   return `${local}${ahead < 0 ? "-" : "+"}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`;
 };
 
-// The key for one envelope, and the public half that lets the server find it again.
-const freshKey = async (serverKey) => {
-  const server = await crypto.subtle.importKey("raw", toBytes(serverKey), CURVE, false, []);
-  const own = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
-  const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: server }, own.privateKey, 256);
-  const half = await crypto.subtle.exportKey("raw", own.publicKey);
-  const source = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
-  const way = { name: "HKDF", hash: "SHA-256", salt: half, info: bytes(INFO) };
-  const key = await crypto.subtle.deriveKey(way, source, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
-  return { key, half };
-};
-
 // `phone`: { sealKey, sealId, device }, as its pages carry it; `content`: act, entry, homework, form.
 // Returns the envelope. Raises where the browser cannot do it.
 export const seal = async (content, { sealKey, sealId, device }) => {
   const uid = crypto.randomUUID();
-  const { key, half } = await freshKey(sealKey);
+  const { key, half } = await keyFor(toBytes(sealKey), INFO);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const said = { ...content, number: await nextNumber(device), at: here() };
   const additionalData = bytes(["1", uid, device, sealId].join("|"));

@@ -1,4 +1,4 @@
-// form[data-seals="create|edit|take_back"]: what is written down is sent; where that cannot be done (no
+// form[data-seals="create|edit|unpleasant|take_back"]: what is written down is sent; where that cannot be done (no
 // network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
 // data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
 // entry that waits itself, and waits too. form[data-holds="words"] cannot wait: it stays as it is, and says so.

@@ -1,6 +1,7 @@
 // The page for a time without a network: the same for everybody until the PIN opens what is kept here
 // (js/bundle.js). Then it shows today's practices and plays them in this one document; where a link leads
-// to something that is not kept, it is not shown. What is written down is sealed (js/seals.js).
+// to something that is not kept, it is not shown; a worksheet says that it waits for the network. What is
+// written down is sealed (js/seals.js).
 import { hasBundle, openBundle } from "./bundle.js";
 import { play } from "./play.js";
 import { brighten } from "./player-page.js";
@@ -31,7 +32,11 @@ const makeNew = () => {
 
 const hideDeadEnds = () => {
   for (const link of place.querySelectorAll("a[href^='/']")) {
-    if (!kept.pages[kindOf(link.pathname)]) (link.closest("[data-online]") ?? link).remove();
+    if (kept.pages[kindOf(link.pathname)]) continue;
+    const card = link.closest("[data-online]");
+    const said = card?.querySelector("[data-no-network]");
+    said?.removeAttribute("hidden");
+    (said ? link : (card ?? link)).remove();
   }
 };
 

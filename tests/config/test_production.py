@@ -155,3 +155,13 @@ def test_the_site_in_production(documented: dict[str, str]) -> None:
         "other": 400,
         "watch": 200,
     }
+
+
+def test_a_demo_serves_collected_files_where_that_is_asked_for(documented: dict[str, str]) -> None:
+    said = "from django.conf import settings as s; print(s.STATIC_ROOT, s.WHITENOISE_USE_FINDERS)"
+    demo = documented | {"SITE": "demo", "SITE_URL": "http://localhost:8000"}
+    answers = [
+        manage(demo | more, "shell", "--no-imports", "-c", said).stdout.strip()
+        for more in ({}, {"COLLECTED": "1"})
+    ]
+    assert answers == ["None True", f"{documented['VAR']}/static False"]

@@ -11,6 +11,7 @@ from clients.models import (
     Assignment,
     Client,
     Clinic,
+    Consent,
     CrisisContact,
     Group,
     Log,
@@ -144,6 +145,23 @@ def say_entries(uid: str) -> None:
 def end_sittings(code: str) -> None:
     """End the open sittings of this client's phones, as time does."""
     PortalDevice.objects.filter(client__code=code).update(session_hash="")
+
+
+def ask_anew(code: str) -> None:
+    """Let this client be one who has not agreed yet."""
+    Consent.objects.filter(client__clinic__name="Harbour Clinic", client__code=code).delete()
+
+
+def say_sittings(code: str) -> None:
+    """Print how many sittings of this client's phones are open."""
+    open_ones = PortalDevice.objects.filter(client__code=code).exclude(session_hash="")
+    print(open_ones.count())  # noqa: T201
+
+
+def say_told(uid: str) -> None:
+    """Print the state of the only entry of this homework and what came up that was unpleasant."""
+    log = Log.objects.get(assignment__uid=uid)
+    print(log.state, log.unpleasant_note)  # noqa: T201
 
 
 def end_phones(code: str) -> None:

@@ -56,7 +56,8 @@ ROWS = """(store) => new Promise((done) => {
     const rows = base.transaction(name).objectStore(name).getAll();
     rows.onsuccess = () => {
       base.close();
-      done(rows.result.filter((row) => store === "entries" || row.box).length);
+      const held = (row) => store === "entries" || (store === "lock" ? row.wrapped : row.box);
+      done(rows.result.filter(held).length);
     };
   };
 })"""
@@ -96,7 +97,7 @@ def signed_in(site: Site, visit: Visit, code: str = LEILA) -> tuple[Page, str]:
 
 
 def rows(page: Page, store: str) -> int:
-    """How many sealed entries, or bundles of today's practices, the phone's own store holds."""
+    """How many sealed "entries", "bundle"s of practices or "lock"s the phone's own store holds."""
     count: int = page.evaluate(ROWS, store)
     return count
 

@@ -40,6 +40,8 @@ def test_the_pages_are_those_of_the_phone(cast: Cast) -> None:
         "Today", "Three steps", "Info", "A hard moment",
     ]  # fmt: skip
     shown = cast.phone("M-17").get(address).content.decode()
+    waits = '<p class="small" data-no-network hidden>It can be filled in once there is a network again.</p>'
+    assert waits in pages[address]["html"]
     for part in (
         "data-player",
         "data-steady",

@@ -267,3 +267,33 @@ def test_a_phone_that_was_ended_says_once_how_much_is_lost(cast: Cast) -> None:
 
 def test_a_staff_sign_in_is_nobody_here(cast: Cast) -> None:
     assert cast.staff("amara").get(TODAY).headers["Location"] == reverse("portal:unlock")
+
+
+@pytest.mark.parametrize(
+    ("origin", "token", "status", "is_over"),
+    [
+        ("http://testserver", False, 303, True),
+        ("http://elsewhere.example", False, 403, False),
+        ("http://testserver.example", False, 403, False),
+        ("null", False, 403, False),
+        ("", False, 403, False),
+        ("", True, 303, True),
+        ("http://elsewhere.example", True, 403, False),
+    ],
+)
+def test_leave_needs_a_token_or_one_of_our_own_pages(
+    cast: Cast, origin: str, token: bool, status: int, is_over: bool
+) -> None:
+    phone = cast.phone("M-17")
+    phone.handler.enforce_csrf_checks = True
+    found = re.search(
+        r'name="csrfmiddlewaretoken" value="(\w+)"', phone.get(TODAY).content.decode()
+    )
+    assert found is not None
+    sent = {"csrfmiddlewaretoken": found[1]} if token else {}
+    headers = {"Origin": origin} if origin else {}
+    answer = phone.post(reverse("portal:leave"), sent, headers=headers)
+    assert answer.status_code == status
+    cast.phones["M-17"].refresh_from_db()
+    assert (cast.phones["M-17"].session_hash == "") is is_over
+    assert (phone.cookies["ps"].value == "") is is_over

@@ -248,6 +248,49 @@ def test_something_unpleasant_is_noted(cast: Cast) -> None:
     assert rated == (None, 2, "kindness,presence")
 
 
+def told(given: Assignment) -> tuple[Any, ...]:
+    """What stands of something unpleasant, and whether the practice rests."""
+    log = Log.objects.get()
+    given.refresh_from_db()
+    resting = given.resting_since is not None
+    return (log.unpleasant, log.unpleasant_note, log.unpleasant_still, resting, log.state)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_came_up_arrives_once_in_any_order_and_blanks_erase_nothing(
+    cast: Cast, turned: bool
+) -> None:
+    given, device, phone = make.assignment(cast.m17), cast.phones["M-17"].uid, cast.phone("M-17")
+    entry = uuid.uuid4()
+
+    def telling(number: int, **form: str) -> dict[str, Any]:
+        return seal(said(given, number, "unpleasant", entry=entry, form=form), device)
+
+    sent = [
+        seal(said(given, 1, entry=entry, form={"state": "done", "then": "unpleasant"}), device),
+        telling(2, note="a smell of smoke", still="no"),
+        telling(3, still="yes", rest="no", note="x" * 501),
+    ]
+    assert became(post(phone, *(sent[::-1] if turned else sent), sent[1])) == ["kept"] * 3 + [
+        "known"
+    ]
+    assert told(given) == (True, "x" * 496 + " […]", True, False, "done")
+    assert became(post(phone, telling(4))) == ["kept"]
+    assert told(given) == (True, "x" * 496 + " […]", True, False, "done")
+    assert became(post(phone, telling(5, still="yes"), telling(6, still="perhaps"))) == ["kept"] * 2
+    assert told(given) == (True, "x" * 496 + " […]", True, True, "done")
+
+
+def test_what_came_up_without_its_entry_makes_one_and_another_clients_none(cast: Cast) -> None:
+    device, phone = cast.phones["M-17"].uid, cast.phone("M-17")
+    gates = {"led_by": "self", "activating": True, "leave_out_when": [], "exposure_homework": False}
+    given = make.assignment(cast.m17, prescription={"gates": gates})
+    other = make.assignment(cast.m18)
+    sent = [seal(said(one, act="unpleasant", form={}), device) for one in (given, other)]
+    assert became(post(phone, *sent)) == ["kept", "refused"]
+    assert told(given) == (True, "", None, True, "part")
+
+
 def test_the_phone_says_how_much_it_still_holds(cast: Cast) -> None:
     given, device = make.assignment(cast.m17), cast.phones["M-17"]
     phone, staff = cast.phone("M-17"), cast.staff("amara")
