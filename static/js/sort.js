@@ -1,6 +1,7 @@
 // [data-sort]: a list whose items are moved by their grip: dragged, or picked up by keyboard (Space),
-// carried by the arrows and put down (Space; Escape puts it back). What happens is said aloud, in the
-// words that the list brings along. Without JavaScript the arrows beside each item do the same.
+// carried by the arrows and put down (Space; Escape puts it back). With nothing picked up, the arrows go
+// from grip to grip. What happens is said aloud, in the words that the list brings along. Without
+// JavaScript the arrows beside each item do the same.
 const ITEM = "li:has([data-grip])";
 let held = null; // { grip, item, home }: what the keyboard carries
 
@@ -40,6 +41,12 @@ const carry = (step) => {
   say(item.parentElement, "carried", item);
 };
 
+const goOn = (grip, step) => {
+  const item = grip.closest("li");
+  const all = items(item.parentElement);
+  all[all.indexOf(item) + step]?.querySelector("[data-grip]").focus();
+};
+
 const putDown = () => {
   const { grip, item, home } = held;
   held = null;
@@ -69,9 +76,10 @@ const pickUp = (grip) => {
   say(item.parentElement, "held", item);
 };
 
+const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 const KEYS = {
-  ArrowUp: () => carry(-1),
-  ArrowDown: () => carry(1),
+  ArrowUp: () => carry(STEPS.ArrowUp),
+  ArrowDown: () => carry(STEPS.ArrowDown),
   Escape: putBack,
   " ": putDown,
   Enter: putDown,
@@ -87,6 +95,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === " " || event.key === "Enter") {
     event.preventDefault();
     pickUp(grip);
+  } else if (STEPS[event.key]) {
+    event.preventDefault();
+    goOn(grip, STEPS[event.key]);
   }
 });
 
