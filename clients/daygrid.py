@@ -5,7 +5,7 @@ Places are counted in quarters of an hour from the first hour shown; whatever is
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ QUARTER = 15
 DAY = 24 * 60
 USUAL = (8, 18)
 """Hours that are shown in any case (from, until)."""
+LANES_MOST = 4
+"""So many stand side by side; where there are more, the others lie over the first."""
 
 
 def monday_of(day: dt.date) -> dt.date:
@@ -42,23 +44,22 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """One appointment in its place; `alone` when nothing else stands beside it."""
+    """One appointment in its place: `lane`, from 0, is one `of` so many side by side."""
 
     row: Any
     place: Place
-    alone: bool
+    lane: int
+    of: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One day. `open` are those without a time, `work` the working hours; `side_by_side` counts the
-    lanes that overlapping appointments need."""
+    """One day. `open` are those without a time, `work` the working hours."""
 
     day: dt.date
     open: tuple[Any, ...]
     placed: tuple[Placed, ...]
     work: tuple[Place, ...]
-    side_by_side: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,17 +104,11 @@ def _span(row: Any) -> tuple[int, int]:
 
 
 def _column(day: dt.date, rows: Sequence[Any], hours: Hours, origin: int) -> Column:
-    timed = _timed(rows)
-    places = [_place(*_span(row), origin) for row in timed]
     return Column(
         day=day,
         open=tuple(row for row in rows if row.time is None),
-        placed=tuple(
-            Placed(row=row, place=place, alone=_beside(place, places) == 1)
-            for row, place in zip(timed, places, strict=True)
-        ),
+        placed=tuple(_side_by_side([(row, _place(*_span(row), origin)) for row in _timed(rows)])),
         work=tuple(_place(*one.span, origin) for one in hours.get(day.weekday(), ())),
-        side_by_side=max((_at_once(place.first, places) for place in places), default=1),
     )
 
 
@@ -123,12 +118,21 @@ def _place(start: int, end: int, origin: int) -> Place:
     return Place(first=first, span=-(-(end - origin) // QUARTER) - first)
 
 
-def _beside(place: Place, places: Iterable[Place]) -> int:
-    """How many places share a quarter with this one, itself counted."""
-    end = place.first + place.span
-    return sum(one.first < end and place.first < one.first + one.span for one in places)
+def _side_by_side(rows: Sequence[tuple[Any, Place]]) -> Iterator[Placed]:
+    """The rows, sorted by their first quarter, in lanes: as many as those need that hang together."""
+    together: list[tuple[Any, Place, int]] = []
+    ends: list[int] = []  # of each lane
+    for row, place in rows:
+        if ends and place.first >= max(ends):
+            yield from _in_lanes(together, len(ends))
+            together, ends = [], []
+        lane = next((n for n, end in enumerate(ends) if end <= place.first), len(ends))
+        ends[lane : lane + 1] = [place.first + place.span]
+        together.append((row, place, lane))
+    yield from _in_lanes(together, len(ends))
 
 
-def _at_once(quarter: int, places: Iterable[Place]) -> int:
-    """How many places hold this quarter."""
-    return sum(one.first <= quarter < one.first + one.span for one in places)
+def _in_lanes(rows: Iterable[tuple[Any, Place, int]], lanes: int) -> Iterator[Placed]:
+    of = min(lanes, LANES_MOST)
+    for row, place, lane in rows:
+        yield Placed(row=row, place=place, lane=lane % of, of=of)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_an_empty_week_shows_the_usual_hours() -> None:
     grid = lay_days(WEEK, [], {})
     assert (grid.first, grid.last, grid.hours) == (8, 18, tuple(range(8, 18)))
     assert [column.day for column in grid.columns] == WEEK
-    assert {(one.placed, one.open, one.side_by_side) for one in grid.columns} == {((), (), 1)}
+    assert {(one.placed, one.open) for one in grid.columns} == {((), ())}
 
 
 @pytest.mark.parametrize(
@@ -78,15 +79,24 @@ def test_what_has_no_time_stands_apart() -> None:
     assert (column.open, len(column.placed)) == ((row,), 1)
 
 
+def lanes(*rows: Row) -> list[tuple[int, int, int]]:
+    """Hour, lane and number of lanes of each."""
+    return [(one.row.time.hour, one.lane, one.of) for one in monday(*rows).placed]
+
+
 def test_what_overlaps_stands_side_by_side() -> None:
-    column = monday(at("11:00"), at("09:00"), at("09:45"), at("09:30", 15))
-    assert [(one.row.time.hour, one.alone) for one in column.placed] == [
-        (9, False),
-        (9, False),
-        (9, False),
-        (11, True),
-    ]
-    assert column.side_by_side == 2
+    found = lanes(at("11:00"), at("09:00"), at("09:45"), at("09:30", 15))
+    assert found == [(9, 0, 2), (9, 1, 2), (9, 1, 2), (11, 0, 1)]
+
+
+def test_only_what_hangs_together_shares_the_width() -> None:
+    three = (at("09:00", 120), at("10:00"), at("10:15"))
+    two = (at("14:00", 90), at("14:00"))
+    assert lanes(*three, *two) == [(9, 0, 3), (10, 1, 3), (10, 2, 3), (14, 0, 2), (14, 1, 2)]
+
+
+def test_a_fifth_at_once_lies_over_the_first() -> None:
+    assert lanes(*[at("09:00")] * 5) == [(9, 0, 4), (9, 1, 4), (9, 2, 4), (9, 3, 4), (9, 0, 4)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 1439), st.integers(5, 600)), max_size=12))
@@ -97,3 +107,13 @@ def test_nothing_lies_outside_the_grid(rows: list[tuple[int, int]]) -> None:
         assert one.place.first >= 0
         assert one.place.span >= 1
         assert one.place.first + one.place.span <= 4 * len(grid.hours)
+        assert 0 <= one.lane < one.of <= 4
+
+
+@given(st.lists(st.tuples(st.integers(0, 1380), st.integers(5, 60)), max_size=4))
+def test_nothing_in_the_same_lane_overlaps(rows: list[tuple[int, int]]) -> None:
+    made = [Row(dt.time(*divmod(minute, 60)), minutes) for minute, minutes in rows]
+    placed = lay_days([MONDAY], made, {}).columns[0].placed
+    for before, one in combinations(placed, 2):
+        apart = before.place.first + before.place.span <= one.place.first
+        assert apart or before.lane != one.lane

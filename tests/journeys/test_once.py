@@ -9,7 +9,6 @@ from tests.journeys.pages import Visited
 from tests.journeys.test_keyboard import come_in
 from tests.server import Site
 
-
 TWICE = "button => { button.click(); setTimeout(() => button.click(), 60); }"
 """Two presses, the second while the first is under way."""
 
