@@ -34,7 +34,9 @@ TRIED = {
     "CoverForm.member",
     "CopyToForm.session",
     "CopyToForm.uid",
+    "GiveForm.uid",
     "GroupGiveForm.participants",
+    "GroupGiveForm.uid",
     "GroupPacketForm.participants",
     "HomeForm.undo",
     "JoinTeamForm.member",
@@ -52,8 +54,8 @@ TRIED = {
     "WantedForm.practice",
 }
 """Fields that name a row by their kind; each is attacked below or in its neighbours test_foreign_plans,
-_homework, _people and _items. Choices of rows that are told by the view (`start`, `confirmed_by`,
-`practice` in an address) are attacked too."""
+_homework, _people and _items, and what names homework in tests/planner/views/test_homework. Choices of
+rows that are told by the view (`start`, `confirmed_by`, `practice` in an address) are attacked too."""
 
 ROW_FIELDS = (forms.ModelChoiceField, forms.UUIDField, forms.SlugField)
 UNKNOWN = ["Unknown choice."]
