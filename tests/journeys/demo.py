@@ -41,12 +41,17 @@ def phone_link(site: Site, code: str) -> str:
     return f"{site.url}/p/in/{token}/"
 
 
-def open_phone(page: Page, link: str) -> None:
-    """Follow an invitation to Today: set the PIN, agree where that is asked."""
+def set_pin(page: Page, link: str) -> None:
+    """Follow an invitation and set the PIN."""
     page.goto(link)
     page.get_by_label("PIN", exact=False).first.fill(PIN)
     page.locator("input[name=again]").fill(PIN)
     page.get_by_role("button", name="Go on").click()
+
+
+def open_phone(page: Page, link: str) -> None:
+    """Follow an invitation to Today: set the PIN, agree where that is asked."""
+    set_pin(page, link)
     agree = page.get_by_role("button", name="I agree")
     today, later = page.get_by_role("heading", name="Today"), page.get_by_text("Decide later")
     expect(agree.or_(today).or_(later)).to_be_visible()

@@ -1,15 +1,13 @@
 """The sitting after an invitation: what it keeps for a time without a network, what goes by itself."""
 
 import datetime as dt
-import time
 import uuid
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import LEILA, PIN, phone_link
-from tests.journeys.test_offline import SENT, give_pin, heading, leaks, leave, rows, say
+from tests.journeys.demo import LEILA, phone_link, set_pin
+from tests.journeys.test_offline import SENT, give_pin, heading, leaks, leave, rows, say, until
 from tests.journeys.watching import PHONE
 from tests.server import Site
 
@@ -17,20 +15,9 @@ TOLD = "wonder whale"
 """One of the markers that `leaks` seeks."""
 
 
-def until(happens: Callable[[], bool]) -> None:
-    """Wait for what a script does by itself."""
-    end = time.monotonic() + 10
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 def come_in(page: Page, link: str) -> None:
     """From the invitation to Today; nothing is kept before the agreement."""
-    page.goto(link)
-    page.get_by_label("PIN", exact=False).first.fill(PIN)
-    page.locator("input[name=again]").fill(PIN)
-    page.get_by_role("button", name="Go on").click()
+    set_pin(page, link)
     agree = page.get_by_role("button", name="I agree")
     expect(agree).to_be_visible()
     assert (rows(page, "lock"), rows(page, "bundle")) == (1, 0)
