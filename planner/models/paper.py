@@ -36,35 +36,25 @@ def sheet_for(
     if refusal:
         raise HandoutRefused(refusal)
     coming = client.appointments.after(client.clinic.now()).first()
-    return _for_person(client, wanted, look, discreet, coming)
+    return _given_out(client.clinic, client, wanted, look, discreet, coming)
 
 
-def sheet_in_group(client: Client, group: Group, wanted: Wanted, look: Look) -> ClientSheet:
-    """This on paper for one participant, from the leaders of a group: nothing of the person is
-    looked at, and the next appointment is the group's.
+def sheet_in_group(client: Client | None, group: Group, wanted: Wanted, look: Look) -> ClientSheet:
+    """This on paper for one participant, or for nobody yet, from the leaders of a group: nothing of
+    the person is looked at, and the next appointment is the group's.
 
     Raises HandoutRefused: what is not for everybody, and a clinic without crisis contacts unless
     the paper is discreet.
     """
     discreet = bool(look.discreet)
-    _refuse_in_group(group, wanted, discreet)
-    coming = group.appointments.after(client.clinic.now()).first()
-    return _for_person(client, wanted, look, discreet, coming)
-
-
-def blank_in_group(group: Group, wanted: Wanted, look: Look) -> ClientSheet:
-    """As `sheet_in_group`, for nobody yet: a look at what each participant will get."""
-    discreet = bool(look.discreet)
-    _refuse_in_group(group, wanted, discreet)
-    language = wanted.given.language
-    with translation.override(language):
-        coming = group.appointments.after(group.clinic.now()).first()
-        around = _of_clinic(group.clinic, look, language) | {
-            "discreet": discreet,
-            "given_on": group.clinic.today(),
-            "next_appointment": next_appointment(coming),
-        }
-        return _sheet(wanted, look, around, {"week_from": group.clinic.today()})
+    _refuse_therapist_only(wanted)
+    if not wanted.suits_everyone:
+        said = _("This is not for everybody. Choose what suits all, or print it one by one.")
+        raise HandoutRefused(said)
+    if refusal := _no_contacts(group.clinic, discreet):
+        raise HandoutRefused(refusal)
+    coming = group.appointments.after(group.clinic.now()).first()
+    return _given_out(group.clinic, client, wanted, look, discreet, coming)
 
 
 def blank_sheet(clinic: Clinic, wanted: Wanted, look: Look) -> ClientSheet:
@@ -102,21 +92,27 @@ def next_appointment(coming: Appointment | None) -> str:
     return f"{day}, {time_format(coming.time, 'H:i')}" if coming.time else day
 
 
-def _for_person(
-    client: Client, wanted: Wanted, look: Look, discreet: bool, coming: Appointment | None
+def _given_out(
+    clinic: Clinic,
+    person: Client | None,
+    wanted: Wanted,
+    look: Look,
+    discreet: bool,
+    coming: Appointment | None,
 ) -> ClientSheet:
-    language = wanted.given.language
+    """With the day and the next appointment, and with the person's own, where it is for somebody."""
+    language, on = wanted.given.language, (person or clinic).today()
     with translation.override(language):
-        around = _of_clinic(client.clinic, look, language) | {
+        around = _of_clinic(clinic, look, language) | {
             "discreet": discreet,
-            "for_whom": client.code,
-            "given_on": client.today(),
+            "given_on": on,
             "next_appointment": next_appointment(coming),
         }
-        of_practice = {
-            "week_from": client.today(),
-            "rating": (1, 7) if client.rating_scale == RatingScale.ONE_TO_SEVEN else None,
-        }
+        of_practice: dict[str, Any] = {"week_from": on}
+        if person:
+            around["for_whom"] = person.code
+            is_rated = person.rating_scale == RatingScale.ONE_TO_SEVEN
+            of_practice["rating"] = (1, 7) if is_rated else None
         return _sheet(wanted, look, around, of_practice)
 
 
@@ -135,16 +131,6 @@ def _sheet(
         case PieceDocument() as piece:
             return PieceSheet(document=piece, **around)
     assert_never(wanted.given)
-
-
-def _refuse_in_group(group: Group, wanted: Wanted, discreet: bool) -> None:
-    """Raise HandoutRefused for what leaders of a group cannot print for all."""
-    _refuse_therapist_only(wanted)
-    if not wanted.suits_everyone:
-        said = _("This is not for everybody. Choose what suits all, or print it one by one.")
-        raise HandoutRefused(said)
-    if refusal := _no_contacts(group.clinic, discreet):
-        raise HandoutRefused(refusal)
 
 
 def _refuse_therapist_only(wanted: Wanted) -> None:

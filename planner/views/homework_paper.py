@@ -1,6 +1,7 @@
 """The paper of homework that stands in a form, to look at: nothing is given, changed or kept."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from config.htmx import leave
 from planner.documents.errors import DocumentError
 from planner.documents.given import sheet_pdf
 from planner.models.packets import wanted_from
-from planner.models.paper import HandoutRefused, blank_in_group, needs_discreet, sheet_for
+from planner.models.paper import HandoutRefused, needs_discreet, sheet_for, sheet_in_group
 from planner.models.printable import Known, Wanted
 from planner.models.stock import Stock, about
 from planner.sheets import ClientSheet, Look
@@ -36,11 +37,7 @@ def homework_paper(request: Any, uid: UUID) -> HttpResponse:
     if document is None:
         return leave(request, reverse("planner:homework_give", args=[client.clinic.uid, uid]))
     form = form_for(request, client, document, posted(request))
-
-    def page() -> HttpResponse:
-        return shape(request, client, document, form)
-
-    return _of_client(request, client, form, page)
+    return _of_client(request, client, form, partial(shape, request, client, document, form))
 
 
 @needs(Capability.PRINT, methods=POST)
@@ -50,10 +47,7 @@ def homework_change_paper(request: Any, uid: UUID) -> HttpResponse:
     if has_ended(request, assignment):
         return leave(request, page_of(assignment))
     form = change_form(assignment, posted(request))
-
-    def page() -> HttpResponse:
-        return change_page(request, assignment, form)
-
+    page = partial(change_page, request, assignment, form)
     return _of_client(request, assignment.client, form, page)
 
 
@@ -66,15 +60,12 @@ def group_homework_paper(request: Any, uid: UUID) -> HttpResponse:
         page_url = reverse("planner:group_homework_give", args=[group.clinic.uid, uid])
         return leave(request, page_url)
     form = group_form(request, group, document)
-
-    def page() -> HttpResponse:
-        return group_page(request, group, document, form)
-
+    page = partial(group_page, request, group, document, form)
     if not form.is_valid() or is_for_some_only(form):
         return page()
     look = Look(discreet=needs_discreet(group))
     wanted = _wanted(request, form, document.language)
-    return _printed(request, form, lambda: blank_in_group(group, wanted, look), page)
+    return _printed(request, form, partial(sheet_in_group, None, group, wanted, look), page)
 
 
 def _of_client(
