@@ -18,14 +18,13 @@ from clients.templatetags.look import minutes
 from planner.library.passages import Piece
 from planner.models.cards import Card
 
-from .stencil import CLINIC, ITEM, TOKEN, filled
+from .stencil import BACK, CLINIC, ITEM, TOKEN, filled
 
 register = template.Library()
 
 CARD = "planner/library/card.html"
-BACK = "\ue040"
 TEXTS = ("title", "name", "text", "under", "passage", "phases", "minutes", "shortest")
-SIGNS = {name: chr(0xE041 + number) for number, name in enumerate(TEXTS)}
+SIGNS = {name: chr(0xE040 + number) for number, name in enumerate(TEXTS)}
 
 
 @register.filter

@@ -103,23 +103,8 @@ def drawn(stencil: Stencil, row: Row) -> SafeString:
 def drawn_finding(context: template.Context, standing: Standing) -> SafeString:
     """A finding, and how it is settled: `{% drawn_finding standing %}`."""
     found, client = standing.finding, context["client"]
-    has_client, may_plan = client is not None, bool(context["may_plan"])
-    has_video = bool(context.get("video"))
-    way = (get_language(), may_plan, has_client, has_video, found.code, standing.severity)
-    marks = {
-        "finding": SimpleNamespace(
-            code=found.code, facts_hash=HASH, source=SOURCE, title=TITLE, text=SAYS, settle=ASKS
-        ),
-        "severity": standing.severity,
-        "may_plan": may_plan,
-        "video": has_video,
-        "client": SimpleNamespace(uid=PERSON) if has_client else None,
-        "session": SimpleNamespace(clinic=SimpleNamespace(uid=CLINIC)),
-        "settle": SETTLE,
-        "back": BACK,
-        "csrf_token": TOKEN,
-        "presets": context["presets"],
-    }
+    may_plan, has_video = bool(context["may_plan"]), bool(context.get("video"))
+    way = (get_language(), may_plan, client is not None, has_video, found.code, standing.severity)
     values = {
         HASH: escape(found.facts_hash),
         SOURCE: escape(found.source),
@@ -127,12 +112,36 @@ def drawn_finding(context: template.Context, standing: Standing) -> SafeString:
         SAYS: escape(found.text),
         ASKS: escape(found.settle),
         str(CLINIC): str(context["session"].clinic.uid),
-        str(PERSON): str(client.uid) if has_client else "",
+        str(PERSON): str(client.uid) if client else "",
         SETTLE: escape(context["settle"]),
         BACK: escape(context["back"]),
         TOKEN: str(context.get("csrf_token", "")),
     }
-    return filled(get_template(FINDING), way, lambda: marks, values)
+    return filled(get_template(FINDING), way, lambda: _marked_finding(context, standing), values)
+
+
+def _marked_finding(context: template.Context, standing: Standing) -> dict[str, Any]:
+    """The context of a finding of this kind, with marks for all that is of one plan."""
+    found = SimpleNamespace(
+        code=standing.finding.code,
+        facts_hash=HASH,
+        source=SOURCE,
+        title=TITLE,
+        text=SAYS,
+        settle=ASKS,
+    )
+    return {
+        "finding": found,
+        "severity": standing.severity,
+        "may_plan": context["may_plan"],
+        "video": context.get("video"),
+        "client": context["client"] and SimpleNamespace(uid=PERSON),
+        "session": SimpleNamespace(clinic=SimpleNamespace(uid=CLINIC)),
+        "settle": SETTLE,
+        "back": BACK,
+        "csrf_token": TOKEN,
+        "presets": context["presets"],
+    }
 
 
 def _marked(way: Way) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from planner.models import Block, Session
 
 from .choosing import LOOK, chooser, practices_for, shown_in_place
 from .desk import address, done, refused
-from .using import PEOPLE, ROWS
+from .using import COMING_ROWS, PEOPLE
 
 ADDER = "planner/block_add.html"
 
@@ -137,7 +137,7 @@ def block_copy_to(request: Any, uid: Any) -> HttpResponse:
             return leave(request, f"{address(there)}#b-{facts['uid']}")
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    sessions = list(coming.select_related(*PEOPLE)[:ROWS])
+    sessions = list(coming.select_related(*PEOPLE)[:COMING_ROWS])
     context = {
         "copied": block,
         "session": here,

@@ -1,6 +1,5 @@
 """Sessions: the list, a new plan, the plan's page, ready, undo, and settling findings."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -24,13 +23,7 @@ from planner.models.choices import protocols_of_courses, speaking
 from planner.models.facts import at_desk, last_of
 
 from .desk import PAGE, address, done, full_page, refused
-from .using import asked_practice, land
-
-SOON = dt.timedelta(days=7)
-"""How far ahead the list stands open; what is later is folded."""
-
-COMING_ROWS = 100
-"""Coming appointments shown: five weeks of a full practice."""
+from .using import COMING_ROWS, asked_practice, is_later, land
 
 PAST_ROWS = 30
 
@@ -243,8 +236,8 @@ def session_list(request: Any) -> HttpResponse:
     unplanned = [one.pk for one in (*coming, *drafts) if not hasattr(one, "session")]
     context = {
         "today": today,
-        "soon": [one for one in coming if one.day <= today + SOON],
-        "later": [one for one in coming if one.day > today + SOON],
+        "soon": [one for one in coming if not is_later(one.day, today)],
+        "later": [one for one in coming if is_later(one.day, today)],
         "drafts": drafts,
         "past": past[:PAST_ROWS],
         "older": number + 1 if len(past) > PAST_ROWS else None,

@@ -24,10 +24,10 @@ from .desk import address
 from .items import text_of
 
 SOON = dt.timedelta(days=7)
-"""How far ahead the plans stand open; what is later is folded."""
+"""How far ahead a list stands open; what is later is folded."""
 
-ROWS = 100
-"""Coming sessions to choose from: five weeks of a full practice."""
+COMING_ROWS = 100
+"""Coming sessions shown: five weeks of a full practice."""
 
 PEOPLE = ("appointment__client", "appointment__group")
 
@@ -71,10 +71,15 @@ def _sessions(request: Any) -> Any:
     return reach(request, Capability.PLAN, Session).coming(request.member.clinic.today())
 
 
+def is_later(day: dt.date | None, today: dt.date) -> bool:
+    """Whether a day lies beyond what stands open; a draft without a day does not."""
+    return day is not None and day > today + SOON
+
+
 def _near_and_far(sessions: Any, today: dt.date) -> dict[str, list[Session]]:
     """The plans of the coming days and those without a date, and apart from them what is later."""
-    rows = list(sessions.select_related(*PEOPLE)[:ROWS])
-    far = [one for one in rows if one.appointment.day and one.appointment.day > today + SOON]
+    rows = list(sessions.select_related(*PEOPLE)[:COMING_ROWS])
+    far = [one for one in rows if is_later(one.appointment.day, today)]
     return {"sessions": [one for one in rows if one not in far], "later": far}
 
 
@@ -128,7 +133,7 @@ def _starts(request: Any, document: Any) -> dict[str, Any]:
     elif kind is not None:
         groups, bare = groups.none(), bare.exclude(client=None)
     return {
-        "unplanned": bare.coming(today).select_related("client", "group")[:ROWS],
+        "unplanned": bare.coming(today).select_related("client", "group")[:COMING_ROWS],
         "clients": people,
         "groups": groups,
         "today": today,
