@@ -2,7 +2,7 @@
 // of this phone) that wraps the private half of a pair; pages are written to the public half, also later
 // in the sitting, when the PIN is no longer there. Ten wrong tries, or seven days, and it is gone; what
 // waits to be sent stays.
-import { CURVE, keyBehind, keyFor } from "./pair.js";
+import { CURVE, bytes, keyBehind, keyFor } from "./pair.js";
 import { within } from "./store.js";
 
 const ROUNDS = 600_000; // OWASP, Password Storage: PBKDF2 with HMAC-SHA256
@@ -34,8 +34,7 @@ const change = (act) =>
 const asDigits = (pin) => pin.normalize("NFKC").replace(/\s/g, "");
 
 const keyOf = async (pin, salt) => {
-  const bytes = new TextEncoder().encode(asDigits(pin));
-  const source = await crypto.subtle.importKey("raw", bytes, "PBKDF2", false, ["deriveKey"]);
+  const source = await crypto.subtle.importKey("raw", bytes(asDigits(pin)), "PBKDF2", false, ["deriveKey"]);
   const way = { name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS };
   return crypto.subtle.deriveKey(way, source, CIPHER, false, ["wrapKey", "unwrapKey"]);
 };
@@ -55,7 +54,7 @@ export const freshLock = async (pin) => {
 const boxed = async (row, pages, isQuiet) => {
   const { key, half } = await keyFor(row.open, INFO);
   const iv = fresh(12);
-  const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(pages));
+  const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes(pages));
   return { half, iv, box, at: Date.now(), plain: !isQuiet };
 };
 

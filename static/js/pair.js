@@ -1,7 +1,7 @@
 // Writing for somebody whose public key is known (P-256 ECDH, HKDF-SHA256, AES-256-GCM): each time under
 // a fresh key, which is forgotten at once. Only the private key that belongs to it finds it again.
 export const CURVE = { name: "ECDH", namedCurve: "P-256" };
-const bytes = (text) => new TextEncoder().encode(text);
+export const bytes = (text) => new TextEncoder().encode(text);
 
 const keyFrom = async (shared, half, info, use) => {
   const source = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);

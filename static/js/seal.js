@@ -1,10 +1,9 @@
 // Seals what was written down to the server's public key (P-256 ECDH, HKDF-SHA256, AES-256-GCM): whoever
 // holds the phone, and the phone itself, cannot read it any more.
-import { keyFor } from "./pair.js";
+import { bytes, keyFor } from "./pair.js";
 import { nextNumber } from "./store.js";
 
 const INFO = "portal.entry.1";
-const bytes = (text) => new TextEncoder().encode(text);
 
 export const toText = (buffer) => {
   const signs = Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join("");
