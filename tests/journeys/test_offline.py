@@ -118,6 +118,14 @@ def leaks(page: Page) -> list[str]:
     return [marker for marker in MARKERS if marker in held]
 
 
+def keep_that_too(page: Page) -> None:
+    """The third change, of the second entry: the words count entries."""
+    page.get_by_role("button", name="Keep that too").click()
+    until(lambda: rows(page, "entries") == 3)
+    expect(page.get_by_text(MORE)).to_be_visible()
+    assert (rows(page, "entries"), leaks(page)) == (3, [])
+
+
 def say(site: Site, act: str) -> str:
     return site.ask(f"from tests.journeys import rows; rows.{act}")
 
@@ -200,11 +208,7 @@ def test_todays_practices_without_a_network(
     page.get_by_text("Add a note, and choose who reads it").click()
     page.get_by_label("A note", exact=True).fill("wonder whale")
     assert axe(page) == []
-    page.get_by_role("button", name="Keep that too").click()
-    # The words count entries, and the third change belongs to one of them.
-    until(lambda: rows(page, "entries") == 3)
-    expect(page.get_by_text(MORE)).to_be_visible()
-    assert (rows(page, "entries"), leaks(page)) == (3, [])
+    keep_that_too(page)
     page.go_back()
     heading(page, "Today")
     card.get_by_role("link", name="Begin").click()
