@@ -24,6 +24,7 @@ def adapted(prescription: Prescription, **changes: Any) -> Prescription:
     Steps are named by their number, from 1: `words` maps it to the line on it, `texts` to a new
     text, `lengths` to a mapping of `seconds`, `breaths` (low, high) or `repeats`; `left_out` holds
     the numbers of those left out. `worksheet` False leaves the sheet away.
+    A change of a step leaves the form with open eyes away.
     Everything is checked as in `from_data`; gates, stop box and danger line cannot be changed.
     Raises PrescriptionError naming the field, steps by their number before any was left out.
     """
@@ -47,6 +48,8 @@ def adapted(prescription: Prescription, **changes: Any) -> Prescription:
         raise PrescriptionError("lengths", fault)
     if changes.pop("worksheet", True) is False:
         changes["worksheet"] = None
+    if left != before:  # the form with open eyes would still say it in the old words
+        changes["eyes_open"] = None
     changed = replace(prescription, steps=left, minutes=minutes, **changes)
     return Prescription.from_data(changed.to_data())
 

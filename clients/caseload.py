@@ -28,6 +28,30 @@ class Line:
     same_as: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of which nothing is read: `title` stands in this line and column, both from 1."""
+
+    line: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Header:
+    """The line of the titles (from 0), what separates them, and each as it was written."""
+
+    at: int
+    sign: str
+    titles: tuple[str, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Where code and name stand; of two with one title the first counts."""
+        known = [title.casefold() for title in self.titles]
+        return {name: known.index(name) for name in COLUMNS if name in known}
+
+
 def read_caseload(text: str, taken: Iterable[str] = ()) -> tuple[Line, ...]:
     """The lines of a text, with a header (`code`, `name`) or without; blank ones are passed over.
 
@@ -37,43 +61,93 @@ def read_caseload(text: str, taken: Iterable[str] = ()) -> tuple[Line, ...]:
     return tuple(_compared(lines, frozenset(taken)))
 
 
-def _read(text: str) -> Iterator[Line]:
-    rows = text.removeprefix("\ufeff").splitlines()
+def unread_columns(text: str) -> tuple[Column, ...]:
+    """The columns of which nothing would be added: neither code nor name, or there a second time.
+
+    One without a title counts only where something stands in it.
+    """
+    rows = _rows(text)
+    header = _header_of(rows)
+    if header is None:
+        return ()
+    read = header.places.values()
+    return tuple(
+        Column(line=header.at + 1, number=place + 1, title=title)
+        for place, title in enumerate(header.titles)
+        if place not in read and (title or _is_used(rows, header, place))
+    )
+
+
+def _is_used(rows: list[str], header: _Header, place: int) -> bool:
+    """Whether something stands in this column in any line."""
+    lines = (_cells(row, header.sign) or [] for row in rows[header.at + 1 :])
+    return any(cells[place].strip() for cells in lines if len(cells) > place)
+
+
+def _rows(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").splitlines()
+
+
+def _header_of(rows: list[str]) -> _Header | None:
+    """The first line that is not blank, where it names a code or a name."""
     first = next((row for row in rows if row.strip()), "")
-    delimiter = next((sign for sign in DELIMITERS if sign in first), ",")
-    titles = [cell.strip().strip('"').casefold() for cell in first.split(delimiter)]
-    if COLUMNS & set(titles):
-        yield from _with_header(rows, rows.index(first), titles, delimiter)
+    sign = next((sign for sign in DELIMITERS if sign in first), ",")
+    titles = [cell.strip().strip('"').strip() for cell in _cells(first, sign) or []]
+    header = _Header(at=rows.index(first) if first else 0, sign=sign, titles=tuple(titles))
+    return header if header.places else None
+
+
+def _cells(row: str, sign: str) -> list[str] | None:
+    """The cells of a line, or None where a quotation mark is not closed."""
+    try:
+        return next(csv.reader([row], delimiter=sign, strict=True, skipinitialspace=True), [])
+    except csv.Error:
+        return None
+
+
+def _read(text: str) -> Iterator[Line]:
+    rows = _rows(text)
+    header = _header_of(rows)
+    if header is not None:
+        yield from _with_header(rows, header)
         return
     for number, row in enumerate(rows, 1):
         if row.strip():
             yield _bare(number, row)
 
 
-def _with_header(rows: list[str], header: int, titles: list[str], sign: str) -> Iterator[Line]:
-    """One record a line, under the titles; other columns are passed over."""
-    for number, row in enumerate(rows[header + 1 :], header + 2):
+def _with_header(rows: list[str], header: _Header) -> Iterator[Line]:
+    """One record a line, under the titles; `unread_columns` names what is passed over."""
+    for number, row in enumerate(rows[header.at + 1 :], header.at + 2):
         if not row.strip():
             continue
-        try:
-            cells = next(csv.reader([row], delimiter=sign, strict=True))
-        except csv.Error:
+        cells = _cells(row, header.sign)
+        if cells is None:
             yield Line(number=number, fault="quote")
             continue
-        if len(cells) > len(titles):
+        if len(cells) > len(header.titles):
             yield Line(number=number, fault="cells")
             continue
-        said = dict(zip(titles, cells, strict=False))
+        said = {name: cells[at] for name, at in header.places.items() if at < len(cells)}
         yield Line(number=number, code=said.get("code", ""), name=said.get("name", ""))
 
 
 def _bare(number: int, row: str) -> Line:
-    """A code, a name, or a code and a name."""
-    sign = next((sign for sign in DELIMITERS if sign in row), None)
-    code, _between, name = row.partition(sign) if sign else (row, "", "")
-    if not sign and not looks_like_code(" ".join(row.split())):
-        return Line(number=number, name=row)
-    return Line(number=number, code=code, name=name)
+    """A code, a name, or a code and a name; each may stand in quotation marks.
+
+    "Smith, John" is a name: what comes first is a code only when it looks like one.
+    """
+    sign = next((sign for sign in DELIMITERS if sign in row), DELIMITERS[-1])
+    cells = _cells(row, sign)
+    if cells is None:
+        return Line(number=number, fault="quote")
+    first, *others = [cell.strip() for cell in cells if cell.strip()] or [""]
+    name = f"{sign} ".join(others)
+    is_label = first.isupper() and " " not in first and not name.isupper()
+    has_digit = any(sign.isdigit() for sign in first)
+    if (is_label or has_digit) if name else looks_like_code(" ".join(first.split())):
+        return Line(number=number, code=first, name=name)
+    return Line(number=number, name=f"{sign} ".join(filter(None, (first, name))))
 
 
 def looks_like_code(written: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a phone says in an envelope: one change of one entry, with the phone's own clock. Pure.
+"""What a phone says in an envelope: one change of one entry or sheet, with the phone's own clock. Pure.
 
 A phone's clock may be wrong by years, and what it sends may come late, twice or in another order.
 """
@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from clients.sealing import as_uid
 from clients.shapes import Fields, ShapeError
 
-ACTS = ("create", "edit", "unpleasant", "take_back")
+SHEET, SHEET_BACK = "sheet", "sheet_back"
+ACTS = ("create", "edit", "unpleasant", "take_back", SHEET, SHEET_BACK)
+"""`sheet` is a whole worksheet as it stood, `sheet_back` takes one back; the others are of an entry of the
+diary."""
+FORMLESS = ("take_back", SHEET_BACK)
 NUMBER_MOST = 2**53
 """The largest whole number that a browser counts exactly."""
 FIELDS_MOST, VALUES_MOST = 40, 40
+SHEET_FIELDS_MOST = 2000
+"""More than a worksheet can ask: twenty tables of twelve rows and six columns."""
 AHEAD = dt.timedelta(hours=24)
 """A clock that is further ahead is wrong (security.md, T19)."""
 KEPT_YEARS = range(1970, 3000)
@@ -53,7 +59,7 @@ class Mutation:
             homework=_uid(fields, "homework"),
             number=fields.whole("number", 0, NUMBER_MOST),
             at=moment(fields.raw("at")),
-            form={} if act == "take_back" else _form(fields),
+            form={} if act in FORMLESS else _form(fields, _most(act)),
         )
 
 
@@ -103,11 +109,16 @@ def plain(text: str) -> str:
     return _NO_TEXT.sub("", text.encode("utf-8", "replace").decode())
 
 
-def _form(fields: Fields) -> dict[str, list[str]]:
+def _most(act: str) -> int:
+    """How many fields are expected."""
+    return SHEET_FIELDS_MOST if act == SHEET else FIELDS_MOST
+
+
+def _form(fields: Fields, most: int) -> dict[str, list[str]]:
     """The fields that are texts or lists of texts; what is neither stands there without a value."""
     given = fields.raw("form")
-    if not isinstance(given, Mapping) or len(given) > FIELDS_MOST:
-        raise fields.fail("form", f"up to {FIELDS_MOST} fields are expected")
+    if not isinstance(given, Mapping) or len(given) > most:
+        raise fields.fail("form", f"up to {most} fields are expected")
     return {plain(name): _values(value) for name, value in given.items()}
 
 

@@ -161,6 +161,25 @@ class StayOrStop:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EyesOpen:
+    """The form with open eyes, to change to while it is done: where, and its steps."""
+
+    where: str
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def from_data(cls, data: object, path: str = "eyes_open") -> "EyesOpen":
+        """Read the form; raises PrescriptionError naming the field."""
+        fields = Fields(data, PrescriptionError, path)
+        found = cls(
+            where=fields.text("where", 120, default=""),
+            steps=fields.many("steps", 1, STEPS_MOST, Step.from_data),
+        )
+        fields.done()
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prescription:
     """A practice as given: complete, frozen, understood by paper and phone alone."""
 
@@ -188,6 +207,7 @@ class Prescription:
     unwanted_effects: tuple[str, ...] = ()  # to ask about
     stay_or_stop: StayOrStop | None = None
     worksheet: Worksheet | None = None
+    eyes_open: EyesOpen | None = None
     format: int = field(default=FORMAT, init=False)
 
     @classmethod
@@ -248,6 +268,7 @@ def _parts(fields: Fields) -> dict[str, Any]:
     """Steps, minutes, gates and what else has a shape of its own."""
     anchors = fields.some_of("anchors", ANCHORS)
     card, sheet = fields.raw("stay_or_stop"), fields.raw("worksheet")
+    eyes_open = fields.raw("eyes_open")
     return {
         "wing": fields.one_of("wing", WINGS),
         "steps": fields.many("steps", 1, STEPS_MOST, Step.from_data),
@@ -261,6 +282,7 @@ def _parts(fields: Fields) -> dict[str, Any]:
         "unwanted_effects": fields.texts("unwanted_effects", 12, each=120),
         "stay_or_stop": None if card is None else StayOrStop.from_data(card),
         "worksheet": _worksheet(sheet),
+        "eyes_open": None if eyes_open is None else EyesOpen.from_data(eyes_open),
     }
 
 

@@ -27,6 +27,9 @@ SQLITE_START = ";".join(
 )
 SQLITE_BUSY_SECONDS = 20
 POOL_WAIT_SECONDS = 10
+PREPARE_AFTER = 5
+"""PostgreSQL plans a statement once for all when a connection asks it for this many times (psycopg's
+default)."""
 
 
 def _raw(name: str) -> str | None:
@@ -123,11 +126,12 @@ def origin(name: str, default: str) -> str:
     return f"{parts.scheme}://{parts.hostname}{f':{port}' if port else ''}"
 
 
-def database(name: str, *, sqlite: Path, pool: int) -> dict[str, Any]:
+def database(name: str, *, sqlite: Path, pool: int, prepares: bool) -> dict[str, Any]:
     """Django's settings for the database: a SQLite file unless the variable says otherwise.
 
     `sqlite` is the file used when the variable is not set; `pool` the most connections that one
-    process keeps to PostgreSQL. Understands postgresql://user:password@host:port/name?sslmode=...
+    process keeps to PostgreSQL; `prepares` whether each keeps what it asks often planned, which a
+    pooler between them may forbid. Understands postgresql://user:password@host:port/name?sslmode=...
     (a folder as `host` in the query means a socket) and sqlite:////folder/file.
     """
     value = _raw(name)
@@ -154,7 +158,8 @@ def database(name: str, *, sqlite: Path, pool: int) -> dict[str, Any]:
             "PORT": str(port or ""),
         },
         options,
-        pool,
+        {"min_size": 1, "max_size": pool, "timeout": POOL_WAIT_SECONDS},
+        PREPARE_AFTER if prepares else None,
     )
 
 
@@ -175,12 +180,16 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(where: Mapping[str, str], options: dict[str, str], pool: int) -> dict[str, Any]:
+def _postgresql(
+    where: Mapping[str, str], options: dict[str, str], pool: dict[str, int], prepare: int | None
+) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **where,
         "OPTIONS": {
             **options,
-            "pool": {"min_size": 1, "max_size": pool, "timeout": POOL_WAIT_SECONDS},
+            "pool": pool,
+            "server_side_binding": True,
+            "prepare_threshold": prepare,
         },
     }

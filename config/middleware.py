@@ -17,12 +17,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from config.errors import error_page
+from config.errors import PORTAL, error_page
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-PORTAL = "/p/"
+PHONE_FORM_MOST = 16 * 1024 * 1024
+"""Bytes of the largest form of the phone of which at least the beginning is read: a million signs of any
+script, with room to spare."""
+HALF_SIGN = re.compile(rb"%[0-9A-Fa-f]?\Z")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Nothing in this site needs a device's sensors, so no page may ask.
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -70,20 +73,36 @@ def guard_input(get_response: Answer) -> Answer:
     cookies.
 
     A quoted cookie can smuggle in a NUL, which PostgreSQL refuses with an error where SQLite looks
-    it up; such a cookie is dropped.
+    it up; such a cookie is dropped. Of a text on the phone that is longer than that the beginning is
+    read, so that its page can say so at the field.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdecimal()):
-            return error_page(400)
-        if len(length) > 10 or int(length) > settings.BODY_MAX_BYTES:
-            return error_page(413)
+            return error_page(400, request.path)
+        is_large = len(length) > 10 or int(length) > settings.BODY_MAX_BYTES
+        if is_large and not _read_beginning(request, length):
+            return error_page(413, request.path)
         for name in [name for name, value in request.COOKIES.items() if CONTROL.search(value)]:
             del request.COOKIES[name]
         return get_response(request)
 
     return middleware
+
+
+def _read_beginning(request: HttpRequest, length: str) -> bool:
+    """Take the beginning of a form of the phone for all of it; whether that could be done."""
+    is_form = request.content_type == "application/x-www-form-urlencoded"
+    if not (is_form and request.path.startswith(PORTAL)) or len(length) > 10:
+        return False
+    if int(length) > PHONE_FORM_MOST:
+        return False
+    beginning = request.read(settings.BODY_MAX_BYTES)
+    while request.read(settings.BODY_MAX_BYTES):
+        pass  # who sends it reads the answer only after the end
+    request._body = HALF_SIGN.sub(b"", beginning)
+    return True
 
 
 def plain_words(get_response: Answer) -> Answer:
@@ -93,7 +112,7 @@ def plain_words(get_response: Answer) -> Answer:
         response = get_response(request)
         if response.status_code != 405 or response.content:
             return response
-        page = error_page(405)
+        page = error_page(405, request.path)
         page.headers["Allow"] = response.headers.get("Allow", "")
         return page
 
@@ -115,7 +134,7 @@ def busy(get_response: Answer) -> Answer:
         if not (isinstance(exception, OperationalError) and is_away):
             return None
         requests_log.error("database: %s", type(exception.__cause__ or exception).__name__)
-        page = error_page(503)
+        page = error_page(503, request.path)
         page.headers["Retry-After"] = "30"
         return page
 

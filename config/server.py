@@ -3,6 +3,7 @@
 `python:` values come from the environment: BIND (address and port), WORKERS, THREADS.
 """
 
+import gc
 import os
 from importlib import import_module
 from typing import Any
@@ -30,3 +31,10 @@ loglevel = "warning"
 def post_worker_init(worker: Any) -> None:
     """Start the document processes of this worker before somebody waits for a sheet."""
     import_module("planner.documents.press").POOL.warm()
+    spare_what_stays()
+
+
+def spare_what_stays() -> None:
+    """Take what is loaded for good out of the sight of the garbage collector."""
+    gc.collect()
+    gc.freeze()

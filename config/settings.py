@@ -89,6 +89,7 @@ DATABASES = {
         "DATABASE_URL",
         sqlite=VAR / "two-wings.sqlite3",
         pool=env.integer("DATABASE_POOL", 4, at_least=1, at_most=100),
+        prepares=env.flag("DATABASE_PREPARES", True),
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -196,11 +197,13 @@ if PROXIES:
 # Preloading is hard to take back and concerns the whole domain: for its owner to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
-# The longest honest form (a session with all its notes) stays far below.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A megabyte of text of any script still comes to its form, which says that it is too long and shows
+# it again: a form sends each byte of such a text as three signs. The longest honest form stays far
+# below.
+BODY_MAX_BYTES = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
-BODY_MAX_BYTES = 2 * 1024 * 1024
 
 STATIC_URL = "static/"
 COLLECTED = env.flag("COLLECTED", PRODUCTION)

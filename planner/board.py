@@ -1,14 +1,15 @@
 """A plan as its page shows it: rows on the clock, ribbon, findings, what to have ready."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from planner import safety
-from planner.plan import Phase, PlannedBlock, materials_of
+from planner.plan import MOST_BLOCK_MINUTES, Phase, PlannedBlock, materials_of
 from planner.timegrid import (
+    MODULE_SHORTEST,
     Grid,
     ModuleTotal,
     RibbonPart,
@@ -26,10 +27,11 @@ from planner.timegrid import (
 STEPS = (-5, -1, 1, 5)
 """Minutes that the stepper adds or takes away at one touch."""
 
-MOST = 600
+SHORT_BLOCK = 10
+"""Up to so many minutes a block is drawn with a single line of notes."""
 
-NOTES_OPEN, NOTES_FOLDED = 130, 90
-"""Characters of notes that stand open, and of the first words of folded ones."""
+NOTES_OPEN_SHORT, NOTES_OPEN, NOTES_FOLDED = 45, 130, 90
+"""Characters of notes that stand open, in a short block and else, and of the first words of others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +72,10 @@ class Row:
 
     @property
     def opening(self) -> str:
-        """The first words of long notes; "" for notes that are short enough to stand open."""
+        """The first words of notes that are long for the block; "" for those that stand open."""
         notes = self.plan.notes
-        return "" if len(notes) <= NOTES_OPEN else notes[:NOTES_FOLDED].rsplit(maxsplit=1)[0]
+        room = NOTES_OPEN_SHORT if self.plan.minutes <= SHORT_BLOCK else NOTES_OPEN
+        return "" if len(notes) <= room else notes[:NOTES_FOLDED].rsplit(maxsplit=1)[0]
 
     @property
     def less(self) -> tuple[Step, ...]:
@@ -99,12 +102,15 @@ class Board:
     ready: tuple[str, ...]
 
     @property
-    def add_after(self) -> Any:
-        """The block behind which "Add a block" stands: before a closing one, else the last."""
-        if not self.rows:
-            return None
-        closes = self.rows[-1].plan.phase is Phase.CLOSING and len(self.rows) > 1
-        return self.rows[-2 if closes else -1].block
+    def above(self) -> tuple[Row, ...]:
+        """The blocks above "Add a block": all but a closing one at the end."""
+        closes = len(self.rows) > 1 and self.rows[-1].plan.phase is Phase.CLOSING
+        return self.rows[:-1] if closes else self.rows
+
+    @property
+    def below(self) -> tuple[Row, ...]:
+        """The blocks below "Add a block"."""
+        return self.rows[len(self.above) :]
 
     @property
     def over(self) -> int:
@@ -119,35 +125,39 @@ class Board:
 
 def lay_board(
     blocks: Iterable[Any],
+    plans: tuple[PlannedBlock, ...],
     *,
     length: int,
     start: Start | None,
     standings: tuple[safety.Standing, ...],
     stop_signal: str = "",
-    touch_unsafe: bool = False,
+    unsafe: Collection[str] = (),
+    module_shortest: int = MODULE_SHORTEST,
 ) -> Board:
-    """Lay a plan out for its page. `length` in minutes; `start` None for a plan without a date."""
-    stored = list(blocks)
-    plans = tuple(block.planned() for block in stored)
+    """Lay a plan out for its page: its stored blocks, each beside its plain value.
+
+    `length` in minutes; `start` None for a plan without a date; `unsafe` names what is not safe for
+    this client, as conditions of practices do; `module_shortest` are G4's minutes.
+    """
     grid = lay_out(plans, length=length, start=start)
     rows = tuple(
         _row(place, block, slot, grid, standings)
-        for place, (block, slot) in enumerate(zip(stored, grid.slots, strict=True))
+        for place, (block, slot) in enumerate(zip(blocks, grid.slots, strict=True))
     )
     return Board(
         grid=grid,
         rows=rows,
         ribbon=ribbon(grid),
         ticks=ribbon_ticks(grid),
-        modules=module_totals(plans),
+        modules=module_totals(plans, shortest=module_shortest),
         wings=wing_totals(plans),
         shown=safety.presentable(standings),
-        ready=tuple(_to_have_ready(plans, stop_signal, touch_unsafe)),
+        ready=tuple(_to_have_ready(plans, stop_signal, unsafe)),
     )
 
 
 def _step(minutes: int, by: int) -> Step:
-    return Step(by=by, to=max(0, min(MOST, minutes + by)))
+    return Step(by=by, to=max(0, min(MOST_BLOCK_MINUTES, minutes + by)))
 
 
 def _row(
@@ -161,13 +171,28 @@ def _row(
         slot=slot,
         place=place,
         is_last=is_last,
-        says=tuple(_says(slot, grid, is_last=is_last)),
+        says=(*_held_to(slot.block), *_practice(block, slot.block), *_says(slot, grid, is_last)),
         remarks=tuple(remark.text for remark in grid.remarks if remark.block == uid),
         findings=tuple(one for one in standings if one.is_open and one.finding.block == uid),
     )
 
 
-def _says(slot: Slot, grid: Grid, *, is_last: bool) -> Iterable[str]:
+def _held_to(block: PlannedBlock) -> Iterable[str]:
+    """To which hour it is locked, and to whom: first, since a short block shows one line of it."""
+    if block.lock_at:
+        yield _("locked to %(lock)s") % {"lock": block.lock_at}
+    if block.leader:
+        yield _("led by %(name)s") % {"name": block.leader}
+
+
+def _practice(block: Any, plan: PlannedBlock) -> Iterable[str]:
+    """The title of the practice, where the block's own does not say it."""
+    title = getattr(block, "practice_title", None) or ""
+    if title.casefold() not in plan.title.casefold():
+        yield title
+
+
+def _says(slot: Slot, grid: Grid, is_last: bool) -> Iterable[str]:
     """What stands behind the phase's word, in the order of importance."""
     block = slot.block
     if block.module:
@@ -180,8 +205,6 @@ def _says(slot: Slot, grid: Grid, *, is_last: bool) -> Iterable[str]:
         yield _("kept at %(least)s min or more") % {"least": block.shortest}
     elif block.shortest or block.longest:
         yield _range(block)
-    if block.lock_at:
-        yield _("locked to %(lock)s") % {"lock": block.lock_at}
     if slot.waits:
         yield _("%(minutes)s min free before") % {"minutes": slot.waits}
     if block.optional:
@@ -192,6 +215,8 @@ def _says(slot: Slot, grid: Grid, *, is_last: bool) -> Iterable[str]:
 
 def _range(block: PlannedBlock) -> str:
     numbers = {"least": block.shortest, "most": block.longest}
+    if block.shortest == block.longest:
+        return _("kept at %(least)s min") % numbers
     if not block.longest:
         return _("%(least)s min or more") % numbers
     if not block.shortest:
@@ -200,7 +225,7 @@ def _range(block: PlannedBlock) -> str:
 
 
 def _to_have_ready(
-    plans: tuple[PlannedBlock, ...], stop_signal: str, touch_unsafe: bool
+    plans: tuple[PlannedBlock, ...], stop_signal: str, unsafe: Collection[str]
 ) -> Iterable[str]:
     """What lies on the table when the session begins."""
     if any(plan.phase is Phase.EXPOSURE for plan in plans):
@@ -214,8 +239,12 @@ def _to_have_ready(
             named = plan.title != plan.phase.label
             title = plan.title if named else plan.practice.replace("-", " ").capitalize()
             yield _("Handout: %(title)s") % {"title": title}
-    if touch_unsafe:
+    if "touch_unsafe" in unsafe:
         yield _("No-touch forms: touch is not safe")
+    if "breath_unsafe" in unsafe:
+        yield _("Forms without the breath: attending to it is not safe")
+    if "movement_unsafe" in unsafe:
+        yield _("Sitting forms: movement is not safe")
     yield from materials_of(plans)
 
 

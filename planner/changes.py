@@ -92,6 +92,9 @@ def _fields(old: PlannedBlock, new: PlannedBlock) -> Iterator[str]:
         (_("materials changed"), old.materials, new.materials),
     )
     yield from (words % {"old": was, "new": now} for words, was, now in pairs if was != now)
+    if old.leader != new.leader:
+        led = _("led by %(name)s") % {"name": new.leader}
+        yield led if new.leader else _("led by nobody named")
     if old.lock_at != new.lock_at:
         locked = _("locked to %(lock)s") % {"lock": new.lock_at}
         yield locked if new.lock_at else _("no longer locked")

@@ -21,8 +21,8 @@ LIKENESS: tuple[Callable[[PlannedBlock], Any], ...] = (
 def differs_from(protocol: Plan, plan: Plan) -> tuple[str, ...]:
     """What was added, left out, moved, or has other minutes than in the protocol; () for nothing.
 
-    Notes, titles, memory labels, locks, materials and wishes belong to the session and are not
-    compared.
+    Notes, titles, memory labels, locks, materials, who leads and wishes belong to the session and are
+    not compared.
     """
     pairs = _pairs(protocol, plan)
     before = [_as_in(block, pairs.get(block.uid)) for block in protocol]

@@ -5,8 +5,10 @@ A revision, a protocol file, the time grid and the safety rules all read this sh
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,12 @@ MOST_BLOCKS = 60
 """Blocks in one plan. A day of practice has about thirty; more is a slip of the hand."""
 
 MOST_MINUTES = 600
-"""Minutes of one block or one session: ten hours hold the longest retreat day."""
+"""Minutes of one session: ten hours hold the longest retreat day. Plans that are kept already may
+have blocks of this length."""
+
+MOST_BLOCK_MINUTES = 480
+"""Minutes of one block that is planned from now on: eight hours, a day of silence (clinical default).
+More is a slip of the hand."""
 
 MOST_MODULES = 3
 """A group session has three modules; module 0 means outside them."""
@@ -31,9 +38,11 @@ NOTES_LENGTH = 4000
 PRACTICE_LENGTH = 80
 MEMORY_LENGTH = 60
 MATERIALS_LENGTH = 600
+LEADER_LENGTH = 60
 CONDITION_LENGTH = 60
 MOST_CONDITIONS = 20
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -152,7 +161,9 @@ class PracticeGates:
 
     def to_data(self) -> dict[str, Any]:
         """The gates as JSON-ready data."""
-        return asdict(self) | {
+        return {
+            "activating": self.activating,
+            "compassionate": self.compassionate,
             "led_by": self.led_by.value,
             "leave_out_when": list(self.leave_out_when),
         }
@@ -168,12 +179,25 @@ class PracticeGates:
         )
 
     @classmethod
-    def from_data(cls, data: object) -> Self:
+    def from_data(cls, data: object) -> "PracticeGates":
         """Gates read from JSON data; raises PlanError for any other shape."""
         known = _known_keys("practice_gates", cls, data)
         if isinstance(known.get("leave_out_when"), list):
             known["leave_out_when"] = tuple(known["leave_out_when"])
-        return cls(**known)
+        try:
+            return _gates(**known)
+        except TypeError:  # what cannot be hashed is no gate either
+            return cls(**known)
+
+
+@lru_cache(typed=True)
+def _gates(**known: Any) -> PracticeGates:
+    """Gates that were read before: the blocks of a plan have few different ones."""
+    return PracticeGates(**known)
+
+
+LATER = ("materials", "leader")
+"""Fields of a block that came later than the first plans that were kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,8 +208,8 @@ class PlannedBlock:
     for refitting, 0 means none. `module` 0 is outside the modules. `practice` is a code of
     the library or "". `lock_at` is a local clock time "HH:MM" or "". `memory` is a neutral
     label of the memory or hot spot; adjoining exposure blocks with the same label are one
-    exposure. `materials` are what has to lie ready, one thing a line. Raises PlanError when a
-    value does not fit.
+    exposure. `materials` are what has to lie ready, one thing a line; `leader` says who leads it.
+    Raises PlanError when a value does not fit.
     """
 
     uid: str
@@ -202,6 +226,7 @@ class PlannedBlock:
     optional: bool = False
     memory: str = ""
     materials: str = ""
+    leader: str = ""
 
     def __post_init__(self) -> None:
         _is_text("uid", self.uid, UID_LENGTH)
@@ -224,6 +249,7 @@ class PlannedBlock:
         _is_bool("optional", self.optional)
         _is_text("memory", self.memory, MEMORY_LENGTH)
         _is_text("materials", self.materials, MATERIALS_LENGTH)
+        _is_text("leader", self.leader, LEADER_LENGTH)
 
     @property
     def family(self) -> Family:
@@ -236,10 +262,11 @@ class PlannedBlock:
         return tuple(filter(None, map(str.strip, self.materials.splitlines())))
 
     def to_data(self) -> dict[str, Any]:
-        """The block as JSON-ready data; materials only where it has some, as older data have none."""
+        """The block as JSON-ready data; without what is empty of the fields that older data lack."""
         data = {item.name: getattr(self, item.name) for item in fields(self)}
-        if not self.materials:
-            del data["materials"]
+        for name in LATER:
+            if not data[name]:
+                del data[name]
         return data | {"phase": self.phase.value, "practice_gates": self.practice_gates.to_data()}
 
     @classmethod
@@ -314,8 +341,9 @@ def _known_keys(place: str, shape: type, data: object) -> dict[str, Any]:
 
 
 def _member[E: StrEnum](place: str, kind: type[E], value: object) -> E:
-    if isinstance(value, str) and value in set(kind):
-        return kind(value)
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return kind(value)
     raise PlanError(f"{place}: {value!r} is not one of {', '.join(kind)}")
 
 
@@ -329,7 +357,7 @@ def _is_text(place: str, value: object, longest: int) -> None:
         raise PlanError(f"{place}: expected text, got {value!r}")
     if len(value) > longest:
         raise PlanError(f"{place}: at most {longest} characters")
-    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if _UNSTORABLE.search(value):
         raise PlanError(f"{place}: holds a character that cannot be stored")
 
 

@@ -1,7 +1,8 @@
 """Photograph every page of the demo: `make shots`.
 
 Walks the site as the clinician with most clients, as an owner and as a client's phone, follows every
-link, and takes one example of each route at 1280 and 390 px, light and dark, into var/shots/.
+link, and takes one example of each route at 1280 and 390 px, light and dark, the phone's at 390 and
+320 px, into var/shots/.
 """
 
 import json
@@ -16,15 +17,18 @@ from urllib.parse import urlsplit
 
 import django
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import server
 from tests.browser import launch_options
+from tests.journeys.demo import open_phone
 
 OUT = server.ROOT / "var" / "shots"
 SIZES = {1280: 900, 390: 844}
+PHONE_SIZES = {390: 844, 320: 568}
 SCHEMES = ("light", "dark")
-PIN = "482915"
+PATIENCE = 15_000
+"""Milliseconds that a phone may take to be set up: its PIN is turned into a key."""
 NOT_PAGES = re.compile(r"^/(static/|accounts/logout|healthz)")
 PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/nothing/here/")
 
@@ -112,7 +116,7 @@ def links(page: Page, origin: str) -> list[str]:
 class Camera:
     """Four windows of one person: each size, light and dark."""
 
-    def __init__(self, browser: Browser, state: Any) -> None:
+    def __init__(self, browser: Browser, state: Any, sizes: dict[int, int]) -> None:
         self.windows = [
             (
                 f"{width}-{scheme}",
@@ -122,7 +126,7 @@ class Camera:
                     color_scheme="dark" if scheme == "dark" else "light",
                 ).new_page(),
             )
-            for width, height in SIZES.items()
+            for width, height in sizes.items()
             for scheme in SCHEMES
         ]
 
@@ -142,19 +146,10 @@ def as_member(browser: Browser, site: server.Site, key: str) -> BrowserContext:
 
 
 def as_phone(browser: Browser, site: server.Site, token: str) -> BrowserContext:
-    """A phone that was set up with this invitation: every question of its pages answered."""
+    """A phone that was set up with this invitation: PIN, agreement and streams are answered."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{site.url}/p/in/{token}/")
-    for _ in range(5):
-        if urlsplit(page.url).path == "/p/":
-            break
-        for box in page.locator("main input[type=checkbox]").all():
-            box.check()
-        for line in page.locator("main input[type=password], main input[inputmode=numeric]").all():
-            line.fill(PIN)
-        page.locator("main form button:not([type=button])").first.click()
-        page.wait_for_load_state("networkidle")
+    open_phone(page, f"{site.url}/p/in/{token}/")
     page.close()
     return context
 
@@ -162,14 +157,15 @@ def as_phone(browser: Browser, site: server.Site, token: str) -> BrowserContext:
 def walk_all(browser: Browser, site: server.Site) -> None:
     """Every page that somebody can reach, once."""
     cast = json.loads(site.ask(CAST))
-    stranger = Camera(browser, None)
+    stranger = Camera(browser, None, SIZES)
     for path in PUBLIC:
         stranger.shoot(site.url + path, "public-" + path.strip("/").replace("/", "-"))
     walk = Walk(site, {"account_login"})
     for who, start in (("clinician", "/"), ("owner", "/"), ("phone", "/p/")):
         way_in = as_phone if who == "phone" else as_member
         context = way_in(browser, site, cast[who])
-        camera = Camera(browser, context.storage_state())
+        sizes = PHONE_SIZES if who == "phone" else SIZES
+        camera = Camera(browser, context.storage_state(), sizes)
         for path in walk.pages(context, start):
             camera.shoot(site.url + path, f"{who}-{name_of(path)}")
 
@@ -177,6 +173,7 @@ def walk_all(browser: Browser, site: server.Site) -> None:
 def main() -> int:
     """Prepare a demo of its own, walk it, leave the pictures in var/shots/."""
     django.setup()
+    expect.set_options(timeout=PATIENCE)
     OUT.mkdir(parents=True, exist_ok=True)
     for old in OUT.glob("*.png"):
         old.unlink()

@@ -7,6 +7,10 @@ cd "$(dirname "$0")/.."
 . scripts/pg.sh
 mode=${1:-all}
 unset DATABASE_URL DEBUG SITE SITE_URL SECRET_KEY ALLOWED_HOSTS PROXIES PG_FOLDER DJANGO_SETTINGS_MODULE
+# Without bytecode every worker and every server of a journey would compile the house anew.
+unset PYTHONDONTWRITEBYTECODE
+# Each of the workers begins at another end, and whoever is done takes of what is left.
+run_tests() { .venv/bin/python -m pytest -n auto --dist worksteal -q "$@" ${PYTEST_ARGS:-} </dev/null; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 scripts/setup.sh all </dev/null
@@ -24,15 +28,15 @@ trap 'stop_postgres; rm -rf "$VAR"' EXIT
 trap 'exit 130' INT TERM
 
 if [ "$mode" = fast ]; then
-  .venv/bin/python -m pytest -n auto -q -m "not browser" ${PYTEST_ARGS:-} </dev/null
+  run_tests -m "not browser"
   exit
 fi
 
 say "== style"
 scripts/lint.sh
 say "== suite on SQLite, with journeys in the browser"
-.venv/bin/python -m pytest -n auto -q ${PYTEST_ARGS:-} </dev/null
+run_tests
 say "== suite on PostgreSQL"
 start_postgres
-DATABASE_URL=$PG_URL .venv/bin/python -m pytest -n auto -q ${PYTEST_ARGS:-} </dev/null
+DATABASE_URL=$PG_URL run_tests
 say "Style and both suites passed."

@@ -17,8 +17,9 @@ from django.test import Client as HttpClient
 from django.test.signals import template_rendered
 from playwright.sync_api import Page
 
-from tests import browser, server
-from tests.cast import Cast, gather
+from tests import browser, cast, server, specimens
+from tests.cast import Cast
+from tests.planner import shelves
 
 # Playwright runs an event loop in the test's thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -93,16 +94,25 @@ def _no_limits_left() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The empty database, with what most tests begin with kept beside its tables."""
+    with django_db_blocker.unblock():
+        cast.keep()
+        shelves.keep()
+        specimens.keep()
+
+
 @pytest.fixture
 def http(db: None) -> HttpClient:
     """A browser without JavaScript that nobody is signed in to."""
     return HttpClient()
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@pytest.fixture(name="cast")
+def _cast(db: None) -> Cast:
     """The people of tests/cast.py."""
-    return gather()
+    return cast.gather()
 
 
 @pytest.fixture(scope="session")

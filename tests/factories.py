@@ -99,8 +99,8 @@ def _saved[Row: (CareTeam, Participation, PortalDevice)](row: Row) -> Row:
 
 
 def client(of: Clinic, code: str, **fields: Any) -> Client:
-    """A client, by code."""
-    return Client.objects.create(clinic=of, code=code, **fields)
+    """A client, by code, who was asked today what practices have to look at."""
+    return Client.objects.create(**{"clinic": of, "code": code, "flags_on": of.today()} | fields)
 
 
 def place(whom: Client | Group, who: Member, role: str = "lead", **fields: Any) -> CareTeam:

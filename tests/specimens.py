@@ -8,10 +8,12 @@ from clients.models import Apart, Clinic
 from planner.library.courses import CourseDocument
 from planner.library.documents import COURSES
 from planner.library.practices import PracticeDocument
-from planner.library.reader import read_library
 from planner.models import Item, ItemVersion, Practice, Stop
+from tests import cast as whole_casts
 from tests import factories as make
 from tests.cast import Cast
+from tests.planner.shelves import library
+from tests.standing import Standing
 
 GET, POST = ("GET",), ("POST",)
 BOTH = ("GET", "POST")
@@ -96,7 +98,6 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "clients:device_end": ("device", "edit", POST),
     "clients:homework_page": ("assignment", "view", GET),
     "clients:homework_course": ("assignment", "edit", POST),
-    "clients:homework_resting": ("assignment", "edit", BOTH),
     "clients:diary_week": ("assignment", "edit", BOTH),
     "clients:diary_find": ("", "clinical", BOTH),
     "planner:today": ("", "all", GET),
@@ -123,6 +124,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:handout_give": CLIENT_EDIT,
     "planner:packet_give": CLIENT_EDIT,
     "planner:diary_print": ("assignment", "edit", BOTH),
+    "planner:invitation_print": ("client", "edit", POST),
     "planner:group_packet_give": ("group", "leader", BOTH),
     "planner:client_courses": CLIENT_VIEW,
     "planner:group_courses": ("group", "leader", GET),
@@ -137,6 +139,7 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:group_session_new": ("group", "leader", BOTH),
     "planner:session_plan": ("appointment", "edit", BOTH),
     "planner:client_sessions": CLIENT_VIEW,
+    "planner:client_homework_held": CLIENT_VIEW,
     "planner:hand_over": CLIENT_VIEW,
     "planner:group_made": ("group", "leader", GET),
     "planner:session_page": ("session", "view", GET),
@@ -167,6 +170,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:group_homework_paper": ("group", "leader", POST),
     "planner:client_homework_again": ("client", "edit", POST),
     "planner:homework_again": ("assignment", "edit", POST),
+    "planner:homework_undo": ("assignment", "edit", POST),
+    "planner:homework_resting": ("assignment", "edit", BOTH),
     "planner:homework_change": ("assignment", "edit", BOTH),
     "planner:session_homework": ("session", "edit", BOTH),
     "planner:group_homework_give": ("group", "leader", BOTH),
@@ -194,6 +199,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:path": ("", GET, "phone"),
     "portal:settings": ("", GET, "phone"),
     "portal:choices": ("", BOTH, "phone"),
+    "portal:line": ("", BOTH, "phone"),
     "portal:end_phone": ("device", POST, "phone"),
     "portal:quiet": ("", POST, "phone"),
     "portal:withdraw": ("", POST, "phone"),
@@ -220,7 +226,7 @@ SHARED_CODE = ("planner:own_start",)
 @cache
 def document() -> PracticeDocument:
     """What the practice says, read once."""
-    return read_library().practice(CODE)
+    return library().practice(CODE)
 
 
 def shelve() -> Practice:
@@ -256,8 +262,26 @@ def apart(cast: Cast) -> Apart:
     return row
 
 
+KEPT: list[tuple[Cast, Standing]] = []
+"""The specimens as they stand upon the cast that was kept, and that cast."""
+
+
+def keep() -> None:
+    """Make the specimens once, for all tests of this process."""
+    for upon in whole_casts.KEPT.values():
+        KEPT[:] = [(upon.read(), Standing.keep("specimens", _made, upon=upon))]
+
+
 def specimens(cast: Cast) -> dict[str, Any]:
     """One row of each kind, of M-17 or of group A, by the names used in the tables."""
+    for upon, kept in KEPT:
+        if cast.harbour == upon.harbour and cast.harbour.today() == upon.harbour.today():
+            found: dict[str, Any] = kept.put_back(cast)
+            return found
+    return _made(cast)
+
+
+def _made(cast: Cast) -> dict[str, Any]:
     shelve()
     shelve_own(cast.harbour)
     shelve_course()

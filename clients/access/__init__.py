@@ -4,6 +4,7 @@ from .door import (
     Door,
     StaffRequest,
     WrongMethod,
+    ask,
     browse,
     fetch,
     memberships,
@@ -24,10 +25,10 @@ from .sitting import (
     language_of,
     lines_to_call,
     own,
+    own_homework,
     portal_only,
     remember_device,
     waiting,
-    why_closed,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "PortalRequest",
     "StaffRequest",
     "WrongMethod",
+    "ask",
     "begin_sitting",
     "browse",
     "clinic_rights",
@@ -54,11 +56,11 @@ __all__ = [
     "needs",
     "open_to_all",
     "own",
+    "own_homework",
     "portal_only",
     "reach",
     "remember_device",
     "rights_from",
     "visible_to",
     "waiting",
-    "why_closed",
 ]

@@ -12,10 +12,14 @@ from django.db.models import F, OrderBy, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from clients.models import Act, Clinic, Journal, Member
+from config.prepared import prepared
 
-from .rights import Capability, visible_to
+from .rights import Capability, Standing, rows_for, standing_of, visible_to
 
 View = Callable[..., HttpResponse]
+
+FIXED = (bool, tuple, type(None))
+"""Values of a lookup that belong to the question; any other is asked for anew."""
 
 
 class StaffRequest(HttpRequest):
@@ -80,7 +84,12 @@ def memberships(request: Any) -> list[Member]:
     """The active memberships of whoever is signed in."""
     if not request.user.is_authenticated:
         return []
-    return list(Member.objects.active().filter(user=request.user).select_related("clinic", "user"))
+    return _memberships(user=request.user.pk)
+
+
+@prepared
+def _memberships(user: Any) -> QuerySet[Member]:
+    return Member.objects.active().filter(user=user).select_related("clinic", "user")
 
 
 def fetch(request: Any, model: Any, uid: UUID | None = None, **lookup: Any) -> Any:
@@ -92,9 +101,9 @@ def fetch(request: Any, model: Any, uid: UUID | None = None, **lookup: Any) -> A
     if uid is not None:
         lookup["uid"] = uid
     door: Door = request.door
-    row = _first(visible_to(request.member, door.capability, model), lookup)
+    row = _first(request.member, door.capability, model, lookup)
     if row is None:
-        if _first(visible_to(request.member, Capability.VIEW, model), lookup) is not None:
+        if _first(request.member, Capability.VIEW, model, lookup) is not None:
             raise PermissionDenied
         _note_refusal(request.member, model, lookup)
         raise Http404
@@ -111,6 +120,28 @@ def browse(request: Any, model: Any) -> Any:
 def reach(request: Any, capability: Capability, model: Any) -> Any:
     """All rows on which the member has another capability: for choices of forms and for links."""
     return visible_to(request.member, capability, model)
+
+
+def ask(
+    request: Any, capability: Capability, model: Any, build: Callable[..., Any], **values: Any
+) -> list[Any]:
+    """What `build` makes of all rows on which the member has the capability, prepared once a process.
+
+    `build` stands at the top of a module; it gets the rows and, by name, a hole for each value.
+    """
+    who = standing_of(request.member)
+    return _built(build, model, capability, who.powers, **who.keys, **values)
+
+
+@prepared
+def _built(
+    build: Callable[..., QuerySet[Any]],
+    model: Any,
+    capability: Capability,
+    powers: tuple[bool, bool, bool],
+    **values: Any,
+) -> QuerySet[Any]:
+    return build(rows_for(Standing.of(powers, values), capability, model), **values)
 
 
 def _member(request: Any, clinic: UUID) -> Member:
@@ -134,13 +165,32 @@ def _note_stranger(request: Any, uid: UUID) -> None:
             Journal.objects.write(act=Act.DENIED, thing=clinic, by=who, clinic=clinic)
 
 
-def _first(rows: QuerySet[Any], lookup: dict[str, Any]) -> Any:
+def _first(member: Member, capability: Capability, model: Any, lookup: dict[str, Any]) -> Any:
+    """The row of this lookup on which the member has the capability, or None."""
+    who = standing_of(member)
+    fixed = {name: value for name, value in lookup.items() if isinstance(value, FIXED)}
+    open_values = {name: value for name, value in lookup.items() if name not in fixed}
+    question = (model, capability, who.powers, tuple(fixed.items()))
+    return next(iter(_sought(*question, **who.keys, **open_values)), None)
+
+
+@prepared
+def _sought(
+    model: Any,
+    capability: Capability,
+    powers: tuple[bool, bool, bool],
+    fixed: tuple[tuple[str, Any], ...],
+    **values: Any,
+) -> QuerySet[Any]:
     """The row; of the same code one in use before a retired one, a clinic's own before a shared one."""
-    related = [name for name in ("clinic", "client", "group") if _is_relation(rows.model, name)]
-    found = rows.filter(**lookup).select_related(*related) if related else rows.filter(**lookup)
-    if "clinic" in related and "uid" not in lookup:
-        found = found.order_by(*_in_use_first(rows.model), F("clinic").asc(nulls_last=True))
-    return found.first()
+    rows = rows_for(Standing.of(powers, values), capability, model)
+    rows = rows.filter(**dict(fixed), **values)
+    related = [name for name in ("clinic", "client", "group") if _is_relation(model, name)]
+    if related:
+        rows = rows.select_related(*related)
+    if "clinic" in related and "uid" not in values:
+        rows = rows.order_by(*_in_use_first(model), F("clinic").asc(nulls_last=True))
+    return (rows if rows.ordered else rows.order_by("pk"))[:1]
 
 
 def _in_use_first(model: Any) -> list[OrderBy]:

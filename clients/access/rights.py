@@ -1,7 +1,7 @@
 """Who may do what: one table, and the twins `may` and `visible_to` that read it."""
 
-import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import reduce
 from operator import and_, or_
@@ -41,7 +41,7 @@ CLINICIAN_RIGHTS = frozenset({VIEW, PLAN, PRINT})
 """What clinical work grants on the clinic's own things; PLAN on the clinic = may admit and plan."""
 
 
-def clinic_rights(member: Member) -> frozenset[Capability]:
+def clinic_rights(member: "Member | Standing") -> frozenset[Capability]:
     """What a member may do with what belongs to the clinic itself."""
     rights: frozenset[Capability] = frozenset()
     if member.is_owner:
@@ -69,38 +69,82 @@ def end_of(model: Any, path: str) -> Any:
     return model
 
 
-def teams(member: Member, capability: Capability, side: str) -> QuerySet[Any]:
+@dataclass(frozen=True)
+class Standing:
+    """What the rules ask about a member: keys and the day, which a prepared query leaves open."""
+
+    member: Any
+    clinic: Any
+    today: Any
+    is_active: bool
+    is_clinician: bool
+    is_owner: bool
+    teams: dict[Any, QuerySet[Any]] = field(default_factory=dict, compare=False)
+
+    @property
+    def powers(self) -> tuple[bool, bool, bool]:
+        """What shapes the question, whoever asks it."""
+        return self.is_active, self.is_clinician, self.is_owner
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """What is another for each member and day."""
+        return {"who": self.member, "where": self.clinic, "today": self.today}
+
+    @classmethod
+    def of(cls, powers: tuple[bool, bool, bool], values: dict[str, Any]) -> "Standing":
+        """Whoever has these powers; the keys are taken out of the values of a question."""
+        return cls(values.pop("who"), values.pop("where"), values.pop("today"), *powers)
+
+
+def standing_of(member: Member) -> Standing:
+    """How this member stands today; the same one as long as nothing of it changes."""
+    today = member.clinic.today()
+    powers = member.is_active, member.is_clinician, member.is_owner
+    now = Standing(member.pk, member.clinic_id, today, *powers)
+    kept: Standing = member.__dict__.setdefault("_standing", now)
+    if kept != now:
+        kept = member.__dict__["_standing"] = now
+    return kept
+
+
+def teams(standing: Standing, capability: Capability, side: str) -> QuerySet[Any]:
     """Keys of the clients or groups (`side`) whose care team gives this member the capability today.
 
     Put together once for each member at hand, because every page asks for it again and again; it is
     a question that stands inside others and never holds an answer.
     """
-    today = member.clinic.today()
-    kept: dict[Any, QuerySet[Any]] = member.__dict__.setdefault("_teams", {})
-    key = (capability, side, today)
-    if key not in kept:
-        places = CareTeam.objects.on(today).filter(member=member, role__in=roles_with(capability))
-        kept[key] = places.filter(**{f"{side}__isnull": False}).values(side)
-    return kept[key].all()
+    key = (capability, side)
+    if key not in standing.teams:
+        places = CareTeam.objects.on(standing.today).filter(
+            member=standing.member, role__in=roles_with(capability)
+        )
+        standing.teams[key] = places.filter(**{f"{side}__isnull": False}).values(side)
+    return standing.teams[key].all()
 
 
-def participants_of(groups: QuerySet[Any], today: dt.date) -> QuerySet[Any]:
+def participants_of(groups: QuerySet[Any], today: Any) -> QuerySet[Any]:
     """Keys of the clients who take part in these groups on this day."""
     return Participation.objects.on(today).filter(group__in=groups).values("client")
 
 
 def visible_to(member: Member, capability: Capability, model: Any) -> QuerySet[Any]:
     """The rows of `model` on which this member has the capability. Twin of `may`."""
+    return rows_for(standing_of(member), capability, model)
+
+
+def rows_for(who: Standing, capability: Capability, model: Any) -> QuerySet[Any]:
+    """The rows on which whoever stands so has the capability."""
     rows = model._default_manager.all()
-    if not member.is_active:
+    if not who.is_active:
         return rows.none()
-    paths = [_through(member, capability, model, path) for path in model.owner]
+    paths = [_through(who, capability, model, path) for path in model.owner]
     condition = reduce(and_ if _asks_every(model) else or_, paths)
-    if capability is ROSTER and member.is_clinician:
-        condition |= _by_roster(member, model)
-    if capability is MANAGE and member.is_owner and getattr(model, "managed", False):
-        condition |= Q(clinic=member.clinic)
-    return rows.filter(_in_clinic(member, model) & _not_of_others(member, model) & condition)
+    if capability is ROSTER and who.is_clinician:
+        condition |= _by_roster(who, model)
+    if capability is MANAGE and who.is_owner and getattr(model, "managed", False):
+        condition |= Q(clinic=who.clinic)
+    return rows.filter(_in_clinic(who, model) & _not_of_others(who, model) & condition)
 
 
 def _asks_every(model: Any) -> bool:
@@ -108,19 +152,19 @@ def _asks_every(model: Any) -> bool:
     return getattr(model, "every_owner", False)
 
 
-def _in_clinic(member: Member, model: Any) -> Q:
+def _in_clinic(who: Standing, model: Any) -> Q:
     """Only this clinic's rows; shared library rows have no clinic."""
     if model is Clinic:
-        return Q(pk=member.clinic_id)
+        return Q(pk=who.clinic)
     if model._meta.get_field("clinic").null:
-        return Q(clinic=member.clinic_id) | Q(clinic=None)
-    return Q(clinic=member.clinic_id)
+        return Q(clinic=who.clinic) | Q(clinic=None)
+    return Q(clinic=who.clinic)
 
 
-def _not_of_others(member: Member, model: Any) -> Q:
+def _not_of_others(who: Standing, model: Any) -> Q:
     """Rows that somebody keeps to themselves (`author_only` names their author) are theirs alone."""
     field = getattr(model, "author_only", "")
-    return Q(**{f"{field}__isnull": True}) | Q(**{field: member}) if field else Q()
+    return Q(**{f"{field}__isnull": True}) | Q(**{field: who.member}) if field else Q()
 
 
 def _is_of_another(member: Member, thing: Any) -> bool:
@@ -130,22 +174,22 @@ def _is_of_another(member: Member, thing: Any) -> bool:
     return author not in (None, member.pk)
 
 
-def _through(member: Member, capability: Capability, model: Any, path: str) -> Q:
+def _through(who: Standing, capability: Capability, model: Any, path: str) -> Q:
     """The rows that one owner path makes visible."""
     end = end_of(model, path)
     if end is Clinic:
-        return Q(pk__isnull=capability not in clinic_rights(member))
-    if not member.is_clinician:
+        return Q(pk__isnull=capability not in clinic_rights(who))
+    if not who.is_clinician:
         return Q(pk__in=[])
     side = "client" if end is Client else "group"
-    return Q(**{f"{path or 'pk'}__in": teams(member, capability, side)})
+    return Q(**{f"{path or 'pk'}__in": teams(who, capability, side)})
 
 
-def _by_roster(member: Member, model: Any) -> Q:
+def _by_roster(who: Standing, model: Any) -> Q:
     """The rows that leaders of a group know of: its participants and what was given in it."""
     condition = Q(pk__in=[])
-    led = teams(member, VIEW, "group")
-    people = participants_of(led, member.clinic.today())
+    led = teams(who, VIEW, "group")
+    people = participants_of(led, who.today)
     for path in getattr(model, "roster", ()):
         if model is Client:
             condition |= Q(pk__in=people)
@@ -204,7 +248,7 @@ def _knows_of(member: Member, thing: Any) -> bool:
     if not getattr(thing, "roster", ()) or person is None:
         return False
     today = member.clinic.today()
-    led = teams(member, VIEW, "group")
+    led = teams(standing_of(member), VIEW, "group")
     shared = person.participations.on(today).filter(group__in=led)
     if isinstance(thing, Client):
         return shared.exists()

@@ -31,7 +31,7 @@ UNSENT_MOST = 9999
 
 
 class PortalClosedError(Exception):
-    """No phone can be invited. `reason`: "ended" or "contacts"."""
+    """No phone can be invited. `reason`: "ended", "contacts", or "paper" where none is offered."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -50,9 +50,10 @@ def invite_device(*, client: Client, by: Actor) -> tuple[PortalDevice, str]:
     """A new phone for the client: the row, and the token of its link, which is kept nowhere.
 
     Earlier invitations that were not used end. Raises PortalClosedError while the work has ended
-    or the clinic has nobody whom the client could call; the client's consent is asked on the phone.
+    or the clinic has nobody whom the client could call, and where the record offers no phone; the
+    client's consent is asked on the phone.
     """
-    reason = why_closed(client)
+    reason = why_closed(client) if client.is_offered_phone else "paper"
     if reason not in ("", "consent"):
         raise PortalClosedError(reason)
     for unused in client.devices.standing().exclude(invitation_hash=""):

@@ -231,9 +231,13 @@ def _add_edition(
     agreement: Agreement,
     by: Actor,
 ) -> Edition:
-    """The next edition; one of the same day that nobody has written on yet is replaced."""
+    """The next edition; one of the same day is replaced unless a phone may hold what it asks.
+
+    It may where somebody has written on it, and where its worksheet is no longer brought.
+    """
     newest = assignment.editions.order_by("-number").first()
-    if newest and newest.from_date == day and not _is_written_on(newest):
+    is_replaced = newest and newest.from_date == day and not _is_written_on(newest)
+    if newest and is_replaced and newest.prescription.worksheet in (None, prescription.worksheet):
         newest.delete()
     return Edition.objects.create(
         clinic=assignment.clinic,

@@ -18,7 +18,6 @@ from clients.models import (
     Journal,
     Log,
     LogState,
-    PortalDevice,
     Received,
     Source,
 )
@@ -28,6 +27,8 @@ from .homework import let_rest
 SUDS = ("suds_before", "suds_peak", "suds_end")
 NOT_ASKED_WHEN_LEFT_OUT = ("after", "suds_peak", "suds_end", "minutes", "times")
 """What an entry "not today" does not carry."""
+TOLD = "unpleasant_note"
+"""The name, among those of an entry's fields, for all that is said of what was unpleasant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,14 +96,8 @@ def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | 
     A change of them that a phone wrote before, and sends later, does not undo it.
     """
     change_entry(log=log, changes=changes, by=by, rating=rating)
-    Received.objects.create(
-        clinic=log.clinic,
-        client=log.client,
-        device=by if isinstance(by, PortalDevice) else None,
-        mutation_uid=uuid.uuid4(),
-        entry_uid=log.entry_uid,
-        fields=sorted([*changes, *(["rating"] if rating else [])]),
-    )
+    said = sorted([*changes, *(["rating"] if rating else [])])
+    Received.objects.say(log, fields=said, by=by)
     return log
 
 
@@ -152,12 +147,28 @@ def report_unpleasant(
 
 
 @transaction.atomic
+def tell_unpleasant(
+    *, log: Log, by: Actor, note: str, still: bool | None, rest: bool = False
+) -> None:
+    """Tell on a page what came up, as `report_unpleasant`, and note that it was said now.
+
+    What a phone wrote before, and sends later, does not undo it.
+    """
+    report_unpleasant(log=log, note=note, still=still, rest=rest, by=by)
+    Received.objects.say(log, fields=[TOLD], by=by)
+
+
+@transaction.atomic
 def withdraw_unpleasant(*, log: Log, by: Actor) -> Log:
-    """Take only that back: nothing unpleasant came up. A practice that rests goes on resting."""
+    """Take only that back: nothing unpleasant came up, whatever a phone wrote before.
+
+    A practice that rests goes on resting.
+    """
     log.unpleasant, log.unpleasant_note, log.unpleasant_still = False, "", None
     fields = ["unpleasant", "unpleasant_note", "unpleasant_still"]
     log.save(update_fields=fields)
     Journal.objects.write(act=Act.CHANGED, thing=log, by=by, fields=fields)
+    Received.objects.say(log, fields=[TOLD], by=by)
     return log
 
 
@@ -172,7 +183,7 @@ def take_back_log(*, log: Log, by: Actor) -> None:
         return
     CheckIn.objects.filter(log=log).delete()
     moment = now()
-    Received.objects.about(log).update(fields=[], written_at=None, received_at=moment)
+    Received.objects.forget(log, moment)
     empty: dict[str, Any] = {
         "state": LogState.NOT_TODAY,
         "obstacles": [],

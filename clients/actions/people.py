@@ -77,9 +77,12 @@ def free_code(clinic: Clinic) -> str:
 
 
 @transaction.atomic
-def change_client(*, client: Client, changes: dict[str, Any], by: Actor) -> Client:
+def change_client(
+    *, client: Client, changes: dict[str, Any], by: Actor, asked: bool = False
+) -> Client:
     """Change fields of a client; saves and notes only what is really different.
 
+    `asked`: the flags were asked about, so that those that are not set mean no from now on.
     Raises ValidationError for a code that is taken, and for a scale with values on it: one series
     never mixes two scales.
     """
@@ -91,9 +94,14 @@ def change_client(*, client: Client, changes: dict[str, Any], by: Actor) -> Clie
         _refuse_mixed_scales(client, changes)
     for name, value in changes.items():
         setattr(client, name, value)
-    if changes:
-        client.save(update_fields=list(changes))
-        Journal.objects.write(act=Act.CHANGED, thing=client, by=by, fields=list(changes))
+    fields = list(changes)
+    if asked and before.flags_on is None:
+        fields.append("flags_on")
+    if "flags_on" in fields or changes.keys() & set(Client.FLAGS):
+        client.flags_on = client.clinic.today()
+    if fields:
+        client.save(update_fields={*fields, "flags_on"})
+        Journal.objects.write(act=Act.CHANGED, thing=client, by=by, fields=fields)
     return client
 
 

@@ -1,7 +1,7 @@
 """What came from a phone that had no network: each change once, in whatever order it comes.
 
-Each field of an entry keeps what was said last, not what came last; so changes that come twice, late
-or turned round give the same entry as in their order.
+Each field of an entry, and each sheet as a whole, keeps what was said last, not what came last; so
+changes that come twice, late or turned round give the same as in their order.
 """
 
 import datetime as dt
@@ -12,10 +12,21 @@ from typing import Any
 
 from django.db import transaction
 
-from clients.models import Actor, Assignment, Client, Log, LogState, PortalDevice, Received
+from clients.models import (
+    Actor,
+    Assignment,
+    Client,
+    Edition,
+    Log,
+    LogState,
+    PortalDevice,
+    Received,
+    SheetAnswer,
+)
 
 from .logs import (
     NOT_ASKED_WHEN_LEFT_OUT,
+    TOLD,
     Rating,
     change_entry,
     record_log,
@@ -23,18 +34,18 @@ from .logs import (
     settle_day,
     take_back_log,
 )
+from .sheets import SAID, take_back_sheet, write_sheet
 
-DAY, RATING, TOLD = "local_date", "rating", "unpleasant_note"
-"""Names, among those of an entry's fields, for what is no field or is set in another way."""
+DAY, RATING = "local_date", "rating"
+"""Names, among those of an entry's fields, for what is no field or is set in another way; as `TOLD`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
-    """One change of one entry, read and checked. `uid` is the phone's name for the change.
+class Came:
+    """What every change has, read and checked. `uid` is the phone's name for it, `entry` for its place.
 
-    `device` is the phone that sealed it, `assignment` homework of the same client. `day` is the day
-    that is meant where the client lives; `says_day` that the change is about it. `told` is what came up
-    that was unpleasant: note, still, rest.
+    `device` is the phone that sealed it, `assignment` homework of the same client, `day` the day that
+    is meant where the client lives.
     """
 
     uid: uuid.UUID
@@ -45,6 +56,15 @@ class Change:
     written_at: dt.datetime | None
     clock_off: bool
     day: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Came):
+    """One change of one entry. `says_day`: it is about the day too.
+
+    `told` is what came up that was unpleasant: note, still, rest.
+    """
+
     says_day: bool = False
     takes_back: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
@@ -63,8 +83,24 @@ class Change:
         return sorted(names | ({DAY} if self.says_day else set()))
 
 
+@dataclass(frozen=True, kw_only=True)
+class SheetChange(Came):
+    """A whole worksheet as it stood: `answers` as `checked_answers` gives them, asked by `edition`.
+
+    `takes_back`: it is taken back, whatever it says.
+    """
+
+    edition: Edition
+    answers: dict[str, Any] = field(default_factory=dict)
+    is_finished: bool = False
+    is_shared: bool = False
+    takes_back: bool = False
+
+
 @transaction.atomic
-def receive_changes(*, client: Client, changes: Sequence[Change], by: Actor) -> list[bool]:
+def receive_changes(
+    *, client: Client, changes: Sequence[Change | SheetChange], by: Actor
+) -> list[bool]:
     """Keep what these changes say, all or none; for each whether it is new or came before.
 
     A change of an entry that is not there makes it; taking back one that is not there leaves a place
@@ -78,7 +114,10 @@ def receive_changes(*, client: Client, changes: Sequence[Change], by: Actor) -> 
     for change in changes:
         answers.append(change.uid not in known)
         if answers[-1]:
-            _receive(change, client, by)
+            if isinstance(change, SheetChange):
+                _receive_sheet(change, client, by)
+            else:
+                _receive(change, client, by)
             known.add(change.uid)
     return answers
 
@@ -86,23 +125,52 @@ def receive_changes(*, client: Client, changes: Sequence[Change], by: Actor) -> 
 def _receive(change: Change, client: Client, by: Actor) -> None:
     log = client.logs.filter(entry_uid=change.entry).first()
     is_gone = change.takes_back or (log is not None and log.taken_back_at is not None)
-    row = Received.objects.create(
-        clinic=client.clinic,
-        client=client,
-        device=change.device,
-        mutation_uid=change.uid,
-        entry_uid=change.entry,
-        number=change.number,
-        fields=[] if is_gone else change.said,
-        written_at=None if is_gone else change.written_at,
-        clock_off=change.clock_off,
-    )
+    row = _noted(change, client, [] if is_gone else change.said, is_gone=is_gone)
     later = _said_later(log, row) if log is not None else set()
     log = log or _written(change, by)
     if change.takes_back:
         take_back_log(log=log, by=by)
     elif log.taken_back_at is None:
         _apply(change, log, later, by)
+
+
+def _receive_sheet(change: SheetChange, client: Client, by: Actor) -> None:
+    """A sheet that was finished stays so, whatever came first; its day is that of the first writing."""
+    sheet = client.sheets.filter(entry_uid=change.entry).first()
+    is_gone = change.takes_back or (sheet is not None and sheet.taken_back_at is not None)
+    row = _noted(change, client, [] if is_gone else [*SAID], is_gone=is_gone)
+    facts = {name: getattr(change, name) for name in SAID}
+    if sheet is not None and _said_later(sheet, row):
+        facts = {name: getattr(sheet, name) for name in SAID}
+    if sheet is not None and not is_gone and not change.clock_off and _is_first(sheet, row):
+        facts["local_date"] = change.day
+    if sheet is None or not change.takes_back:
+        sheet = write_sheet(
+            uid=change.entry,
+            assignment=change.assignment,
+            edition=change.edition,
+            day=change.day,
+            is_finished=change.is_finished,
+            by=by,
+            **facts,
+        )
+    if change.takes_back:  # what comes of it later stays out
+        take_back_sheet(sheet=sheet, by=by)
+
+
+def _noted(change: Came, client: Client, fields: list[str], *, is_gone: bool) -> Received:
+    """The row that says that it came; of what was taken back it says no more than that."""
+    return Received.objects.create(
+        clinic=client.clinic,
+        client=client,
+        device=change.device,
+        mutation_uid=change.uid,
+        entry_uid=change.entry,
+        number=change.number,
+        fields=fields,
+        written_at=None if is_gone else change.written_at,
+        clock_off=change.clock_off,
+    )
 
 
 def _one_at_a_time(client: Client) -> None:
@@ -124,10 +192,16 @@ def _written(change: Change, by: Actor) -> Log:
     )
 
 
-def _said_later(log: Log, row: Received) -> set[str]:
+def _said_later(thing: Log | SheetAnswer, row: Received) -> set[str]:
     """What was said after this change, though it came before."""
-    others = Received.objects.about(log).exclude(pk=row.pk)
+    others = Received.objects.about(thing).exclude(pk=row.pk)
     return {name for one in others if one.is_later_than(row) for name in one.fields}
+
+
+def _is_first(sheet: SheetAnswer, row: Received) -> bool:
+    """Whether all else that came of this sheet was written after it."""
+    others = list(Received.objects.about(sheet).exclude(pk=row.pk))
+    return bool(others) and all(one.is_later_than(row) for one in others)
 
 
 def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
@@ -143,7 +217,9 @@ def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
     rating = change.rating if RATING not in later else None
     if changes or rating:
         change_entry(log=log, changes=changes, rating=rating, by=by)
-    if change.told and TOLD not in later:
+    if TOLD in later:
+        return
+    if change.told:
         _tell(log, change.told, by)
     elif change.unpleasant and not log.unpleasant:
         report_unpleasant(log=log, by=by)

@@ -9,13 +9,14 @@ from clients.agreement import CONFIDENCE_MOST, Agreement, AgreementError
 
 from .fields import in_own_words
 from .homework import ScheduleForm, in_words
+from .uncut import UncutForm
 
 NUMBERS = [(str(value), str(value)) for value in range(CONFIDENCE_MOST + 1)]
 OF_EXPOSURE = ("rung", "rehearsed", "place_safe")
 OF_ONE_PERSON = ("confidence", "obstacle", "then")
 
 
-class AgreedForm(ScheduleForm):
+class AgreedForm(UncutForm, ScheduleForm):
     """Schedule and agreement; `agreement` holds the checked result."""
 
     why = forms.CharField(

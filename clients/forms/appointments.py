@@ -1,6 +1,6 @@
 """Forms about appointments and attendance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -17,9 +17,29 @@ from clients.models import (
 
 from .booking import BookingForm
 from .fields import ClockField, DayField, DraftForm
+from .uncut import UncutForm
 
 MOST_MINUTES = 600
 """Ten hours hold the longest day of practice."""
+
+AFTER_THE_END = 60
+"""How many minutes after its planned end a session that ran over may still stop."""
+
+
+def fitting_stop(facts: Mapping[str, Any], planned: int) -> int | None:
+    """The minute at which a session of so many planned minutes stopped, from cleaned facts.
+
+    Raises ValidationError where it stopped early and the minute lies too far behind its end.
+    """
+    minute: int | None = facts["stopped_minute"]
+    latest = planned + AFTER_THE_END
+    stopped = facts.get("status") == AppointmentStatus.STOPPED_EARLY
+    if stopped and minute is not None and minute > latest:
+        raise forms.ValidationError(
+            _("It was planned for %(planned)s minutes; the latest minute that fits is %(latest)s."),
+            params={"planned": planned, "latest": latest},
+        )
+    return minute
 
 
 class AppointmentForm(DraftForm, BookingForm):
@@ -50,7 +70,7 @@ class AppointmentForm(DraftForm, BookingForm):
 
 
 class StatusForm(BookingForm):
-    """What became of an appointment; for one that was moved, where to."""
+    """What became of an appointment of `planned` minutes; for one that was moved, where to."""
 
     status = forms.ChoiceField(
         label=_("What became of it"), choices=AppointmentStatus.choices, widget=forms.RadioSelect
@@ -58,7 +78,6 @@ class StatusForm(BookingForm):
     stopped_minute = forms.IntegerField(
         label=_("Stopped at minute"),
         min_value=0,
-        max_value=MOST_MINUTES,
         required=False,
         help_text=_("Counted from the start; only for one that stopped early."),
     )
@@ -66,6 +85,14 @@ class StatusForm(BookingForm):
         label=_("New day"), required=False, help_text=_("Empty: not agreed yet. The plan is kept.")
     )
     time = ClockField(label=_("New time"), required=False)
+
+    def __init__(self, data: Any, *, planned: int, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.planned = planned
+
+    def clean_stopped_minute(self) -> int | None:
+        """A minute that fits the planned length."""
+        return fitting_stop(self.cleaned_data, self.planned)
 
     def clean(self) -> dict[str, Any]:
         """A new time needs its new day."""
@@ -75,7 +102,7 @@ class StatusForm(BookingForm):
         return found
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(UncutForm):
     """How one participant attended; nothing chosen means not recorded."""
 
     state = forms.ChoiceField(

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models import Appointment
 
+from .uncut import UncutForm
+
 REASON = "double_booked_why"
 
 
-class BookingForm(forms.Form):
+class BookingForm(UncutForm):
     """What forms about when have in common; `clashes` are the other appointments of that time."""
 
     double_booked_why = forms.CharField(

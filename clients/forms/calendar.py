@@ -48,7 +48,11 @@ class FeedForm(forms.Form):
 
 
 class HoursForm(forms.Form):
-    """When a member works: for each weekday two stretches, each from and until, or empty."""
+    """When a member works: for each weekday two stretches, each from and until, or empty.
+
+    Empty says that nothing is worked then; a field that did not come at all says nothing, so the form
+    is refused and shows there what stood.
+    """
 
     def __init__(self, data: Any, *, hours: Hours) -> None:
         super().__init__(data)
@@ -58,6 +62,9 @@ class HoursForm(forms.Form):
                 stretch = known[number] if number < len(known) else None
                 self._add(day, number, FROM, stretch.starts if stretch else None)
                 self._add(day, number, UNTIL, stretch.ends if stretch else None)
+        self._lost = [name for name in self.fields if self.is_bound and name not in self.data]
+        stood = {name: str(field.initial or "")[:5] for name, field in self.fields.items()}
+        self.data = {name: self.data.get(name, stood[name]) for name in self.fields}
 
     def _add(self, day: int, number: int, end: str, time: dt.time | None) -> None:
         words = {
@@ -92,7 +99,15 @@ class HoursForm(forms.Form):
             hours[day] = tuple(stretch for stretch in stretches if stretch)
             if cross(hours[day]):
                 self.add_error(_name(day, 1, FROM), _("This overlaps the other hours of the day."))
+            self._say_if_lost(day)
         return found | {"hours": hours}
+
+    def _say_if_lost(self, day: int) -> None:
+        """One fault for a day whose fields did not all come, at the first of them."""
+        lost = next((name for name in self._lost if name.startswith(f"d{day}-")), None)
+        if lost:
+            said = _("This did not arrive, so nothing was changed. Please save again.")
+            self.add_error(lost, said)
 
     def _stretch(self, found: dict[str, Any], day: int, number: int) -> Stretch | None:
         """The stretch, or None where it is empty or does not fit."""

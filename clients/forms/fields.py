@@ -1,6 +1,7 @@
 """Fields that several forms share: days, clock times, and choices by uid."""
 
 import copy
+import uuid
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,34 @@ def in_own_words(label: Any, example: Any, most: int, **attrs: str) -> forms.Cha
     return forms.CharField(label=label, max_length=most, required=False, widget=widget)
 
 
+class WholeField(forms.IntegerField):
+    """A whole number; what does not fit is said as one person would say it to another."""
+
+    default_error_messages = {
+        "invalid": _("A whole number, please."),
+        "min_value": _("%(limit_value)s is the least that can be entered here."),
+        "max_value": _("%(limit_value)s is the most that can be entered here."),
+    }
+
+
+class WordsField(forms.CharField):
+    """Free text of the client; as `WholeField`."""
+
+    default_error_messages = {
+        "max_length": _(
+            "This is longer than there is room for: %(show_value)s signs, and"
+            " %(limit_value)s at most. Shorten it a little, please."
+        ),
+        "null_characters_not_allowed": _("There is a sign in it that cannot be kept."),
+    }
+
+
 class DayField(forms.DateField):
     """A day of the calendar, from 1900 to 2100."""
+
+    default_error_messages = dict.fromkeys(
+        ("min_value", "max_value"), _("A day between 1900 and 2100, please.")
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(
@@ -36,10 +63,24 @@ class DayField(forms.DateField):
 class ClockField(forms.TimeField):
     """A time on the wall clock, to the minute."""
 
+    default_error_messages = {"invalid": _("A time of the clock, please, as in 10:30.")}
+
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
         kwargs.setdefault("widget", widget)
         super().__init__(input_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+
+class OnceField(forms.UUIDField):
+    """The uid of what a form makes, made with the page, so that sending it twice makes one."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self, value: Any) -> uuid.UUID:
+        """The uid; a new one where none was sent."""
+        found: uuid.UUID | None = super().clean(value)
+        return found or uuid.uuid4()
 
 
 class OneOf(forms.ModelChoiceField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import AssignmentStatus
 from clients.schedule import Schedule, ScheduleError
 
-from .fields import ClockField, DayField, in_own_words
+from .fields import ClockField, DayField, WholeField, in_own_words
 
 KINDS = [
     ("daily", _("Every day")),
@@ -68,12 +68,10 @@ class ScheduleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    times_a_day = forms.IntegerField(
+    times_a_day = WholeField(
         label=_("Times a day"), min_value=1, max_value=12, required=False, initial=1
     )
-    times_a_week = forms.IntegerField(
-        label=_("Times a week"), min_value=1, max_value=21, required=False
-    )
+    times_a_week = WholeField(label=_("Times a week"), min_value=1, max_value=21, required=False)
     from_time = ClockField(label=_("From"), required=False)
     to_time = ClockField(label=_("until"), required=False)
     trigger = in_own_words(_("Each time, with what"), _("opening e-mail"), 80)
@@ -121,12 +119,9 @@ class ScheduleForm(forms.Form):
             self.add_error("ends", _("A year is the longest; homework can be given again."))
 
 
-class CourseForm(forms.Form):
-    """What is to become of a piece of homework; for "undo" also what it was before."""
+class ResumingForm(forms.Form):
+    """On which day a pause goes on by itself, within a year."""
 
-    act = forms.ChoiceField(choices=[(name, name) for name in ("pause", "end", "undo")])
-    status = forms.ChoiceField(choices=AssignmentStatus.choices, required=False)
-    ends = DayField(required=False)
     resumes_on = DayField(label=_("Goes on by itself on"), required=False)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -134,16 +129,33 @@ class CourseForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Undoing needs to know the status that it goes back to; a pause goes on on a later day."""
+        """A year is the longest."""
         data = super().clean() or {}
         goes_on = data.get("resumes_on")
-        if data.get("act") == "undo" and not data.get("status"):
-            self.add_error("status", _("Unknown choice."))
-        if data.get("act") == "pause" and goes_on and goes_on <= self.today:
-            self.add_error("resumes_on", _("Choose a later day than today."))
         if goes_on and goes_on - self.today > LONGEST:
             self.add_error("resumes_on", _("A year is the longest; homework can be given again."))
         return data
+
+
+class CourseForm(ResumingForm):
+    """What is to become of a piece of homework."""
+
+    act = forms.ChoiceField(choices=[(name, name) for name in ("pause", "end")])
+
+    def clean(self) -> dict[str, Any]:
+        """A pause goes on on a later day."""
+        data = super().clean()
+        goes_on = data.get("resumes_on")
+        if data.get("act") == "pause" and goes_on and goes_on <= self.today:
+            self.add_error("resumes_on", _("Choose a later day than today."))
+        return data
+
+
+class UndoForm(ResumingForm):
+    """How a piece of homework was before what was just done with it."""
+
+    status = forms.ChoiceField(choices=AssignmentStatus.choices)
+    ends = DayField(required=False)
 
 
 class RestForm(forms.Form):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models import LogState, Obstacle, RatingScale
 
+from .fields import WholeField, WordsField
+
 MINUTES_MOST = 600
 """Longest practice of a day that is believed: ten hours."""
 TIMES_MOST = 99
@@ -18,6 +20,8 @@ SUDS = {
     "suds_end": _("The number at the end"),
 }
 """The three numbers of exposure homework, on the client's own scale."""
+
+PEAK_BELOW = _("This is the highest of the three. Look once more?")
 
 DISTRESS = [(str(value), str(value)) for value in range(11)]
 """How hard it is just now, 0 to 10 (design: before and after a practice)."""
@@ -37,7 +41,7 @@ class DistressField(forms.TypedChoiceField):
         )
 
 
-class SudsField(forms.IntegerField):
+class SudsField(WholeField):
     """A number on the client's SUDS scale, 0 to 100 or 0 to 10; `belongs_to` as above."""
 
     def __init__(self, scale: str, belongs_to: str = "", **kwargs: Any) -> None:
@@ -56,12 +60,18 @@ class LogForm(forms.Form):
     """One entry: the day's state, perhaps how hard it was before, perhaps an earlier day."""
 
     entry = forms.UUIDField(widget=forms.HiddenInput)
-    day = forms.DateField(required=False, label=_("Which day?"))
+    day = forms.DateField(
+        required=False,
+        label=_("Which day?"),
+        error_messages={"invalid": _("There is no such day. Choose another, please.")},
+    )
     before = DistressField(belongs_to="entry", label=_("How hard is it just now?"))
     state = forms.ChoiceField(
         label=_("How did it go?"),
         choices=LogState.choices,
-        error_messages={"required": _("Choose one of the three, please.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose one of the three, please.")
+        ),
     )
 
     def __init__(
@@ -105,10 +115,10 @@ class MoreForm(forms.Form):
     """What may be added to an entry; all of it optional."""
 
     after = DistressField(label=_("How hard is it now?"))
-    minutes = forms.IntegerField(
+    minutes = WholeField(
         label=_("How many minutes?"), required=False, min_value=0, max_value=MINUTES_MOST
     )
-    times = forms.IntegerField(
+    times = WholeField(
         label=_("How many times?"), required=False, min_value=0, max_value=TIMES_MOST
     )
     obstacles = forms.MultipleChoiceField(
@@ -117,7 +127,7 @@ class MoreForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(
+    note = WordsField(
         label=_("A note"),
         required=False,
         max_length=2000,
@@ -165,7 +175,7 @@ class MoreForm(forms.Form):
         peak = data.get("suds_peak")
         others = [data.get(name) for name in ("suds_before", "suds_end")]
         if peak is not None and any(one is not None and one > peak for one in others):
-            self.add_error("suds_peak", _("This is the highest of the three. Look once more?"))
+            self.add_error("suds_peak", PEAK_BELOW)
         return data
 
     @property
@@ -202,7 +212,7 @@ class MoreForm(forms.Form):
 def rating(scale: str, label: Any) -> forms.Field:
     """One rating, unset until touched: points 1 to 7 with "Cannot say", or a number to 100."""
     if scale == RatingScale.HUNDRED:
-        return forms.IntegerField(
+        return WholeField(
             label=label,
             required=False,
             min_value=0,
@@ -232,7 +242,7 @@ class UnpleasantForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
+    note = WordsField(
         label=_("What came up, if you like"),
         required=False,
         max_length=500,

@@ -64,7 +64,8 @@ class RecordForm(DraftForm):
             *("name", "code", "pronouns", "age_group"),
             *("language", "timezone", "rating_scale", "suds_scale", "profile", "portal_unwanted"),
             "goals",
-            *("stop_signal", "trauma", "dissociation", "touch_unsafe", "attachment_figure_unsafe"),
+            "stop_signal",
+            *Client.FLAGS,
             *("home", "safety_plan_on", "quiet_mode", "discreet_paper"),
         ]
         widgets = {
@@ -77,8 +78,8 @@ class RecordForm(DraftForm):
         help_texts = {
             "name": _("May stay empty: a code is enough."),
             "profile": _(
-                "Paper only: no phone, and a diary with the homework. Pictures: marks and faces, few"
-                " words. By voice: read aloud from the start, in large type."
+                "Paper only: no phone is invited, and a diary goes with the homework. Pictures: marks and"
+                " faces, few words. By voice: read aloud from the start, in large type."
             ),
             "portal_unwanted": _("Then a day without a note counts as nothing at all."),
             "rating_scale": _("One scale on phone and paper alike; fixed once there are answers."),
@@ -87,6 +88,10 @@ class RecordForm(DraftForm):
             "trauma": _("Practices name eyes open and leaving out first; exposure is checked."),
             "dissociation": _("Grounding comes first; long closed-eyes practices are questioned."),
             "touch_unsafe": _("Practices are given in their form without touch."),
+            "breath_unsafe": _(
+                "Practices are given in their form without the breath as a place to rest."
+            ),
+            "movement_unsafe": _("Practices are given in their form that is done sitting."),
             "attachment_figure_unsafe": _("Images of a caring figure are questioned."),
             "quiet_mode": _(
                 "The phone shows today's practice and nothing else, and nothing is ever sent."
@@ -106,7 +111,7 @@ class RecordForm(DraftForm):
         (
             _("What to know"),
             (
-                *("trauma", "dissociation", "touch_unsafe", "attachment_figure_unsafe"),
+                *Client.FLAGS,
                 *("home", "safety_plan_on"),
             ),
         ),

@@ -46,7 +46,7 @@ class PinField(forms.CharField):
 class NewPinForm(forms.Form):
     """A PIN of one's own, twice."""
 
-    pin = PinField(label=_("Choose a PIN"), help_text=_("Six digits or more."))
+    pin = PinField(label=_("Choose a PIN"), help_text=_("Six to twelve digits."))
     again = PinField(label=_("The same PIN once more"))
 
     def clean_pin(self) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models import Guest, Member
 
+from .uncut import UncutForm
+
 MOST_GUESTS = 12
 ROLES = [
     ("interpreter", _("Interpreter")),
@@ -19,7 +21,7 @@ ROLES = [
 """Who is often there; others are typed."""
 
 
-class PresentForm(forms.Form):
+class PresentForm(UncutForm):
     """Who else was there: ticked roles, and colleagues by name or other roles in words."""
 
     roles = forms.MultipleChoiceField(

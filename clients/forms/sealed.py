@@ -6,7 +6,7 @@ named, the rest is kept.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,19 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from clients.models import LogState
+from clients.worksheets import Worksheet
 
-from .logs import LogForm, MoreForm, UnpleasantForm
+from .logs import SUDS, LogForm, MoreForm, UnpleasantForm
+from .sheets import STRANGE, SheetForm
 
 UNPLEASANT = "unpleasant"
+DONE = "done"
 CUT = " […]"
-"""Stands at the end of a note that was longer than a note may be."""
+"""Stands at the end of a text that was longer than it may be."""
+DISTRESS = {
+    name: form.base_fields[name].label for name, form in (("before", LogForm), ("after", MoreForm))
+}
+"""What is asked in place of the numbers of exposure homework, by its name: its words."""
 
 type Sent = MultiValueDict[str, str]
 
@@ -29,7 +36,8 @@ type Sent = MultiValueDict[str, str]
 class Reading:
     """What was said: fields of an entry, the day that was chosen, ratings; and what was not kept.
 
-    `told` is what came up (note, still, rest), where that was the question.
+    `told` is what came up (note, still, rest), where that was the question. `is_moved`: the chosen day
+    lay outside, so the entry stands on the day of writing.
     """
 
     day: dt.date | None = None
@@ -40,6 +48,7 @@ class Reading:
     told: dict[str, Any] | None = None
     left_out: list[str] = field(default_factory=list)
     was_cut: bool = False
+    is_moved: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -52,9 +61,43 @@ class Reading:
         said = []
         if self.was_cut:
             said.append(_("Your note was longer than there is room for. Its end is not kept."))
+        if self.is_moved:
+            said.append(
+                _(
+                    "The chosen day lies before this was given, or is to come. The day of writing stands."
+                )
+            )
         if self.left_out:
-            questions = " ".join(f"“{label}”" for label in self.left_out)
-            said.append(_("Kept, but for an answer that could not be read: %s") % questions)
+            said.append(_unread(self.left_out))
+        return " ".join(said)
+
+
+@dataclass(kw_only=True)
+class SheetReading:
+    """A worksheet as it can be kept; `lacks` is what it asks for before it is finished."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    is_finished: bool = False
+    is_shared: bool = False
+    left_out: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
+    was_cut: bool = False
+    has_strange: bool = False
+
+    @property
+    def remark(self) -> str:
+        """As for an entry: what the client should know; mostly nothing."""
+        said = []
+        if self.was_cut:
+            said.append(_("An answer was longer than there is room for. Its end is not kept."))
+        if self.left_out:
+            said.append(_unread(self.left_out))
+        if self.has_strange:
+            said.append(str(STRANGE))
+        if self.lacks:
+            said.append(
+                _("Kept for later: before it is finished it asks for %s") % _quoted(self.lacks)
+            )
         return " ".join(said)
 
 
@@ -73,6 +116,8 @@ def read_kindly(
         sent["state"] = LogState.PART
     _read_entry(sent, entry, suds, reading)
     _read_more(sent, scale, suds, reading)
+    strange = SUDS if not suds else DISTRESS
+    reading.left_out += [str(label) for name, label in strange.items() if name in sent]
     return reading
 
 
@@ -80,11 +125,39 @@ def read_unpleasant(form: dict[str, list[str]], *, activating: bool) -> Reading:
     """What the page says on which somebody tells what came up; saying nothing more is an answer too."""
     reading = Reading(unpleasant=True)
     sent = _said(form)
-    _cut(sent, UnpleasantForm, reading)
-    found = _filled(UnpleasantForm, sent, reading).form
+    reading.was_cut = _cut(sent, UnpleasantForm.base_fields)
+    found = _filled(UnpleasantForm, sent, reading.left_out).form
     rest = found.lets_rest(activating=activating)
     note = found.cleaned_data["note"]
     reading.told = {"note": note, "still": found.still_there, "rest": rest}
+    return reading
+
+
+def read_sheet(
+    form: dict[str, list[str]], *, worksheet: Worksheet, may_share: bool
+) -> SheetReading:
+    """A whole worksheet. Blank is blank: its page shows what was kept before.
+
+    Finished it is only with all that it asks for; it is private unless it says otherwise and
+    worksheets are shared at all.
+    """
+    reading = SheetReading()
+    sent = _said(form)
+    sent["entry"] = str(uuid.uuid4())  # asked for by the form; which sheet it is stands elsewhere
+    if not may_share:
+        sent.pop("readers", None)
+
+    def asked(data: Sent, *, finishes: bool = False) -> SheetForm:
+        return SheetForm(data, worksheet=worksheet, answers={}, finishes=finishes)
+
+    blank = asked(sent)
+    reading.has_strange, reading.was_cut = blank.has_strange, _cut(sent, blank.fields)
+    found = _filled(asked, sent, reading.left_out)
+    reading.answers, reading.is_shared = found.form.answers, found.form.is_shared
+    if sent.get("then") == DONE:
+        whole = asked(found.form.data, finishes=True)
+        reading.lacks = _labels(whole, whole.errors)
+        reading.is_finished = not reading.lacks
     return reading
 
 
@@ -95,12 +168,14 @@ def _said(form: dict[str, list[str]]) -> Sent:
     )
 
 
-def _cut(sent: Sent, form: Any, reading: Reading) -> None:
-    """A note no longer than the form takes."""
-    most, note = form.base_fields["note"].max_length, sent.get("note", "").strip()
-    if len(note) > most:
-        sent["note"] = note[: most - len(CUT)] + CUT
-        reading.was_cut = True
+def _cut(sent: Sent, fields: Mapping[str, forms.Field]) -> bool:
+    """Make texts no longer than the form takes; whether any was."""
+    was_cut = False
+    for name in fields.keys() & sent.keys():
+        most, text = getattr(fields[name], "max_length", None), sent.get(name, "").strip()
+        if most is not None and len(text) > most:
+            sent[name], was_cut = text[: most - len(CUT)] + CUT, True
+    return was_cut
 
 
 def _read_entry(sent: Sent, entry: uuid.UUID, suds: str, reading: Reading) -> None:
@@ -113,7 +188,7 @@ def _read_entry(sent: Sent, entry: uuid.UUID, suds: str, reading: Reading) -> No
         # Which days can be meant is judged by the phone's clock.
         return LogForm(data, first=dt.date.min, last=dt.date.max, today=dt.date.max, suds=suds)
 
-    found = _filled(form, filled, reading)
+    found = _filled(form, filled, reading.left_out)
     for name in ("state", *found.form.facts):
         if name in sent and name not in found.left_out:
             reading.facts[name] = found.form.cleaned_data[name]
@@ -128,12 +203,12 @@ def _read_more(sent: Sent, scale: str, suds: str, reading: Reading) -> None:
     first = "kindness" not in names or (
         "presence" in names and names.index("presence") < names.index("kindness")
     )
-    _cut(sent, MoreForm, reading)
+    reading.was_cut = _cut(sent, MoreForm.base_fields)
 
     def form(data: Sent) -> MoreForm:
         return MoreForm(data, scale=scale, presence_first=first, counts=counts, suds=suds)
 
-    found = _filled(form, sent, reading)
+    found = _filled(form, sent, reading.left_out)
     said = {name for name in sent if name not in found.left_out}
     if "note" in said:
         said.add("note_shared")
@@ -152,17 +227,30 @@ class _Filled:
     left_out: frozenset[str]
 
 
-def _filled(make: Callable[[Sent], forms.Form], sent: Sent, reading: Reading) -> _Filled:
-    """The form without the fields that it does not understand."""
+def _filled(make: Callable[[Sent], forms.Form], sent: Sent, left_out: list[str]) -> _Filled:
+    """The form without the fields that it does not understand; their labels go to `left_out`."""
     form = make(sent)
     wrong = frozenset(form.errors)
     if wrong:
-        reading.left_out += [str(form[name].label) for name in form.fields if name in wrong]
+        left_out += _labels(form, wrong)
         rest = sent.copy()
         for name in wrong:
-            del rest[name]
+            rest.pop(name, None)
         if "state" in wrong:
             rest["state"] = LogState.PART
         form = make(rest)
         form.full_clean()
     return _Filled(form, wrong)
+
+
+def _labels(form: forms.Form, names: Collection[str]) -> list[str]:
+    """The questions of these fields, in the order of the form."""
+    return [str(form[name].label) for name in form.fields if name in names]
+
+
+def _unread(labels: list[str]) -> str:
+    return _("Kept, but for an answer that could not be read: %s") % _quoted(labels)
+
+
+def _quoted(labels: list[str]) -> str:
+    return " ".join(f"“{label}”" for label in labels)

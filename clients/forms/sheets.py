@@ -18,9 +18,10 @@ from clients.worksheets import (
     checked_answers,
 )
 
-from .fields import ClockField
+from .fields import ClockField, WholeField, WordsField
 from .logs import CANNOT_SAY
 
+STRANGE = gettext_lazy("Kept, but for an answer to a question that your sheet does not ask.")
 POINTS_MOST = 10
 """A rating with more steps than this is typed as a number."""
 _FAULT = re.compile(r"(?P<key>\w+)(\[(?P<row>\d+)\]\.(?P<column>\w+))?")
@@ -28,11 +29,10 @@ _FAULT = re.compile(r"(?P<key>\w+)(\[(?P<row>\d+)\]\.(?P<column>\w+))?")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One row of a table: its number from 1, its cells, and whether it is in sight."""
+    """One row of a table that is in sight: its number from 1, and its cells."""
 
     number: int
     cells: tuple[forms.BoundField, ...]
-    is_shown: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +46,12 @@ class Question:
     @property
     def shown(self) -> int:
         """How many rows are in sight."""
-        return sum(row.is_shown for row in self.rows)
+        return len(self.rows)
 
     @property
     def has_more(self) -> bool:
         """Whether a row can be added."""
-        return any(not row.is_shown for row in self.rows)
+        return len(self.rows) < self.asked.rows_most
 
 
 class SheetForm(forms.Form):
@@ -100,6 +100,14 @@ class SheetForm(forms.Form):
         return data
 
     @property
+    def has_strange(self) -> bool:
+        """Whether an answer was sent to a question that this sheet does not ask."""
+        return any(
+            name.startswith("q-") and name not in self.fields and bool(value.strip())
+            for name, value in self.data.items()
+        )
+
+    @property
     def is_shared(self) -> bool:
         """Whether the client lets the care team read it; unsaid, it is the client's alone."""
         return bool(self.cleaned_data.get("readers") == "both")
@@ -112,7 +120,7 @@ class SheetForm(forms.Form):
             yield Question(asked=asked, field=field, rows=tuple(self._rows(asked)))
 
     def _rows(self, asked: SheetField) -> Iterator[Row]:
-        """All rows that the table may have; the filled ones, one more and what is asked for are shown."""
+        """The rows that are filled, one more, and what is asked for; never more than there may be."""
         if asked.kind != "rows":
             return
         cells = [
@@ -121,8 +129,8 @@ class SheetForm(forms.Form):
         ]
         filled = [n for n, row in enumerate(cells, 1) if any(c.value() or c.errors for c in row)]
         shown = max(asked.rows_least, max(filled, default=0) + 1, self.rows.get(asked.key, 0))
-        for number, row in enumerate(cells, 1):
-            yield Row(number=number, cells=row, is_shown=number <= shown)
+        for number, row in enumerate(cells[:shown], 1):
+            yield Row(number=number, cells=row)
 
     def _written(self, data: dict[str, Any]) -> dict[str, Any]:
         """The answers as plain data, without the fields that were refused already."""
@@ -192,7 +200,7 @@ def _field(asked: SheetField) -> forms.Field:
     return _Text(max_length=asked.most, widget=widget, **words)
 
 
-class _Text(forms.CharField):
+class _Text(WordsField):
     """A text whose line ends count once, as the browser counts them."""
 
     def to_python(self, value: Any) -> str:
@@ -207,7 +215,7 @@ def _rating(asked: SheetField, words: dict[str, Any]) -> forms.Field:
             name: getattr(asked, name) for name in ("low", "low_label", "high", "high_label")
         }
         words["help_text"] = f"{asked.help} {ends}".strip()
-        return forms.IntegerField(min_value=asked.low, max_value=asked.high, **words)
+        return WholeField(min_value=asked.low, max_value=asked.high, **words)
     points = [(str(point), str(point)) for point in range(asked.low, asked.high + 1)]
     choices = [*points, (CANNOT_SAY, _("Cannot say"))]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **words)

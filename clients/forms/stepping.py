@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from clients.prescription import SECONDS_MOST, PrescriptionError, Step
 from clients.wording import step_length
 
+from .fields import WholeField
+
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _PLACE = re.compile(r"steps\[(\d+)\]\.(\w+)")
 _AT = {
@@ -235,7 +237,5 @@ def _fields(step: Step) -> dict[str, forms.Field]:
     return found
 
 
-def _number(label: Any, initial: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, initial=initial, min_value=1, max_value=60, required=False
-    )
+def _number(label: Any, initial: int) -> WholeField:
+    return WholeField(label=label, initial=initial, min_value=1, max_value=60, required=False)

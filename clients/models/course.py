@@ -87,7 +87,7 @@ def course_of(assignment: Assignment, today: dt.date) -> Course:
         editions=tuple(reversed(editions)),
         has_day_states=edition.schedule.has_day_states,
         weeks=tuple(_weeks(assignment, editions, entries, first, today)) if shared.days else (),
-        times=sum(entry.times or 1 for entry in entries if entry.state != "not_today"),
+        times=sum(log.counted for log in seen if log.local_date >= first),
         rows=tuple(_row(log, assignment, shared) for log in seen),
         change=days.change(entries),
         unpleasant=tuple(log for log in logs if log.unpleasant),

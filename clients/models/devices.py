@@ -58,6 +58,14 @@ class PortalDeviceQuerySet(OwnedQuerySet):
         """Devices that have not been ended."""
         return self.filter(ended_at=None)
 
+    def at_the_door(self) -> "PortalDeviceQuerySet":
+        """With client and clinic, and the two facts that `closed_because` asks for."""
+        lines = CrisisContact.objects.filter(clinic=models.OuterRef("client__clinic"))
+        agreed = _agreements().filter(client=models.OuterRef("client"))
+        return self.select_related("client__clinic").annotate(
+            has_line=models.Exists(lines), has_agreed=models.Exists(agreed)
+        )
+
 
 class PortalDevice(Owned):
     """A phone that may reach one client's pages: by its secret and, with it only, a PIN.
@@ -115,17 +123,29 @@ class PortalDevice(Owned):
         return self.locked_until - now()
 
 
-def why_closed(client: Client) -> str:
+def _agreements() -> ConsentQuerySet:
+    """What stands of agreements to the portal itself."""
+    return Consent.objects.standing().filter(kind=ConsentKind.PORTAL)
+
+
+def closed_because(client: Client, *, has_line: bool, has_agreed: bool) -> str:
     """Why the portal is closed for this client: "ended", "contacts", "consent", or "".
 
-    Phones stay out while the clinic has nobody whom a client could call in need, and while the
-    client has not agreed (domain section 10, Consent).
+    Phones stay out while the clinic has nobody whom a client could call in need (`has_line`), and
+    while the client has not agreed (domain section 10, Consent).
     """
     if not client.is_in_care:
         return "ended"
-    consents = Consent.objects.standing().filter(client=client, kind=ConsentKind.PORTAL)
-    contacts = CrisisContact.objects.of_clinic(client.clinic)
-    agreed = list(contacts.order_by().values_list(models.Exists(consents), flat=True)[:1])
-    if not agreed:
+    if not has_line:
         return "contacts"
-    return "" if agreed[0] else "consent"
+    return "" if has_agreed else "consent"
+
+
+def why_closed(client: Client) -> str:
+    """As `closed_because`, for a client without a phone at hand. One query while in care."""
+    if not client.is_in_care:
+        return "ended"
+    lines = CrisisContact.objects.of_clinic(client.clinic).order_by()
+    agreed = models.Exists(_agreements().filter(client=client))
+    found = list(lines.values_list(agreed, flat=True)[:1])
+    return closed_because(client, has_line=bool(found), has_agreed=any(found))

@@ -1,17 +1,29 @@
 """A printed diary: which homework and which week the code on it stands for."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 from django.utils.timezone import now
+from django.utils.translation import ngettext
 
 from clients.days import fullest
-from clients.paperdiary import CODE_SIGNS, days_of, entry_uid, shown_code, sign_of
+from clients.paperdiary import (
+    AROUND,
+    CODE_SIGNS,
+    IN_EXPOSURE,
+    Places,
+    days_of,
+    entry_uid,
+    places_for,
+    shown_code,
+    sign_of,
+)
 
-from .homework import Assignment, Log, LogState
+from .homework import Assignment, Edition, Log, LogState
 from .owned import Owned, OwnedQuerySet
 from .people import Client
 
@@ -58,17 +70,26 @@ class Diary(Owned):
         return self.first <= day <= self.days[-1]
 
 
+SEEN_SIGNS = 12
+"""Signs that tell one content of a day from another."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DayRow:
     """A day of the grid: what was `typed` from paper before, and how the phone has it.
 
     `why` says why it takes nothing: "later", "outside", or "". `closed`: the client took back what
     paper said of it, and nothing else stands there, so that paper writes nothing into it again.
+    `state` is that of what was typed, "" for none; `held`: it is the client's to remove. `rest`: how
+    often the day was done by the entries that stay when the paper's is taken for one of the phone's.
     """
 
     day: dt.date
     typed: Mapping[str, Any] = field(default_factory=dict)
+    state: str = ""
+    held: bool = False
     phone: str = ""
+    rest: int = 0
     why: str = ""
     closed: bool = False
 
@@ -77,36 +98,67 @@ class DayRow:
         """What the names of its fields end in."""
         return self.day.isoformat()
 
+    @property
+    def seen(self) -> str:
+        """A sign of what was typed as it stands now, "" for nothing: a page sends back what it showed."""
+        if not self.typed:
+            return ""
+        return hashlib.sha256(repr(sorted(self.typed.items())).encode()).hexdigest()[:SEEN_SIGNS]
+
+
+def places_on(assignment: Assignment, first: dt.date) -> tuple[Edition, Places]:
+    """What the sheet of this week asks of a day, by the edition that held then."""
+    edition = assignment.edition_on(max(first, assignment.starts))
+    return edition, places_for(edition.schedule, edition.suds_scale(assignment.client))
+
 
 def empty_week(assignment: Assignment, first: dt.date, today: dt.date) -> tuple[DayRow, ...]:
-    """The week's grid with nothing in it, as the phone gets it."""
-    return tuple(DayRow(day=day, why=_why(assignment, day, today)) for day in days_of(first))
+    """The week's grid with nothing in it, as the phone gets it; it knows what paper cannot fill."""
+    written = written_week(assignment, first, today)
+    return tuple(DayRow(day=row.day, why=row.why, closed=row.closed) for row in written)
 
 
 def written_week(assignment: Assignment, first: dt.date, today: dt.date) -> tuple[DayRow, ...]:
     """The week's grid with what is there already, one query."""
-    days = days_of(first)
-    found: dict[dt.date, list[Log]] = {day: [] for day in days}
-    rows = assignment.logs.between(days[0], days[-1]).select_related("checkin")
-    for log in rows:
-        found[log.local_date].append(log)
+    papers = {day: entry_uid(assignment.uid, day) for day in days_of(first)}
+    found: dict[dt.date, list[Log]] = {day: [] for day in papers}
+    taken_back = set()
+    of_week = models.Q(local_date__in=papers) | models.Q(entry_uid__in=papers.values())
+    for log in assignment.logs.filter(of_week).select_related("checkin"):
+        if log.taken_back_at is not None:
+            taken_back.add(log.entry_uid)  # its day went with it
+        elif log.local_date in found:
+            found[log.local_date].append(log)
     return tuple(
-        _written(day, found[day], entry_uid(assignment.uid, day), _why(assignment, day, today))
-        for day in days
+        _written(day, found[day], uid, _why(assignment, day, today), uid in taken_back)
+        for day, uid in papers.items()
     )
 
 
-def _written(day: dt.date, entries: list[Log], uid: Any, why: str) -> DayRow:
-    logs = [log for log in entries if log.taken_back_at is None]
+def _written(day: dt.date, logs: list[Log], uid: Any, why: str, is_taken_back: bool) -> DayRow:
     paper = next((log for log in logs if log.entry_uid == uid), None)
-    others = fullest(log.state for log in logs if log is not paper)
+    others = [log for log in logs if log is not paper]
     return DayRow(
         day=day,
         typed=_typed(paper) if paper else {},
-        phone=str(LogState(others).label) if others else "",
+        state=paper.state if paper else "",
+        held=bool(paper and paper.holds_own),
+        phone=_told(others),
+        rest=sum(log.counted for log in logs if log is not next(iter(others), None)),
         why=why,
-        closed=not logs and any(log.entry_uid == uid for log in entries),
+        closed=is_taken_back and not logs,
     )
+
+
+def _told(logs: list[Log]) -> str:
+    """How the phone has a day: its fullest state, and how many times where that was counted."""
+    state = fullest(log.state for log in logs)
+    if state is None:
+        return ""
+    said, times = str(LogState(state).label), sum(log.counted for log in logs)
+    if times < 2:
+        return said
+    return f"{said}, {ngettext('%(n)d time', '%(n)d times', times) % {'n': times}}"
 
 
 def _typed(log: Log) -> dict[str, Any]:
@@ -118,7 +170,7 @@ def _typed(log: Log) -> dict[str, Any]:
         "presence": rated.presence if rated else None,
         "kindness": rated.kindness if rated else None,
         "line": log.note if log.note_shared else "",
-    }
+    } | {name: getattr(log, name) for name in (*AROUND, *IN_EXPOSURE)}
 
 
 def _why(assignment: Assignment, day: dt.date, today: dt.date) -> str:

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from clients.agreement import Agreement
-from clients.prescription import Prescription
+from clients.prescription import Gates, Prescription
 from clients.schedule import Schedule
+from config.prepared import prepared
 
 from .clinics import Member
 from .owned import Owned, OwnedQuerySet
@@ -150,14 +152,30 @@ class Edition(Owned):
         return Prescription.from_data(self.prescription_data)
 
     @property
+    def gates(self) -> Gates:
+        """Those of the copy, read without the rest of it."""
+        return Gates.from_data(self.prescription_data["gates"])
+
+    @property
     def schedule(self) -> Schedule:
         """When and how often it was agreed."""
         return Schedule.from_data(self.schedule_data)
+
+    def suds_scale(self, client: Client) -> str:
+        """The scale that exposure homework asks its three numbers on; "" for all other homework."""
+        return client.suds_scale if self.gates.exposure_homework else ""
 
     @property
     def agreement(self) -> Agreement:
         """What else was agreed, in the client's words."""
         return Agreement.from_data(self.agreement_data)
+
+
+@prepared
+def editions_of(client: Any, uid: Any) -> models.QuerySet[Edition]:
+    """All editions of one assignment of a client, in order, each with the assignment."""
+    own = Edition.objects.filter(assignment__uid=uid, assignment__client=client)
+    return own.select_related("assignment")
 
 
 def edition_held(editions: Iterable[Edition], day: dt.date) -> Edition:
@@ -259,3 +277,15 @@ class Log(Owned):
             models.Index(fields=("client", "local_date"), name="log_by_client_and_day"),
             models.Index(fields=("assignment", "local_date"), name="log_by_homework_and_day"),
         ]
+
+    @property
+    def holds_own(self) -> bool:
+        """Whether only the client may remove it: by a note of their own, or something unpleasant."""
+        return self.unpleasant or bool(self.note and not self.note_shared)
+
+    @property
+    def counted(self) -> int:
+        """How often it says that something was done: once, unless it counts the times."""
+        if self.state == LogState.NOT_TODAY:
+            return 0
+        return 1 if self.times is None else self.times

@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.timezone import now
 
+from config.prepared import KeptInsert
+
 from .clinics import Clinic, Member
 from .devices import PortalDevice
 
@@ -79,20 +81,13 @@ class JournalQuerySet(models.QuerySet["Journal"]):
             fields=sorted(fields),
         )
 
-    def opened_lately(self, *, thing: Any, by: Actor) -> bool:
-        """Whether this person opened this client's record within the last ten minutes."""
-        kind, actor = actor_of(by)
-        return self.filter(
-            act=Act.OPENED,
-            actor_kind=kind,
-            actor_uid=actor,
-            client_uid=client_uid_of(thing),
-            object_kind=thing._meta.label,
-            at__gt=now() - OPENED_ONCE_IN,
-        ).exists()
+    def opened_since(self, moment: Any, *, member: Any, client: Any) -> "JournalQuerySet":
+        """That this member (a uid) opened this client's record (a uid) since then."""
+        of = {"actor_kind": "member", "actor_uid": member, "object_uid": client}
+        return self.filter(act=Act.OPENED, client_uid=client, at__gt=moment, **of)
 
 
-class Journal(models.Model):
+class Journal(KeptInsert):
     """One line of the journal. No foreign keys: lines outlive what they speak of."""
 
     at = models.DateTimeField(default=now, db_index=True)

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+from config.prepared import KeptInsert
+
 
 class OwnedQuerySet(models.QuerySet[Any]):
     """The words that all owned rows share."""
@@ -16,7 +18,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
         return self.filter(clinic=clinic)
 
 
-class Owned(models.Model):
+class Owned(KeptInsert):
     """A row that belongs to a clinic and, through `owner`, to the people who may see it.
 
     `owner` is a tuple of lookup paths to a Client, a Group or a Clinic ("" = the row itself is one).

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from clients.plainline import MOST
 
 from .clinics import Language, Member
 from .owned import Owned, OwnedQuerySet
@@ -135,13 +138,17 @@ class Client(Owned):
     trauma = models.BooleanField(_("trauma"), default=False)
     dissociation = models.BooleanField(_("dissociation"), default=False)
     touch_unsafe = models.BooleanField(_("touch is not safe"), default=False)
+    breath_unsafe = models.BooleanField(_("attending to the breath is not safe"), default=False)
+    movement_unsafe = models.BooleanField(_("movement is not safe"), default=False)
     attachment_figure_unsafe = models.BooleanField(_("attachment figure not safe"), default=False)
+    flags_on = models.DateField(null=True, blank=True, editable=False)
     home = models.CharField(
         _("home"), max_length=8, choices=HomeSafety.choices, default="", blank=True
     )
     safety_plan_on = models.DateField(_("safety plan made or reviewed on"), null=True, blank=True)
     quiet_mode = models.BooleanField(_("quiet mode"), default=False)
     discreet_paper = models.BooleanField(_("discreet paper"), default=False)
+    plain_line = models.CharField(_("what a message may say"), max_length=MOST, blank=True)
     status = models.CharField(
         max_length=8, choices=ClientStatus.choices, default=ClientStatus.ACTIVE
     )
@@ -152,6 +159,15 @@ class Client(Owned):
     admitted_at = models.DateTimeField(default=now, editable=False)
 
     objects = ClientQuerySet.as_manager()
+
+    FLAGS = (
+        *("trauma", "dissociation", "touch_unsafe", "breath_unsafe", "movement_unsafe"),
+        "attachment_figure_unsafe",
+    )
+    """What practices look at before they are given; `flags_on` is when one of them changed last.
+
+    While it is None nobody asked about them.
+    """
 
     class Meta:
         ordering = ("code", "pk")
@@ -182,6 +198,17 @@ class Client(Owned):
         return self.profile != Profile.PAPER and not self.portal_unwanted
 
     @property
+    def known_flags(self) -> dict[str, bool | None]:
+        """Each of FLAGS; None where nobody asked, which is never taken for a no."""
+        otherwise = None if self.flags_on is None else False
+        return {name: getattr(self, name) or otherwise for name in self.FLAGS}
+
+    @property
+    def has_flags(self) -> bool:
+        """Whether there is anything that practices look at before they are given."""
+        return any(getattr(self, name) for name in self.FLAGS)
+
+    @property
     def counts_unlogged(self) -> bool:
         """Whether a day without a note is called unlogged: where the phone is the usual way only."""
         return self.profile == Profile.PHONE and not self.portal_unwanted
@@ -190,6 +217,15 @@ class Client(Owned):
     def is_quiet(self) -> bool:
         """Whether this client's phone is write-only and nothing is ever sent."""
         return self.quiet_mode
+
+    def safe_ways(self) -> tuple[str, ...]:
+        """The ways recorded as safe, in words; of a written one also all that it may say."""
+        return tuple(way.told(self.plain_line) for way in self.ways.all() if way.safe)
+
+    def names_around(self) -> tuple[str, ...]:
+        """Names that a message may not hold: the client's, the clinic's, and of who works with them."""
+        team = self.care_team.on(self.clinic.today()).values_list("member__name", flat=True)
+        return (self.name, self.code, self.clinic.name, *team)
 
 
 class RiskOutcome(models.TextChoices):
@@ -253,6 +289,10 @@ class Channel(models.TextChoices):
     PUSH = "push", _("Notice on the phone")
 
 
+SEEN_BY_OTHERS = (Channel.TEXT, Channel.EMAIL, Channel.PUSH)
+"""Ways whose words stand on a screen that others may see."""
+
+
 class WayOfReaching(Owned):
     """Whether a channel is safe and who else sees it. Off until recorded; asked again after 90 days."""
 
@@ -271,6 +311,13 @@ class WayOfReaching(Owned):
         constraints = [
             models.UniqueConstraint(fields=("client", "channel"), name="one_way_per_channel")
         ]
+
+    def told(self, line: str) -> str:
+        """The way in words, such as "Text message (only “Glass of water?”)"."""
+        said = str(self.get_channel_display())
+        if self.channel not in SEEN_BY_OTHERS or not line:
+            return said
+        return gettext("%(way)s (only “%(line)s”)") % {"way": said, "line": line}
 
     def is_stale(self, today: dt.date) -> bool:
         """Whether it should be asked again: 90 days (care.md, a clinical default)."""

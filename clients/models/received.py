@@ -1,26 +1,45 @@
-"""That a change of an entry came: which one, from which phone, when. Nothing of what it says."""
+"""That a change of an entry or a sheet came: which one, from which phone, when. Nothing of what it says."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.timezone import now
 
 from .devices import PortalDevice
 from .homework import Log
+from .journal import Actor
 from .owned import Owned, OwnedQuerySet
 from .people import Client
+from .sheets import SheetAnswer
 
 
 class ReceivedQuerySet(OwnedQuerySet):
     """Words about what came."""
 
-    def about(self, log: Log) -> "ReceivedQuerySet":
-        """The changes of one entry."""
-        return self.filter(client_id=log.client_id, entry_uid=log.entry_uid)
+    def about(self, thing: Log | SheetAnswer) -> "ReceivedQuerySet":
+        """The changes of one entry, or of one sheet."""
+        return self.filter(client_id=thing.client_id, entry_uid=thing.entry_uid)
+
+    def say(self, thing: Log | SheetAnswer, *, fields: Iterable[str], by: Actor) -> None:
+        """Note that these fields were said on a page, now: what was sealed before does not undo it."""
+        self.create(
+            clinic=thing.clinic,
+            client=thing.client,
+            device=by if isinstance(by, PortalDevice) else None,
+            mutation_uid=uuid.uuid4(),
+            entry_uid=thing.entry_uid,
+            fields=list(fields),
+        )
+
+    def forget(self, thing: Log | SheetAnswer, moment: dt.datetime) -> None:
+        """Keep only that something came, of what was taken back at this moment."""
+        self.about(thing).update(fields=[], written_at=None, received_at=moment)
 
 
 class Received(Owned):
-    """One change of an entry, once per client and `mutation_uid`, which the phone made up.
+    """One change of an entry or a sheet, once per client and `mutation_uid`, which the phone made up.
 
     `fields` are the names of what it said, never values; `number` grows on the phone that wrote it
     and is missing where a page was sent. `written_at` is the phone's own time beside the server's;

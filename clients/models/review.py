@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.template.defaultfilters import date as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients import days, ratings
+from config.prepared import prepared
 
 from .appointments import TOOK_PLACE, Appointment, AppointmentStatus
 from .checkins import Context
@@ -19,8 +20,9 @@ from .people import Client
 from .streams import Shared, shared_by
 
 WEEKS_SHOWN = 6
-MOST_HOMEWORK = 12
 RATED = ("context", "scale", "presence", "kindness")
+TOLD = ("local_date", "state", "before", "after", "times", "obstacles", "suds_peak")
+UNPLEASANT = ("unpleasant", "unpleasant_note", "unpleasant_still")
 LOOK_BACK = dt.timedelta(days=28)
 """A review reaches back to the last appointment, at most this far."""
 
@@ -57,8 +59,8 @@ class Review:
     sentence: str
     homework: tuple[HomeworkRow, ...]
     again: Assignment | None
-    unpleasant: tuple[Log, ...]
-    notes: tuple[Log, ...]
+    unpleasant: tuple[tuple[Any, Assignment], ...]
+    notes: tuple[tuple[Any, Assignment], ...]
     rated_days: tuple[ratings.RatedDay, ...]
     chart: ratings.Chart | None
     chart_sentence: str
@@ -79,10 +81,11 @@ def review_of(client: Client, today: dt.date) -> Review:
     met = [meeting.day for meeting in held if meeting.day]
     since = max(met[0], today - LOOK_BACK) if met else today - dt.timedelta(days=7)
     given = _homework(client, since)
-    logs = _logs(client, given, first, today)
+    logs: list[Any] = _logs(client=client.pk, first=first, last=today)
     context, given_ratings = _ratings(client, logs if shared.ratings else [])
     rated = ratings.by_day(given_ratings)
     recent = [log for log in logs if log.local_date >= since]
+    told = _told(given, recent)
     entries = [(log.assignment_id, entry_of(log, shared)) for log in logs] if shared.days else []
     shown = [(day, date_format(day, "j M")) for day in reversed(met)]
     return Review(
@@ -93,12 +96,10 @@ def review_of(client: Client, today: dt.date) -> Review:
         sentence=" ".join(
             _sentences(client, rated, recent if shared.days else None, bool(given), since, today)
         ),
-        homework=tuple(
-            _row(client, editions, entries, today) for editions in given[:MOST_HOMEWORK]
-        ),
+        homework=tuple(_row(client, editions, entries, today) for editions in given),
         again=next((of[0].assignment for of in given if of[0].assignment.can_go_on(today)), None),
-        unpleasant=tuple(log for log in recent if log.unpleasant),
-        notes=tuple(log for log in recent if log.note and log.note_shared and shared.notes),
+        unpleasant=tuple((log, practice) for log, practice in told if log.unpleasant),
+        notes=tuple((log, practice) for log, practice in told if log.shared_note and shared.notes),
         rated_days=rated,
         chart=ratings.draw(rated, client.rating_scale, first, today, shown),
         chart_sentence=_in_words(rated, since),
@@ -110,32 +111,58 @@ def review_of(client: Client, today: dt.date) -> Review:
 
 def _meetings(client: Client, today: dt.date) -> tuple[list[Appointment], Appointment | None]:
     """The appointments that took place, latest first, and the next one that is planned."""
-    dated = client.appointments.dated()
-    rows = list(dated.filter(status__in=(*TOOK_PLACE, AppointmentStatus.PLANNED)))
+    rows: list[Any] = _dated(client=client.pk)
     held = [row for row in reversed(rows) if row.took_place and row.day <= today]
     coming = (row for row in rows if not row.took_place and row.day >= today)
     return held, next(coming, None)
 
 
+@prepared
+def _dated(client: Any) -> QuerySet[Appointment]:
+    """All appointments of a client that took place or are planned, earliest first."""
+    rows = Appointment.objects.filter(client=client).dated()
+    return rows.filter(status__in=(*TOOK_PLACE, AppointmentStatus.PLANNED))
+
+
 def _homework(client: Client, since: dt.date) -> list[list[Edition]]:
     """The editions of each homework that was going on at any time since then, newest first."""
-    over = {"assignment__status": AssignmentStatus.ENDED, "assignment__ends__lt": since}
-    rows = Edition.objects.filter(assignment__client=client).exclude(**over)
     found: dict[int, list[Edition]] = {}
-    for row in rows.select_related("assignment").order_by("-assignment__given_at", "assignment"):
+    rows: list[Edition] = _editions(client=client.pk, since=since)
+    for row in rows:
         found.setdefault(row.assignment_id, []).append(row)
     return list(found.values())
 
 
-def _logs(client: Client, given: list[list[Edition]], first: dt.date, last: dt.date) -> list[Log]:
-    """The entries of these days, each with its homework and, as plain values, what was rated."""
+@prepared
+def _editions(client: Any, since: Any) -> QuerySet[Edition]:
+    """The editions of a client's homework that was not over before that day."""
+    over = {"assignment__status": AssignmentStatus.ENDED, "assignment__ends__lt": since}
+    rows = Edition.objects.filter(assignment__client=client).exclude(**over)
+    return rows.select_related("assignment").order_by("-assignment__given_at", "assignment")
+
+
+@prepared
+def _logs(client: Any, first: Any, last: Any) -> QuerySet[Log, Any]:
+    """The entries of these days as plain values, with what was rated; no note but a shared one."""
     rated = {name: F(f"checkin__{name}") for name in RATED}
-    logs = list(client.logs.standing().between(first, last).annotate(**rated))
+    note = Case(When(note_shared=True, then="note"), default=Value(""), output_field=TextField())
+    logs = Log.objects.filter(client=client, local_date__gte=first, local_date__lte=last)
+    told = logs.standing().annotate(**rated, shared_note=note)
+    names = ("assignment_id", *TOLD, *UNPLEASANT, *RATED, "shared_note")
+    return told.values_list(*names, named=True)
+
+
+def _told(given: list[list[Edition]], logs: list[Any]) -> list[tuple[Any, Assignment]]:
+    """The entries with words of something, each with its homework.
+
+    One more query where an entry came after the end of its homework.
+    """
+    told = [log for log in logs if log.unpleasant or log.shared_note]
     known = {editions[0].assignment_id: editions[0].assignment for editions in given}
-    for log in logs:
-        if log.assignment_id in known:
-            log.assignment = known[log.assignment_id]
-    return logs
+    missing = {log.assignment_id for log in told} - known.keys()
+    if missing:
+        known |= Assignment.objects.in_bulk(missing)
+    return [(log, known[log.assignment_id]) for log in told]
 
 
 def _ratings(client: Client, logs: list[Any]) -> tuple[str, list[ratings.Rating]]:
@@ -149,7 +176,7 @@ def _ratings(client: Client, logs: list[Any]) -> tuple[str, list[ratings.Rating]
     return context, found[context]
 
 
-def entry_of(log: Log, shared: Shared) -> days.Entry:
+def entry_of(log: Any, shared: Shared) -> days.Entry:
     """A log as plain facts, without ratings that are not shared."""
     return days.Entry(
         date=log.local_date,

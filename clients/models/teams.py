@@ -37,6 +37,10 @@ class Frame(models.TextChoices):
 class GroupQuerySet(OwnedQuerySet):
     """Words about groups."""
 
+    def running(self) -> "GroupQuerySet":
+        """Those that have not ended."""
+        return self.filter(ended_on=None)
+
     def with_days(self, today: dt.date) -> "GroupQuerySet":
         """Each with `people`, who take part today, and `next_day`, planned from today on; or None."""
         planned = Q(appointments__status="planned", appointments__day__gte=today)
@@ -81,6 +85,10 @@ class ParticipationQuerySet(OwnedQuerySet):
     def coming(self, day: dt.date) -> "ParticipationQuerySet":
         """Those that begin after this day, earliest first."""
         return self.filter(starts__gt=day).order_by("starts", "pk")
+
+    def begun_or_coming(self, day: dt.date) -> "ParticipationQuerySet":
+        """Those with a first day that are not over before this day."""
+        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__isnull=False)
 
     def waiting(self) -> "ParticipationQuerySet":
         """Those on the waiting list, in its order: as leaders put it, else by the day."""

@@ -14,6 +14,7 @@ from clients.actions.logs import (
     amend_log,
     report_unpleasant,
     take_back_log,
+    tell_unpleasant,
     withdraw_unpleasant,
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
@@ -24,7 +25,7 @@ from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
 from . import words
-from .practices import scale_of, shut_because
+from .practices import shut_because
 from .today import FAMILIES, titled
 
 COUNTED_IN_TIMES = ("tally", "every_two_hours")
@@ -50,7 +51,7 @@ def log_more(request: Any, uid: UUID) -> HttpResponse:
         "contacts": lines_to_call(client),
         "sheet": _sheet(log, client),
         "day": words.day(log.local_date, client.today()),
-        "saved": "saved" in request.GET,
+        "saved": "saved" in request.GET and not form.errors,
     }
     return render(request, "portal/log_more.html", context, status=422 if form.errors else 200)
 
@@ -93,8 +94,8 @@ def more_form(
         data,
         scale=client.rating_scale,
         presence_first=presence_first,
-        counts=_counted_in(edition.schedule),
-        suds=scale_of(edition, client),
+        counts=counted_in(edition.schedule),
+        suds=edition.suds_scale(client),
         initial=initial,
     )
     if client.is_quiet:
@@ -104,7 +105,7 @@ def more_form(
     return form
 
 
-def _counted_in(schedule: Schedule) -> str:
+def counted_in(schedule: Schedule) -> str:
     """Whether one says how many times or how many minutes it was."""
     in_times = schedule.kind in COUNTED_IN_TIMES or schedule.times_a_day > 1
     return "times" if in_times else "minutes"
@@ -155,7 +156,7 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=_told(log, activating, client)
     )
     if form.is_valid():
-        report_unpleasant(
+        tell_unpleasant(
             log=log,
             note=form.cleaned_data["note"],
             still=form.still_there,

@@ -1,21 +1,26 @@
-"""My path: the client's own days, in words. No streaks, no ranks, no gaps counted."""
+"""My path: the client's own days and worksheets, in words. No streaks, no ranks, no gaps counted."""
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients import ratings
 from clients.access import portal_only
 from clients.days import DayMark, fullest
-from clients.models import CheckIn, Client, Log
+from clients.models import CheckIn, Client, Log, Obstacle, SheetAnswer, Source
 from clients.models.streams import shared_by
+from clients.worksheets import Worksheet, answers_as_lists, answers_as_text
 from config.htmx import leave as send_on
 
 WEEKS = 6
@@ -30,11 +35,19 @@ HEAD = (
     _("Times"),
     _("How hard before"),
     _("How hard after"),
+    _("Number before"),
+    _("Highest number"),
+    _("Number at the end"),
     _("There with it"),
     _("Kind to myself"),
+    _("What got in the way"),
     _("Note"),
+    _("What came up"),
+    _("How it was written down"),
 )
 """The columns of the table that the phone itself makes of the page."""
+NOTE = 13
+"""The place of the note among them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +70,98 @@ class Told:
         return getattr(self.log, "checkin", None)
 
     @property
+    def title(self) -> str:
+        """What the practice was called when it was done."""
+        return str(self.log.edition.prescription_data["title"])
+
+    @property
+    def obstacles(self) -> str:
+        """What got in the way."""
+        known = dict(Obstacle.choices)
+        return ", ".join(str(known[one]) for one in self.log.obstacles if one in known)
+
+    @property
+    def how(self) -> str:
+        """How it was written down, unless on that day on the phone."""
+        log = self.log
+        if log.source == Source.PAPER:
+            return gettext("from paper")
+        if log.source == Source.CLINICIAN:
+            return gettext("written down together")
+        later = log.entered_at.astimezone(ZoneInfo(log.timezone)).date() > log.local_date
+        return gettext("written down later") if later else ""
+
+    @property
+    def numbers(self) -> list[str]:
+        """How hard it was, before and after, in words."""
+        log = self.log
+        said = (
+            (gettext("how hard before: %(n)s"), log.before),
+            (gettext("after: %(n)s"), log.after),
+            (gettext("number before: %(n)s"), log.suds_before),
+            (gettext("highest: %(n)s"), log.suds_peak),
+            (gettext("at the end: %(n)s"), log.suds_end),
+        )
+        return [text % {"n": number} for text, number in said if number is not None]
+
+    @property
     def cells(self) -> str:
         """The row as JSON; the phone makes a file of it, and nobody else."""
         log, rated = self.log, self.rated
-        told: list[Any] = [
-            log.local_date.isoformat(),
-            log.assignment.title,
-            str(log.get_state_display()),
-        ]
+        told: list[Any] = [log.local_date.isoformat(), self.title, str(log.get_state_display())]
         told += [log.minutes, log.times, log.before, log.after]
+        told += [log.suds_before, log.suds_peak, log.suds_end]
         told += [rated.presence, rated.kindness] if rated else [None, None]
-        return json.dumps(["" if one is None else one for one in [*told, log.note]])
+        told += [self.obstacles, log.note, log.unpleasant_note, self.how]
+        return json.dumps(["" if one is None else one for one in told])
+
+
+@dataclass(frozen=True)
+class ToldSheet:
+    """One worksheet as the client sees it: its answers, and as a row of the same table.
+
+    `shares` says whether worksheets are shared at all.
+    """
+
+    sheet: SheetAnswer
+    shares: bool
+
+    @cached_property
+    def worksheet(self) -> Worksheet:
+        """The questions, read once."""
+        return self.sheet.worksheet
+
+    @property
+    def answers(self) -> list[tuple[str, list[str]]]:
+        """What was written, by question."""
+        return answers_as_lists(self.worksheet, self.sheet.answers)
+
+    @property
+    def readers(self) -> str:
+        """Who can read it, or that it is not finished."""
+        if not self.sheet.is_finished:
+            return gettext("Kept for later.")
+        if self.sheet.is_shared and self.shares:
+            return gettext("Your therapist may read it.")
+        return gettext("Only you can read it.")
+
+    @property
+    def cells(self) -> str:
+        """The row as JSON; the answers stand where an entry has its note."""
+        went = gettext("Sheet. %(readers)s") % {"readers": self.readers}
+        told = [self.sheet.local_date.isoformat(), self.worksheet.title, went]
+        told += [""] * (NOTE - len(told))
+        told.append(answers_as_text(self.worksheet, self.sheet.answers))
+        return json.dumps(told + [""] * (len(HEAD) - len(told)))
 
 
 @dataclass
 class Week:
-    """The entries of one week, newest first; `first` is its Monday."""
+    """The entries and worksheets of one week, newest first; `first` is its Monday."""
 
     first: dt.date
     logs: list[Log] = field(default_factory=list)
+    sheets: list[ToldSheet] = field(default_factory=list)
 
     @property
     def marks(self) -> list[DayMark]:
@@ -108,20 +194,34 @@ def path(request: Any) -> HttpResponse:
     standing = client.logs.standing()
     shows_all = "all" in request.GET
     shown = standing if shows_all else standing.between(first, last)
-    logs = list(shown.select_related("assignment", "checkin")[:MOST_SHOWN])
+    shown = shown.select_related("checkin").prefetch_related("edition")
+    logs = list(shown[:MOST_SHOWN])
+    sheets = client.sheets.standing().select_related("edition")
+    sheets = sheets if shows_all else sheets.filter(local_date__range=(first, last))
+    shared = shared_by(client)
+    told = [ToldSheet(one, shared.worksheets) for one in sheets[:MOST_SHOWN]]
     context = {
         "today": today,
-        "weeks": _weeks(logs),
+        "weeks": _weeks(logs, told),
         "shows_all": shows_all,
         "curve": _curve(client, logs, first, last),
         "head": json.dumps([str(word) for word in HEAD]),
-        "shows_marks": shared_by(client).week_marks,
+        "shared": shared,
         "is_newest": last == today,
         "earlier": first - dt.timedelta(days=1)
-        if not shows_all and standing.filter(local_date__lt=first).exists()
+        if not shows_all and _is_earlier(client, first)
         else None,
     }
     return render(request, "portal/path.html", context)
+
+
+def _is_earlier(client: Client, first: dt.date) -> bool:
+    """Whether there is anything before this day."""
+    before = {"local_date__lt": first}
+    return (
+        client.logs.standing().filter(**before).exists()
+        or client.sheets.standing().filter(**before).exists()
+    )
 
 
 def monday(day: dt.date) -> dt.date:
@@ -141,13 +241,18 @@ def _curve(client: Client, logs: list[Log], first: dt.date, last: dt.date) -> Cu
     return Curve(chart=replace(chart, band=None), rated_days=rated) if chart else None
 
 
-def _weeks(logs: list[Log]) -> list[Week]:
-    """The entries by week; weeks without any are not mentioned."""
+def _weeks(logs: Iterable[Log], sheets: Iterable[ToldSheet]) -> list[Week]:
+    """The entries and worksheets by week, newest first; weeks without any are not mentioned."""
     found: dict[dt.date, Week] = {}
+
+    def week(day: dt.date) -> Week:
+        return found.setdefault(monday(day), Week(monday(day)))
+
     for log in logs:
-        first = monday(log.local_date)
-        found.setdefault(first, Week(first)).logs.append(log)
-    return list(found.values())
+        week(log.local_date).logs.append(log)
+    for one in sheets:
+        week(one.sheet.local_date).sheets.append(one)
+    return [found[first] for first in sorted(found, reverse=True)]
 
 
 def _asked(text: str) -> dt.date | None:

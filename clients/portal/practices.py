@@ -5,12 +5,11 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from clients.access import lines_to_call, own, portal_only
+from clients.access import lines_to_call, own_homework, portal_only
 from clients.actions.logs import record_log, report_unpleasant
 from clients.agreement import NOTHING_AGREED
 from clients.forms.logs import LogForm
@@ -39,17 +38,10 @@ DAYS_BACK = 14
 @portal_only()
 def practice(request: Any, uid: UUID) -> HttpResponse:
     """The steps, with the stop box first; at its foot one touch says how it went."""
-    assignment = _given(request, uid)
+    assignment = own_homework(request, uid)
     client = request.device.client
     context = what_is_played(assignment, client, client.today(), lines_to_call(client))
     return render(request, "portal/practice.html", context)
-
-
-def _given(request: Any, uid: UUID) -> Assignment:
-    """The phone's own homework with all its editions, which are looked at more than once."""
-    assignment: Assignment = own(request, Assignment, uid)
-    prefetch_related_objects([assignment], "editions")
-    return assignment
 
 
 def what_is_played(
@@ -60,7 +52,7 @@ def what_is_played(
     return reading(edition, client) | {
         "assignment": assignment,
         "title": titled(assignment, day, client),
-        "played": played(edition.prescription, is_quiet=client.is_quiet),
+        "played": played(edition.prescription, client),
         "contacts": contacts,
         "pin": PinForm(),
         "shut": _shut(assignment, day, client.is_quiet),
@@ -85,15 +77,10 @@ def reading(edition: Edition, client: Client | None) -> dict[str, Any]:
     }
 
 
-def scale_of(edition: Edition, client: Client) -> str:
-    """The SUDS scale that exposure homework asks its three numbers on; "" for all other homework."""
-    return client.suds_scale if edition.prescription.gates.exposure_homework else ""
-
-
 @portal_only(("GET", "POST"))
 def log(request: Any, uid: UUID) -> HttpResponse:
     """Write one entry down, of today or of an earlier day; sent twice it stays one."""
-    assignment = _given(request, uid)
+    assignment = own_homework(request, uid)
     day = request.device.client.today()
     if request.method == "POST":
         form = _log_form(assignment, day, data=_sent(request.POST))
@@ -160,12 +147,14 @@ def _shut(assignment: Assignment, day: dt.date, is_quiet: bool) -> str:
 
 def _log_form(assignment: Assignment, day: dt.date, **given: Any) -> LogForm:
     last = min(assignment.ends or day, day)
-    suds = scale_of(assignment.edition_on(day), assignment.client)
+    suds = assignment.edition_on(day).suds_scale(assignment.client)
     return LogForm(first=assignment.starts, last=last, today=day, suds=suds, **given)
 
 
 def _days(assignment: Assignment, today: dt.date) -> list[dt.date]:
-    """The days that can be chosen, newest first."""
-    schedule = assignment.edition_on(today).schedule
+    """The days that can be chosen, newest first: each by what was agreed then."""
     days = [today - dt.timedelta(days=back) for back in range(DAYS_BACK + 1)]
-    return [day for day in days if offered_on(schedule, day, assignment.starts, assignment.ends)]
+    held = [(day, assignment.edition_on(day)) for day in days]
+    schedules = {edition.pk: edition.schedule for _day, edition in held}
+    given = (assignment.starts, assignment.ends)
+    return [day for day, edition in held if offered_on(schedules[edition.pk], day, *given)]

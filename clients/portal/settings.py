@@ -27,6 +27,7 @@ THREE_LINES, SOOTHING_LIST = "three-statements-card", "soothing-now-card"
 def settings(request: Any) -> HttpResponse:
     """Who can read, and what the client can do about it. In quiet mode nobody is named."""
     client = request.device.client
+    shared = shared_by(client)
     team: list[Any] = []
     if not client.is_quiet:
         team = list(client.care_team.on(client.today()).select_related("member"))
@@ -34,7 +35,10 @@ def settings(request: Any) -> HttpResponse:
         "readers": _readers(team),
         "reading": "" if client.is_quiet else words.reading(client, client.today()),
         "phones": [] if client.is_quiet else _other_phones(request.device),
-        "streams": [] if client.is_quiet else answers(shared_by(client)),
+        "shared": shared,
+        "streams": [] if client.is_quiet else answers(shared),
+        "sheets": [] if client.is_quiet else client.sheets.standing().select_related("edition"),
+        "today": client.today(),
         "in_group": client.participations.on(client.today()).exists(),
     }
     return render(request, "portal/settings.html", context)
@@ -47,11 +51,13 @@ def _readers(team: list[CareTeam]) -> list[tuple[str, dt.date | None]]:
     return list((covers | own).items())
 
 
-def _other_phones(device: PortalDevice) -> list[tuple[PortalDevice, dt.date]]:
-    """The client's other phones that can open this, each with the day since when."""
+def _other_phones(device: PortalDevice) -> list[tuple[PortalDevice, dt.datetime]]:
+    """The client's other phones that can open this, each with the moment since when on the client's own
+    clock: several may have been set up on one day."""
     zone = device.client.zone
     others = device.client.devices.standing().exclude(pk=device.pk).exclude(secret_hash="")
-    return [(one, (one.consented_at or one.invited_at).astimezone(zone).date()) for one in others]
+    began = [(one, one.consented_at or one.invited_at) for one in others]
+    return [(one, moment.astimezone(zone).replace(tzinfo=None)) for one, moment in began]
 
 
 @portal_only(("POST",))
@@ -80,8 +86,8 @@ def what_helps(client: Client, contacts: list[CrisisContact]) -> dict[str, Any]:
     """What the page of a hard moment shows: the client's own lines and short list first."""
     sheets = client.sheets
     return whom_to_call(client, contacts) | {
-        "lines": sheets.of_worksheet(THREE_LINES).first(),
-        "helps": sheets.of_worksheet(SOOTHING_LIST).first(),
+        "lines": sheets.to_read_again(THREE_LINES),
+        "helps": sheets.to_read_again(SOOTHING_LIST),
     }
 
 

@@ -23,9 +23,9 @@ from clients.forms.pins import PinForm
 
 STYLES = ("tokens", "elements", "components", "portal", "player", "print")
 SCRIPTS = (
-    "bundle", "kept", "leave", "lock", "pair", "phone", "pin", "play", "player", "player-awake",
-    "player-draw", "player-hands", "player-locked", "player-page", "player-sound", "rest", "rows",
-    "seal", "seals", "shell", "store", "sync", "waits",
+    "bundle", "drafts", "kept", "leave", "lock", "pair", "phone", "pin", "play", "player",
+    "player-awake", "player-draw", "player-hands", "player-locked", "player-page", "player-sound",
+    "rest", "rows", "seal", "seals", "shell", "store", "sync", "waits",
 )  # fmt: skip
 FONTS = ("tw-text-latin", "tw-text-latin-ext", "tw-book-latin", "tw-book-latin-ext")
 ICONS = (

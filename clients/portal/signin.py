@@ -25,7 +25,6 @@ from clients.access import (
     portal_only,
     remember_device,
     waiting,
-    why_closed,
 )
 from clients.actions.consents import give_consent
 from clients.actions.devices import (
@@ -37,7 +36,7 @@ from clients.actions.devices import (
     waste_time,
 )
 from clients.forms.pins import NewPinForm, PinForm
-from clients.models import PortalDevice
+from clients.models import PortalDevice, why_closed
 from config.htmx import leave as send_on
 
 from .choices import page_after_signing_in

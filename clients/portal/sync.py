@@ -6,29 +6,29 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from clients.access import own, portal_only
+from clients.access import own_homework, portal_only
 from clients.actions.devices import note_unsent
 from clients.actions.logs import Rating
-from clients.actions.sync import Change, receive_changes
-from clients.forms.sealed import Reading, read_kindly, read_unpleasant
+from clients.actions.sync import Change, SheetChange, receive_changes
+from clients.forms.sealed import Reading, read_kindly, read_sheet, read_unpleasant
 from clients.models import Assignment, Client, PortalDevice
-from clients.mutations import Clock, Mutation, MutationError
+from clients.models.streams import shared_by
+from clients.mutations import SHEET, SHEET_BACK, Clock, Mutation, MutationError
 from clients.sealing import Envelope, UnreadableError, open_sealed, parsed
 from config.errors import error_page
 
-from .practices import scale_of
+from .sheets import edition_meant
 
 BYTES_MOST = 512 * 1024
 ENTRIES_MOST = 50
 """So much may be sent at once."""
 
 type Answer = dict[str, str]
-type Read = Answer | tuple[Change, str]
+type Read = Answer | tuple[Change | SheetChange, str]
 """What one envelope came to: an answer already, or a change and what to say when it is kept."""
 
 
@@ -43,11 +43,9 @@ class Post:
         """The homework of the phone's own client, or None (also for another client's)."""
         if uid not in self.homework:
             try:
-                found = own(self.request, Assignment, uid)
-                prefetch_related_objects([found], "editions")
+                self.homework[uid] = own_homework(self.request, uid)
             except Http404:
-                found = None
-            self.homework[uid] = found
+                self.homework[uid] = None
         return self.homework[uid]
 
 
@@ -129,23 +127,58 @@ def _change(post: Post, uid: UUID, device: PortalDevice, said: Mutation) -> Read
     assignment = post.assignment(said.homework)
     if assignment is None:
         return _refused(_("This entry belongs to a practice that is not yours any more."))
-    reading = _reading(post.request.device.client, assignment, said)
     clock = Clock(at=said.at, since=device.invited_at, now=now())
+    common: dict[str, Any] = {
+        "uid": uid,
+        "device": device,
+        "assignment": assignment,
+        "entry": said.entry,
+        "number": said.number,
+        "written_at": said.at,
+        "clock_off": clock.is_off,
+    }
+    if said.act in (SHEET, SHEET_BACK):
+        return _sheet(post.request.device.client, assignment, said, clock, common)
+    reading = _reading(post.request.device.client, assignment, said)
+    day = _day(reading.day, clock, assignment)
+    reading.is_moved = _is_moved(reading.day, day, clock)
     change = Change(
-        uid=uid,
-        device=device,
-        assignment=assignment,
-        entry=said.entry,
-        number=said.number,
-        written_at=said.at,
-        clock_off=clock.is_off,
-        day=_day(reading, clock, assignment),
+        **common,
+        day=day,
         says_day=said.act == "create" or reading.day is not None,
         takes_back=said.act == "take_back",
         facts=reading.facts,
         rating=_rating(reading),
         unpleasant=reading.unpleasant,
         told=reading.told,
+    )
+    return change, reading.remark
+
+
+def _sheet(
+    client: Client, assignment: Assignment, said: Mutation, clock: Clock, common: dict[str, Any]
+) -> Read:
+    """A worksheet, read by the questions that it was filled in under, whatever holds since."""
+    day = _day(None, clock, assignment)
+    sheet = client.sheets.filter(entry_uid=said.entry).select_related("edition").first()
+    if sheet is None:
+        edition = edition_meant(assignment, "".join(said.form.get("edition", ())), day)
+    else:
+        edition = sheet.edition if sheet.assignment_id == assignment.pk else None
+    worksheet = edition.prescription.worksheet if edition else None
+    if edition is None or worksheet is None:
+        return _refused(_("This sheet belongs to a practice that does not ask for it any more."))
+    if said.act == SHEET_BACK:
+        return SheetChange(**common, day=day, edition=edition, takes_back=True), ""
+    may_share = shared_by(client).worksheets
+    reading = read_sheet(said.form, worksheet=worksheet, may_share=may_share)
+    change = SheetChange(
+        **common,
+        day=day,
+        edition=edition,
+        answers=reading.answers,
+        is_finished=reading.is_finished,
+        is_shared=reading.is_shared,
     )
     return change, reading.remark
 
@@ -157,18 +190,26 @@ def _reading(client: Client, assignment: Assignment, said: Mutation) -> Reading:
     edition = assignment.edition_on(client.today())
     if said.act == "unpleasant":
         return read_unpleasant(said.form, activating=edition.prescription.gates.activating)
-    suds = scale_of(edition, client)
+    suds = edition.suds_scale(client)
     reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale, suds=suds)
     if reading.says_nothing:
         raise MutationError("form", "nothing is said")
     return reading
 
 
-def _day(reading: Reading, clock: Clock, assignment: Assignment) -> dt.date:
+def _day(chosen: dt.date | None, clock: Clock, assignment: Assignment) -> dt.date:
     """The day that is meant, also one outside of what was agreed, but none before it was given."""
     zone = assignment.client.zone
     first = min(assignment.starts, assignment.given_at.astimezone(zone).date())
-    return clock.day(reading.day, first, zone)
+    return clock.day(chosen, first, zone)
+
+
+def _is_moved(chosen: dt.date | None, day: dt.date, clock: Clock) -> bool:
+    """Whether the chosen day could not be kept. A wrong clock is marked elsewhere; tomorrow may be the
+    phone's own today, further east."""
+    if chosen is None or clock.is_off:
+        return False
+    return not dt.timedelta(0) <= chosen - day <= dt.timedelta(1)
 
 
 def _rating(reading: Reading) -> Rating | None:

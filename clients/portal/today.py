@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from clients.access import portal_only
+from clients.forms.sheets import STRANGE
 from clients.models import Assignment, Client, Log, LogState
 from clients.prescription import Prescription
 from clients.schedule import Schedule, due_on, offered_on, week_of
@@ -38,8 +39,13 @@ class Offer:
 @portal_only()
 def today(request: Any) -> HttpResponse:
     """What fits today, who reads it and when. In quiet mode nothing that was sent is shown."""
-    said = {"saved": "saved" in request.GET, "gone": "gone" in request.GET}
     client = request.device.client
+    said = {
+        "saved": "saved" in request.GET,
+        "stood": "stood" in request.GET and not client.is_quiet,
+        "gone": "gone" in request.GET,
+        "strange": STRANGE if "strange" in request.GET and not client.is_quiet else "",
+    }
     return render(request, "portal/today.html", what_fits(client, client.today()) | said)
 
 
@@ -99,8 +105,10 @@ def _offer(
     day: dt.date,
 ) -> Offer:
     first, _last = week_of(day, assignment.starts)
-    done = [log.local_date for log in logs if log.state in DID_SOMETHING]
-    of_today, of_week = done.count(day), sum(one >= first for one in done)
+    done = [(log.local_date, log.counted) for log in logs if log.state in DID_SOMETHING]
+    of_today = sum(times for date, times in done if date == day)
+    of_week = sum(times for date, times in done if date >= first)
+    ever = sum(times for _date, times in done)
     text = f"{words.length(prescription)} {words.moment(schedule, assignment.ends)}"
     return Offer(
         assignment=assignment,
@@ -108,9 +116,9 @@ def _offer(
         title=prescription.plain_title if client.is_quiet else prescription.title,
         family=FAMILIES[prescription.wing],
         text=text.strip(),
-        so_far=words.so_far(schedule, of_today, of_week, len(done)),
+        so_far=words.so_far(schedule, of_today, of_week, ever),
         latest=next((log for log in logs if log.local_date == day), None),
-        is_enough=_is_enough(schedule, assignment, day, (of_today, of_week, len(done))),
+        is_enough=_is_enough(schedule, assignment, day, (of_today, of_week, ever)),
         entry=uuid.uuid4(),
     )
 

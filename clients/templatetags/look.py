@@ -9,13 +9,13 @@ from django.template.defaultfilters import date as date_format
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
-HEIGHT_STEPS = 24
-"""Height classes h-1 to h-24 of static/css/site.css, one per begun five minutes."""
+TALLEST = 120
+"""Minutes up to which a card grows, by the classes tens-1 to tens-12 and ones-1 to ones-9 of site.css."""
 
 MARKS = {"done", "part", "not_today", "unlogged", "not_due"}
 
@@ -76,13 +76,25 @@ def minutes(value: int) -> str:
 @register.filter
 def day(value: dt.date) -> str:
     """A date in words without the year: "Thursday 26 November"."""
-    return date_format(value, _("l j F"))
+    return _in_words(value, _("l j F"))
 
 
 @register.filter
 def day_year(value: dt.date) -> str:
     """A date in words with the year: "26 November 2026"."""
-    return date_format(value, _("j F Y"))
+    return _in_words(value, _("j F Y"))
+
+
+def _in_words(value: Any, form: str) -> str:
+    """A page writes the same few days many times: those are kept. A moment depends on its zone."""
+    if type(value) is not dt.date:
+        return date_format(value, form)
+    return _written(value, form, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _written(value: dt.date, form: str, language: str | None) -> str:
+    return date_format(value, form)
 
 
 @register.filter
@@ -114,8 +126,9 @@ def coming(following: dt.date | None, today: dt.date) -> str:
 
 @register.filter
 def height(value: int) -> str:
-    """The class that lets a card grow with its minutes: "h-7" for 31 to 35 minutes."""
-    return f"h-{max(1, min(HEIGHT_STEPS, -(-int(value) // 5)))}"
+    """The classes that let a card grow with its minutes: "tens-3 ones-5" for 35 of them."""
+    tens, ones = divmod(max(0, min(TALLEST, int(value))), 10)
+    return f"tens-{tens} ones-{ones}"
 
 
 @register.filter

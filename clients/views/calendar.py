@@ -86,7 +86,7 @@ def calendar_add(request: Any) -> HttpResponse:
 def _people(request: Any) -> dict[str, Client | Group]:
     """Whom this member may plan for, by uid: clients in care, then groups that go on."""
     clients = reach(request, Capability.PLAN, Client).in_care().select_related("clinic")
-    groups = reach(request, Capability.PLAN, Group).filter(ended_on=None).select_related("clinic")
+    groups = reach(request, Capability.PLAN, Group).running().select_related("clinic")
     return {str(one.uid): one for one in (*clients, *groups)}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from clients.access import Capability, fetch, needs
 from clients.actions.caseload import import_caseload, preview_caseload
-from clients.caseload import MOST_LINES, Line
+from clients.caseload import MOST_LINES, Line, unread_columns
 from clients.forms.people import CaseloadForm
 from clients.models import Clinic
 from config.htmx import answer, leave
@@ -42,6 +42,7 @@ def client_import(request: Any) -> HttpResponse:
         "form": form,
         "typed": text or request.POST.get("text", ""),
         "lines": lines[:MOST_LINES],
+        "unread": unread_columns(text),
         "too_many": len(lines) if len(lines) > MOST_LINES else 0,
         "faults": sum(bool(line.fault) for line in lines),
         "can_add": bool(lines) and not faulty and not form.errors,

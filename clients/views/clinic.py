@@ -19,6 +19,7 @@ from clients.actions.clinics import (
 from clients.forms.clinics import ClinicForm, ContactForm, InviteForm
 from clients.forms.fields import changes_of
 from clients.models import Clinic, CrisisContact, Member
+from clients.models.knocks import knocks_at
 from clients.wallclock import zone_names
 from config.htmx import answer, leave
 
@@ -39,6 +40,7 @@ def clinic_page(request: Any) -> HttpResponse:
         "contacts": list(reach(request, Capability.VIEW, CrisisContact)),
         "members": members,
         "is_owner": request.member.is_owner,
+        "knocks": knocks_at(clinic) if request.member.is_owner else [],
     }
     return answer(request, "clients/clinic_page.html", context)
 

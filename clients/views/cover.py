@@ -64,7 +64,7 @@ def _form(request: Any, clinic: Clinic) -> CoverForm:
     own = request.member.teams.on(today).filter(role__in=OWN)
     clients = reach(request, Capability.EDIT, Client).in_care()
     clients = clients.filter(pk__in=own.exclude(client=None).values("client"))
-    groups = reach(request, Capability.EDIT, Group).filter(ended_on=None)
+    groups = reach(request, Capability.EDIT, Group).running()
     groups = groups.filter(pk__in=own.exclude(group=None).values("group"))
     members = reach(request, Capability.VIEW, Member).clinicians().exclude(pk=request.member.pk)
     return CoverForm(

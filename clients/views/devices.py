@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.access import Capability, fetch, needs, why_closed
+from clients.access import Capability, fetch, needs
 from clients.actions.consents import give_consent, withdraw_consent
 from clients.actions.devices import INVITATION, PortalClosedError, end_device, invite_device
-from clients.models import Client, ConsentKind, PortalDevice
+from clients.models import Client, ConsentKind, PortalDevice, why_closed
 from config.htmx import leave
 
 SHOWN_MOST = 20
@@ -124,6 +124,8 @@ def _row(device: PortalDevice, client: Client) -> Row:
         day = _day(device.consented_at, client) if device.consented_at else None
         return Row(device, "active" if day else "not_agreed", day)
     state = "expired" if device.is_expired else "invited"
+    if state == "invited" and not client.is_offered_phone:
+        state = "withheld"
     return Row(device, state, _day(device.invited_until, client))
 
 

@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
-from clients.actions.diaries import PaperDay, record_week
+from clients.actions.diaries import NoDayForLineError, PaperDay, record_week
 from clients.actions.journal import note_opening
 from clients.forms.diaries import CodeForm, WeekForm
 from clients.models import Assignment, Clinic, Diary
-from clients.models.diaries import written_week
+from clients.models.diaries import places_on, written_week
 from clients.models.streams import shared_by
 from clients.paperdiary import days_of
 from clients.schedule import week_of
@@ -59,19 +60,16 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         status = 409 if request.method == "POST" else 200
         return answer(request, "clients/diary_closed.html", context, status=status)
     rows = written_week(assignment, first, today)
-    edition = assignment.edition_on(max(first, assignment.starts))
+    edition, places = places_on(assignment, first)
     form = WeekForm(
         posted(request),
         rows=rows,
         scale=client.rating_scale,
-        counts=edition.schedule.kind == "tally",
+        places=places,
         with_ratings=shared.ratings,
         with_line=shared.notes,
     )
-    if form.is_valid():
-        week = [PaperDay(**row, clears=True) for row in form.week()]
-        record_week(assignment=assignment, week=week, by=request.member)
-        messages.success(request, _("The week is written down, marked as from paper."))
+    if form.is_valid() and _is_written(request, assignment, form):
         return leave(request, page_of(assignment))
     note_opening(thing=client, by=request.member)
     context = {
@@ -80,10 +78,28 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         "form": form,
         "first": first,
         "last": days_of(first)[-1],
+        "is_changed": assignment.diaries.filter(first=first, made_at__lt=edition.made_at).exists(),
         "earlier": first - A_WEEK if first > assignment.starts else None,
         "later": first + A_WEEK if first + A_WEEK <= today else None,
     }
-    return answer(request, "clients/diary_week.html", context, status=status_of(form))
+    status = 409 if form.overtaken else status_of(form)
+    return answer(request, "clients/diary_week.html", context, status=status)
+
+
+def _is_written(request: Any, assignment: Assignment, form: WeekForm) -> bool:
+    """Write the week down and say so, and which days stayed as they were; else the form says why."""
+    week = [PaperDay(**row) for row in form.week()]
+    try:
+        stood = record_week(assignment=assignment, week=week, by=request.member)
+    except NoDayForLineError:
+        form.refuse_line()
+        return False
+    said = [_("The week is written down, marked as from paper.")]
+    if stood:
+        days = ", ".join(date_format(day, "l j F") for day in stood)
+        said.append(_("As the phone has it, and not the paper: %(days)s.") % {"days": days})
+    messages.success(request, " ".join(said))
+    return True
 
 
 def week_page(assignment: Assignment, first: dt.date) -> str:

@@ -10,20 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, may, needs
-from clients.actions.homework import (
-    keep_resting,
-    let_continue,
-    set_homework_course,
-    set_homework_status,
-)
+from clients.actions.homework import set_homework_status
 from clients.actions.journal import note_opening
-from clients.forms.homework import CourseForm, RestForm
+from clients.forms.homework import CourseForm, UndoForm
 from clients.models import Assignment, AssignmentStatus
 from clients.models.course import course_of
+from clients.models.trail import trail_of
 from clients.wording import about_minutes, how_often, step_length
 from config.htmx import answer, leave
-
-from .steps import posted, status_of
 
 PAGE = "clients/homework_page.html"
 STATUS_AFTER = {
@@ -53,7 +47,7 @@ def homework_page(request: Any, uid: UUID) -> HttpResponse:
         "steps": [(step, step_length(step)) for step in given.steps],
         "how_long": about_minutes(given.about_minutes),
         "how_often": how_often(course.edition.schedule),
-        "editions": [(edition, how_often(edition.schedule)) for edition in course.editions],
+        "trail": [(one, how_often(one.schedule)) for one in trail_of(course.editions)],
         "undo": _undo(request, course.today),
         "status": assignment.status_on(course.today),
         "tomorrow": course.today + dt.timedelta(days=1),
@@ -64,9 +58,9 @@ def homework_page(request: Any, uid: UUID) -> HttpResponse:
 
 @needs(Capability.EDIT, methods=("POST",))
 def homework_course(request: Any, uid: UUID) -> HttpResponse:
-    """Pause, end, undo; each can be undone on the page that follows.
+    """Pause or end; each can be undone on the page that follows.
 
-    What lets homework go on asks the gates, on the upper floor.
+    What lets homework go on, undoing among it, asks the gates, on the upper floor.
     """
     assignment = fetch(request, Assignment, uid)
     if has_ended(request, assignment):
@@ -78,16 +72,6 @@ def homework_course(request: Any, uid: UUID) -> HttpResponse:
         messages.warning(request, _("%(reason)s Nothing was changed.") % {"reason": reason})
         return leave(request, page_of(assignment))
     said, before = form.cleaned_data, standing_of(assignment)
-    if said["act"] == "undo":
-        set_homework_course(
-            assignment=assignment,
-            status=said["status"],
-            ends=said["ends"],
-            resumes_on=said["resumes_on"],
-            by=request.member,
-        )
-        messages.success(request, _("Undone."))
-        return leave(request, page_of(assignment))
     set_homework_status(
         assignment=assignment,
         status=STATUS_AFTER[said["act"]],
@@ -121,42 +105,14 @@ def has_ended(request: Any, assignment: Assignment) -> bool:
 
 def _undo(request: Any, today: dt.date) -> dict[str, Any] | None:
     """What was just done and how it was before, from the address; None when it does not fit."""
-    data = request.GET.copy()
     said = {
         "pause": _("Paused. It is not offered until it goes on."),
         "go_on": _("It goes on."),
         "end": _("Ended today."),
         "again": _("Given for one more week."),
-    }.get(data.get("did", ""))
-    data["act"] = "undo"
-    form = CourseForm(data, today=today)
+    }.get(request.GET.get("did", ""))
+    form = UndoForm(request.GET, today=today)
     if said is None or not form.is_valid():
         return None
     names = ("status", "ends", "resumes_on")
     return {"said": said} | {name: form.cleaned_data[name] for name in names}
-
-
-@needs(Capability.EDIT, methods=("GET", "POST"))
-def homework_resting(request: Any, uid: UUID) -> HttpResponse:
-    """Something unpleasant came up and the practice rests: what was decided together."""
-    assignment = fetch(request, Assignment, uid)
-    if has_ended(request, assignment):
-        return leave(request, page_of(assignment))
-    form = RestForm(posted(request))
-    if form.is_valid():
-        if form.cleaned_data["decision"] == "continue":
-            let_continue(assignment=assignment, by=request.member)
-            messages.success(request, _("It is offered again from now on."))
-        else:
-            keep_resting(assignment=assignment, by=request.member)
-            messages.success(request, _("It goes on resting until you let it continue."))
-        return leave(request, page_of(assignment))
-    course = course_of(assignment, assignment.client.today())
-    context = {
-        "assignment": assignment,
-        "client": assignment.client,
-        "course": course,
-        "given": course.edition.prescription,
-        "form": form,
-    }
-    return answer(request, "clients/homework_resting.html", context, status=status_of(form))

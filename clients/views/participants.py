@@ -1,6 +1,6 @@
 """Who takes part in a group: joining, waiting, the talk before it, leaving; who is kept apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -200,9 +200,23 @@ def kept_apart(request: Any, uid: Any) -> HttpResponse:
         "client": client,
         "form": form,
         "has_any": others.exists(),
-        "rows": [(row, row.other_than(client)) for row in rows],
+        "rows": _who_is_apart(request, client, rows),
     }
     return answer(request, "clients/kept_apart.html", context, status=status_of(form))
+
+
+def _who_is_apart(
+    request: Any, client: Client, rows: Iterable[Apart]
+) -> list[tuple[Apart, Client, list[Group]]]:
+    """Each row with the other person, and the groups in which both are all the same."""
+    today, apart = client.clinic.today(), [(row, row.other_than(client)) for row in rows]
+    places = reach(request, Capability.VIEW, Participation).begun_or_coming(today)
+    mine = places.filter(client=client).values("group")
+    both = places.filter(client__in=[other for _row, other in apart], group__in=mine)
+    shared: dict[int, list[Group]] = {}
+    for place in both.select_related("group").order_by("group__name", "pk"):
+        shared.setdefault(place.client_id, []).append(place.group)
+    return [(row, other, shared.get(other.pk, [])) for row, other in apart]
 
 
 @needs(Capability.EDIT, methods=("POST",))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients.access import Capability, browse, fetch, needs, reach, rights_from
 from clients.actions.erasure import erase_client
-from clients.actions.journal import note_opening
+from clients.actions.journal import open_record
 from clients.actions.people import (
     admit_client,
     change_client,
@@ -20,7 +20,7 @@ from clients.actions.people import (
 )
 from clients.forms.fields import changes_of
 from clients.forms.people import EndingForm, EraseForm, QuickAddForm, RecordForm, SearchForm
-from clients.models import CareTeam, Client, Clinic, HomeSafety, safety_now
+from clients.models import Client, Clinic, HomeSafety, safety_now
 from clients.models.review import review_of
 from clients.wallclock import zone_names
 from config.htmx import answer, leave
@@ -79,11 +79,10 @@ def _list_answer(request: Any, clients: Any, quick_add: QuickAddForm) -> HttpRes
 def client_page(request: Any, uid: Any) -> HttpResponse:
     """What one needs to know before the appointment, risk first."""
     client = fetch(request, Client, uid)
-    note_opening(thing=client, by=request.member)
+    team = open_record(client=client, by=request.member)
     prefetch_related_objects([client], "risk_questions", "safety_reviews", "ways")
     today = client.clinic.today()
     review = review_of(client, client.today())
-    team = _team(client, today)
     context = {
         "client": client,
         "today": today,
@@ -99,12 +98,6 @@ def client_page(request: Any, uid: Any) -> HttpResponse:
     return answer(request, "clients/client_page.html", context)
 
 
-def _team(client: Client, today: Any) -> list[CareTeam]:
-    """Who is on the care team today, leads first."""
-    places = client.care_team.on(today).select_related("member")
-    return sorted(places, key=lambda place: place.role != "lead")
-
-
 @needs(Capability.EDIT, methods=("GET", "POST"))
 def client_record(request: Any, uid: Any) -> HttpResponse:
     """All facts of a client, to read and to change."""
@@ -112,8 +105,8 @@ def client_record(request: Any, uid: Any) -> HttpResponse:
     was_unsafe = client.home == HomeSafety.NOT_SAFE
     form = RecordForm(posted(request), instance=client)
     if form.is_valid():
-        changes = changes_of(form)
-        if attempt(form, change_client, client=client, changes=changes, by=request.member):
+        facts = {"client": client, "changes": changes_of(form), "asked": True}
+        if attempt(form, change_client, by=request.member, **facts):
             messages.success(request, _("Saved."))
             now_unsafe = client.home == HomeSafety.NOT_SAFE and not was_unsafe
             if now_unsafe and not client.quiet_mode:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clients.access import Capability, fetch, needs
 from clients.actions.people import ask_risk, change_client, record_way, review_safety
 from clients.forms.people import ReviewForm, RiskForm, WayForm
+from clients.forms.plainline import PlainLineForm
 from clients.models import Channel, Client, ReviewSubject, safety_now
 from config.htmx import answer, leave
 
@@ -62,15 +63,28 @@ def reaching(request: Any, uid: Any) -> HttpResponse:
     """Which ways of reaching the client are safe; each is off until recorded, and asked again."""
     client = fetch(request, Client, uid)
     sent = posted(request)
+    line = _line_form(client, sent)
+    if line.is_valid():
+        changes = {"plain_line": line.cleaned_data["line"]}
+        change_client(client=client, changes=changes, by=request.member)
+        messages.success(request, _("Recorded: what a message may say."))
+        return leave(request, reverse("clients:reaching", args=[client.clinic.uid, client.uid]))
+    sent = None if line.is_bound else sent
     form = WayForm(sent, prefix=_prefix(sent)) if sent is not None else None
     if form is not None and form.is_valid():
         record_way(client=client, by=request.member, **form.cleaned_data)
         messages.success(request, _("Recorded, as of today."))
         return leave(request, reverse("clients:reaching", args=[client.clinic.uid, client.uid]))
-    context = {"client": client, "ways": _ways(client, form)}
-    return answer(
-        request, "clients/reaching.html", context, status=status_of(form) if form else 200
-    )
+    context = {"client": client, "ways": _ways(client, form), "line": line}
+    status = 422 if line.errors else status_of(form) if form else 200
+    return answer(request, "clients/reaching.html", context, status=status)
+
+
+def _line_form(client: Client, sent: Any) -> PlainLineForm:
+    """What a message may say; bound where it was sent rather than a way."""
+    is_sent = sent is not None and "which" in sent
+    names = client.names_around() if is_sent else ()
+    return PlainLineForm(sent if is_sent else None, line=client.plain_line, names=names)
 
 
 def _prefix(sent: Any) -> str | None:

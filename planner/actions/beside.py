@@ -8,20 +8,21 @@ from django.utils.timezone import now
 
 from clients.actions.appointments import Came, record_attendance, record_guests
 from clients.models import Act, AppointmentStatus, Journal, Member
-from planner.models import CoCreated, ProcessNote, Session, Stop, UnwantedEffect
+from planner.models import CoCreated, OwnRecord, ProcessNote, Session, Stop, UnwantedEffect
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
     """The rest of a record; None leaves a part as it is.
 
-    Rows are kept or new, with the answers set. Of `effects` and `made` a row without its words
-    (`effect`, `title`) is taken away; an empty `note` takes the private note away.
+    Rows are kept or new, with the answers set. Of `effects`, `made` and `own` a row without its words
+    (`effect`, `title`, `text`) is taken away; an empty `note` takes the private note away.
     """
 
     stop: Stop | None = None
     effects: Sequence[UnwantedEffect] = ()
     made: Sequence[CoCreated] = ()
+    own: Sequence[OwnRecord] = ()
     note: str | None = None
     guests: Sequence[Member | str] | None = None
     came: Sequence[Came] = ()
@@ -39,7 +40,9 @@ def write_beside(*, session: Session, beside: Beside, by: Member) -> list[str]:
         session.stop.delete()
         told.append("stop")
     for effect in beside.effects:
-        _write_effect(effect, by)
+        _write_words(effect, ("effect", "still", "work"), by)
+    for record in beside.own:
+        _write_words(record, ("text",), by)
     if beside.made and _write_made(beside.made):
         told.append("made")
     if beside.guests is not None:
@@ -84,16 +87,19 @@ def write_process_note(*, session: Session, text: str, by: Member) -> ProcessNot
     return note
 
 
-def _write_effect(effect: UnwantedEffect, by: Member) -> None:
-    """Keep or take away what came up for one person; each has its own line in the journal."""
-    if not effect.effect:
-        if effect.pk:
-            Journal.objects.write(act=Act.REMOVED, thing=effect, by=by)
-            effect.delete()
+def _write_words(row: UnwantedEffect | OwnRecord, fields: Sequence[str], by: Member) -> None:
+    """Keep what was written of one person, or take it away where the first of these fields is empty.
+
+    Each has its own line in the journal.
+    """
+    if not getattr(row, fields[0]):
+        if row.pk:
+            Journal.objects.write(act=Act.REMOVED, thing=row, by=by)
+            row.delete()
         return
-    act = Act.CHANGED if effect.pk else Act.CREATED
-    effect.save()
-    Journal.objects.write(act=act, thing=effect, by=by, fields=["effect", "still", "work"])
+    act = Act.CHANGED if row.pk else Act.CREATED
+    row.save()
+    Journal.objects.write(act=act, thing=row, by=by, fields=list(fields))
 
 
 def _write_made(made: Sequence[CoCreated]) -> bool:

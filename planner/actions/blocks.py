@@ -15,7 +15,7 @@ from clients.models import Act, Actor, Journal, Member
 from planner.models import Block, ItemVersion, Revision, Session
 from planner.models.facts import at_desk
 from planner.placing import module_at, place_for
-from planner.plan import MOST_BLOCKS, PlannedBlock, PracticeGates, plan_to_data
+from planner.plan import LATER, MOST_BLOCKS, PlannedBlock, PracticeGates, plan_to_data
 
 from .bookmarks import note_use
 
@@ -33,6 +33,7 @@ EDITABLE = (
     "optional",
     "memory",
     "materials",
+    "leader",
 )
 """What an editor may set on a block; the rest belongs to the order and to the record."""
 
@@ -147,6 +148,7 @@ def copy_to_session(
         "memory": planned.memory if block.session.is_for_the_same_as(desk) else "",
         "notes": planned.notes if with_notes else "",
         "materials": planned.materials if with_notes else "",
+        "leader": planned.leader if block.session.is_for_the_same_as(desk) else "",
     }
     return add_block(session=desk, uid=uid, at=place, values=values, by=by)
 
@@ -221,8 +223,8 @@ def values_of(planned: PlannedBlock) -> dict[str, Any]:
     data = planned.to_data()
     gates = data.pop("practice_gates")
     data.pop("uid")
-    kept = {"lock_at": planned.lock_at or None, "materials": planned.materials}
-    return data | {"gates_data": gates} | kept
+    kept = {name: getattr(planned, name) for name in LATER}
+    return data | {"gates_data": gates, "lock_at": planned.lock_at or None} | kept
 
 
 def write_blocks(session: Session, plan: tuple[PlannedBlock, ...]) -> None:

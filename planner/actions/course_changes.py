@@ -23,6 +23,9 @@ from planner.models.running import rhythm_data
 from .courses import Booked, lay_session
 from .sessions import Start
 
+MOST_BACK = 20
+"""Changes of a course that are kept to be taken back, the last first."""
+
 
 class ChangedMeanwhile(Exception):
     """Somebody else changed the course since it was looked at."""
@@ -116,8 +119,9 @@ def end_course(*, run: CourseRun, seen: int, day: dt.date, what: str, by: Actor)
 def go_back(*, run: CourseRun, seen: int, by: Actor) -> CourseRun | None:
     """Take the last change of a course back; None when that was its start, and nothing is left of it.
 
-    Raises ChangedMeanwhile when anything that the change made or moved has been changed since, or
-    there is nothing to take back.
+    The one before it can then be taken back in turn; the start only while nothing else was done, so
+    that nobody who goes back step by step loses the course. Raises ChangedMeanwhile when anything
+    that the change made or moved has been changed since, or there is nothing to take back.
     """
     locked = _locked(run, seen)
     kept = locked.last_change
@@ -141,7 +145,8 @@ def go_back(*, run: CourseRun, seen: int, by: Actor) -> CourseRun | None:
     for name, value in kept["run"].items():
         is_day = name == "ended_on" and value
         setattr(locked, name, dt.date.fromisoformat(value) if is_day else value)
-    _close(locked, {}, [*kept["run"], "changes"], by)
+    first, *rest = kept.get("before") or [{}]
+    _close(locked, first and first | {"before": rest}, [*kept["run"], "changes"], by)
     return locked
 
 
@@ -171,16 +176,24 @@ class _Change:
 def _changing(run: CourseRun, seen: int, what: str, by: Actor) -> Iterator[_Change]:
     """Lock a course for one change; afterwards keep what takes it back."""
     change = _Change(_locked(run, seen))
-    before = {str(one.uid): _standing(one) for one in change.steps}
+    stood = {str(one.uid): _standing(one) for one in change.steps}
     yield change
     after = {str(one.uid): _standing(one) for one in _steps(change.run)}
-    moved = {key: [was, after[key]] for key, was in before.items() if after[key] != was}
+    moved = {key: [was, after[key]] for key, was in stood.items() if after[key] != was}
     was_set = {name: _plain(getattr(change.run, name)) for name in change.fields}
     for name, value in change.fields.items():
         setattr(change.run, name, value)
     made = [str(one.course_step.uid) for one in change.made]
-    kept = {"what": what, "steps": moved, "made": made, "run": was_set}
+    before = _earlier(change.run)[: MOST_BACK - 1]
+    kept = {"what": what, "steps": moved, "made": made, "run": was_set, "before": before}
     _close(change.run, kept, [*change.fields, "changes"], by)
+
+
+def _earlier(run: CourseRun) -> list[dict[str, Any]]:
+    """What takes back the changes until now, the last first; its start is none of them."""
+    last = dict(run.last_change)
+    before = last.pop("before", [])
+    return [last, *before] if last and run.changes else []
 
 
 def _locked(run: CourseRun, seen: int) -> CourseRun:

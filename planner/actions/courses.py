@@ -1,9 +1,11 @@
 """Giving a course to a client or group, and catching up on one of its sessions."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ from planner.plan import Phase
 from planner.refit import refit
 
 from .bookmarks import note_use
+from .once import made_before
 from .sessions import Start, empty_start, plan_new_session
 
 NOT_ALONE = (Phase.BREAK, Phase.CO_CREATION)
@@ -83,23 +86,22 @@ def start_course(
     minutes: int | None = None,
     booked: Booked = Booked(),
     clashing: Collection[dt.date] = (),
+    uid: uuid.UUID | None = None,
 ) -> CourseRun:
     """Give a course to a client or group: an appointment and a plan for each of its sessions.
 
     `days` are as many as `starts`. `minutes` None takes those of each protocol; the reason of
-    `booked` is kept with the appointments on `clashing` days. Raises ValidationError for a time that
-    the clock skips on one of the days; then nothing is made.
+    `booked` is kept with the appointments on `clashing` days. `uid` is made by the form, so that
+    sending it twice starts one. Raises ValidationError for a time that the clock skips on one of the
+    days; then nothing is made.
     """
+    found, uid = made_before(CourseRun.objects.for_whom(whom), uid or uuid.uuid4(), whom)
+    if found is not None:
+        return found
     side = "client" if isinstance(whom, Client) else "group"
-    run: CourseRun = CourseRun.objects.create(
-        **{side: whom},
-        clinic=whom.clinic,
-        course=item,
-        document=document.to_data(),
-        time=time,
-        started_by=by,
-        **rhythm_data(rhythm),
-    )
+    about: dict[str, Any] = {side: whom, "clinic": whom.clinic, "course": item, "started_by": by}
+    about |= {"uid": uid, "document": document.to_data(), "time": time}
+    run: CourseRun = CourseRun.objects.create(**about, **rhythm_data(rhythm))
     made, lay = [], partial(lay_session, run=run, whom=whom, time=time, minutes=minutes, by=by)
     for number, (start, day) in enumerate(zip(starts, days, strict=True), 1):
         here = booked if day in clashing else replace(booked, why="")
@@ -130,6 +132,7 @@ def lay_session(
     booked: Booked,
     by: Actor,
     extra: bool = False,
+    uid: uuid.UUID | None = None,
 ) -> CourseStep:
     """One session of the course with its appointment and plan.
 
@@ -150,9 +153,21 @@ def lay_session(
         double_booked_why=booked.why,
     )
     place = {"run": run, "number": number, "extra": extra, "laid_on": day}
-    step: CourseStep = CourseStep.objects.create(
-        clinic=run.clinic, appointment=session.appointment, **place
-    )
+    place |= {"uid": uid or uuid.uuid4(), "appointment": session.appointment}
+    step: CourseStep = CourseStep.objects.create(clinic=run.clinic, **place)
     if extra:
         Journal.objects.write(act=Act.CREATED, thing=step, by=by, fields=["number", "extra"])
     return step
+
+
+@transaction.atomic
+def catch_up(*, run: CourseRun, whom: Client | Group, uid: uuid.UUID, **facts: Any) -> CourseStep:
+    """One more session for what was missed, with those whom the course is for or one participant.
+
+    `facts` and what is raised are those of `lay_session`. `uid` is made by the form, so that sending
+    it twice lays one.
+    """
+    side = "client" if isinstance(whom, Client) else "group"
+    made = run.steps.filter(extra=True, **{f"appointment__{side}": whom})
+    found, uid = made_before(made, uid, whom)
+    return found or lay_session(run=run, whom=whom, uid=uid, extra=True, **facts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from clients.actions.files import keep_packet
-from clients.models import Act, Actor, Client, Handout, Journal
+from clients.models import Act, Actor, Client, Handout, Journal, PortalDevice
 from planner.models import Session
 from planner.models.paper import HandoutRefused
 from planner.sheets import ClientSheet
@@ -66,3 +66,8 @@ def give_packets(*, parts: Iterable[PrintedPart], by: Actor) -> list[Handout]:
 def note_session_printed(*, session: Session, by: Actor) -> None:
     """Note in the journal that a session's sheet was printed."""
     Journal.objects.write(act=Act.PRINTED, thing=session, by=by)
+
+
+def note_invitation_printed(*, device: PortalDevice, by: Actor) -> None:
+    """Note in the journal that a phone's invitation was printed; the file with its link is not kept."""
+    Journal.objects.write(act=Act.PRINTED, thing=device, by=by)

@@ -1,25 +1,23 @@
 """What is written down after a session: what was held, how exposures ended, what comes next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import now
 
-from clients.actions.appointments import Came, change_appointment, set_status
+from clients.actions.appointments import change_appointment, set_status
 from clients.actions.people import ask_risk
 from clients.models import (
     TOOK_PLACE,
     Act,
-    AppointmentStatus,
     AttendanceState,
     Journal,
     Member,
 )
 from planner.models import Block, ExposureRecord, Session
-from planner.models.aftermath import demands_of, records_for
 from planner.models.facts import at_desk
 
 from .beside import Beside, write_beside
@@ -92,43 +90,10 @@ def record_session(
     return at_desk(desk.pk)
 
 
-@transaction.atomic
-def record_as_planned(*, session: Session, by: Member) -> Session:
-    """Held as planned, in one step: every block with its planned minutes, every participant present.
-
-    Each exposure gets a record in which the questions are still open; what was said before stays.
-    Raises Stale when it was recorded meanwhile as something else. Returns the session at the desk.
-    """
-    desk = at_desk(session.pk, lock=True)
-    if desk.recorded_at and desk.appointment.status != AppointmentStatus.HELD:
-        raise Stale(desk)
-    blocks = {
-        block.uid: HeldBlock(minutes=block.minutes)
-        for block in desk.blocks.all()
-        if block.delivered_minutes is None
-    }
-    kept = {name: getattr(desk, name) for name in WRITTEN}
-    held = Held(status=AppointmentStatus.HELD, blocks=blocks, **kept)
-    client = desk.appointment.client
-    records: Sequence[ExposureRecord] = ()
-    if client is not None:
-        demands = demands_of(desk, trauma=client.trauma)
-        records = records_for(demands, desk, client.suds_scale)
-    return record_session(
-        session=desk, held=held, exposures=records, beside=_all_present(desk), by=by
-    )
-
-
-def _all_present(desk: Session) -> Beside:
-    """Everybody who takes part on the day and of whom nothing is recorded yet came."""
-    group = desk.appointment.group
-    if group is None:
-        return Beside()
-    day = desk.appointment.day or desk.clinic.today()
-    known = desk.appointment.attendances.values("client")
-    places = group.participations.on(day).exclude(client__in=known).select_related("client")
-    present = [Came(client=place.client, state=AttendanceState.PRESENT) for place in places]
-    return Beside(came=tuple(present))
+def with_all_present(beside: Beside) -> Beside:
+    """The same, with everybody present of whom it says nothing."""
+    present = AttendanceState.PRESENT
+    return replace(beside, came=[replace(one, state=one.state or present) for one in beside.came])
 
 
 def _write_blocks(desk: Session, held: Mapping[UUID, HeldBlock]) -> None:

@@ -57,7 +57,7 @@ def refit_session(
         if double_booked_why:
             why = {"double_booked_why": double_booked_why}
             change_appointment(appointment=desk.appointment, changes=why, by=by)
-    return at_desk(desk.pk), sentence(made.found)
+    return at_desk(desk.pk), sentence(made.found, made.before)
 
 
 def move_back(*, desk: Session, moved: dict[str, list[Any]], by: Actor) -> None:

@@ -1,6 +1,7 @@
 """What is done to sessions: planning, marking ready, settling findings."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ from planner.plan import PlannedBlock, plan_from_data
 
 from .blocks import write_blocks
 from .bookmarks import note_use
+from .once import made_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +71,15 @@ class Start:
 
 
 @transaction.atomic
-def plan_session(*, appointment: Appointment, start: Start, by: Actor) -> Session:
+def plan_session(
+    *, appointment: Appointment, start: Start, by: Actor, uid: uuid.UUID | None = None
+) -> Session:
     """The plan of an appointment. Raises ValidationError when it has one already."""
     taken = Appointment.objects.select_for_update().filter(pk=appointment.pk)
     if taken.filter(session__isnull=False).exists():
         raise ValidationError(_("This appointment has a plan already."))
     session = Session.objects.create(
+        uid=uid or uuid.uuid4(),
         clinic=appointment.clinic,
         appointment=appointment,
         kind=start.kind,
@@ -100,12 +105,18 @@ def plan_new_session(
     setting: str = Setting.ROOM,
     room: str = "",
     double_booked_why: str = "",
+    uid: uuid.UUID | None = None,
 ) -> Session:
     """A new appointment, perhaps still without a date, with its plan.
 
-    `minutes` None takes those of the start. Raises ValidationError for a time that the clock
+    `minutes` None takes those of the start. `uid` is made by the form, so that sending it twice
+    makes one plan. Raises ValidationError for a time that the clock
     skips.
     """
+    if uid is not None and (whom := client or group):
+        found, uid = made_before(Session.objects.for_whom(whom), uid, whom)
+        if found is not None:
+            return found
     appointment = make_appointment(
         client=client,
         group=group,
@@ -117,7 +128,7 @@ def plan_new_session(
         double_booked_why=double_booked_why,
         by=by,
     )
-    return plan_session(appointment=appointment, start=start, by=by)
+    return plan_session(appointment=appointment, start=start, by=by, uid=uid)
 
 
 @transaction.atomic

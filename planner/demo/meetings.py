@@ -99,6 +99,7 @@ def _block(session: Session, position: int, planned: PlannedBlock, past: bool) -
         notes=planned.notes,
         optional=planned.optional,
         materials=planned.materials,
+        leader=planned.leader,
         memory="the staircase" if planned.phase == "exposure" else "",
         delivered_minutes=planned.minutes if past else None,
     )

@@ -24,19 +24,24 @@ def diary_html(sheet: DiarySheet) -> str:
         context = around(sheet, given.stop_and_steady) | {
             "given": given,
             "how_long": about_minutes(given.about_minutes),
-            "rows": week_rows(first),
+            "rows": week_rows(first, sheet.free),
             "points": range(sheet.rating[0], sheet.rating[1] + 1) if sheet.rating else (),
+            "boxes": range(sheet.places.boxes),
+            "numbers": sheet.places.heads,
             "until": day_words(first + dt.timedelta(days=DAYS - 1)) if first else "",
             "picture": picture_of(sheet.link, _("A picture to scan")) if sheet.link else "",
         }
     return page_html("documents/diary.html", given.language, context)
 
 
-def week_rows(first: dt.date | None) -> list[str]:
-    """Seven days with their dates; only their names where the week is open."""
+def week_rows(
+    first: dt.date | None, free: frozenset[dt.date] = frozenset()
+) -> list[tuple[str, bool]]:
+    """Seven days with their dates, and whether they are free; only their names in an open week."""
     start = first or A_MONDAY
     pattern = "l" if first is None else "D j M"
-    return [date_format(start + dt.timedelta(days=day), pattern) for day in range(DAYS)]
+    days = [start + dt.timedelta(days=number) for number in range(DAYS)]
+    return [(date_format(day, pattern), day in free) for day in days]
 
 
 def picture_of(link: str, title: str) -> SafeString:

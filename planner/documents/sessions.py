@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from planner.documents.press import day_words, page_html, print_html
+from planner.documents.room import chairs
 from planner.library.paragraphs import passages
 from planner.sheets import AgendaSheet, GuideSheet, SessionSheet
 
@@ -34,6 +35,14 @@ def session_sheet_html(sheet: SessionPaper) -> str:
             f"{date_format(sheet.day, 'l')}, {day_words(sheet.day)}" if sheet.day else ""
         )
     if isinstance(sheet, GuideSheet):
-        context["blocks"] = [(block, passages(block.script)) for block in sheet.blocks]
+        context["blocks"] = [
+            (
+                block,
+                passages(block.script),
+                sheet.blocks[block.said_in - 1] if block.said_in else None,
+            )
+            for block in sheet.blocks
+        ]
+        context["chairs"] = chairs(sheet.seats)
         return page_html("documents/guide.html", sheet.language, context)
     return page_html("documents/session.html", sheet.language, context | {"zero_to_ten": range(11)})

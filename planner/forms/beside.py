@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.fields import DayField, Label
+from clients.forms.uncut import UncutForm
 from clients.models import Client
-from planner.models import Block, CoCreated, StillThere, Stop, UnwantedEffect
+from planner.models import Block, CoCreated, OwnRecord, StillThere, Stop, UnwantedEffect
 from planner.plan import MOST_MINUTES
 
 from .record import Answer
@@ -18,7 +19,7 @@ MOST_STEPS = 20
 MOST_SECONDS = 3600
 
 
-class StopForm(forms.Form):
+class StopForm(UncutForm):
     """How a session ended that stopped early."""
 
     seen = forms.CharField(label=_("What was seen"), max_length=500, required=False)
@@ -42,7 +43,7 @@ class StopForm(forms.Form):
         return self.stop if self.stop.pk or any(self.cleaned_data.values()) else None
 
 
-class EffectForm(forms.Form):
+class EffectForm(UncutForm):
     """Something unpleasant that came up: for whom, with which practice, whether it lasted."""
 
     person = forms.ChoiceField(
@@ -121,6 +122,25 @@ class EffectForm(forms.Form):
         return row
 
 
+class OwnRecordForm(UncutForm):
+    """What goes into the own record of one of a couple or family, and into nobody else's."""
+
+    text = forms.CharField(
+        max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, data: Any, *, record: OwnRecord, called: str) -> None:
+        prefix = f"o-{record.client.uid}"
+        super().__init__(data, prefix=prefix, initial={"text": record.text})
+        self.kept = record
+        self.fields["text"].label = _("Only for the record of %(who)s") % {"who": called}
+
+    def applied(self) -> OwnRecord | None:
+        """The row with what was written, not saved; None where nothing stood or stands."""
+        before, self.kept.text = self.kept.text, self.cleaned_data["text"]
+        return self.kept if self.kept.text != before else None
+
+
 STEP = re.compile(
     r"(?:(?P<minutes>[0-9]{1,2}):(?=[0-9]{2}\s))?(?P<seconds>[0-9]{1,5})"
     r"\s*(?:s|sec|seconds)?[:.,–-]?\s+(?P<text>\S.*)"
@@ -172,7 +192,7 @@ class StepsField(forms.CharField):
         return {"seconds": seconds, "text": found["text"]}
 
 
-class MadeForm(forms.Form):
+class MadeForm(UncutForm):
     """An exercise that the group made. `names` are the participants', which do not belong in it."""
 
     title = forms.CharField(label=_("Title"), max_length=120, required=False)
@@ -228,7 +248,7 @@ class MadeForm(forms.Form):
         return self.kept if self.kept.pk or self.kept.title else None
 
 
-class NoteForm(forms.Form):
+class NoteForm(UncutForm):
     """A private note, read by its author alone."""
 
     text = forms.CharField(

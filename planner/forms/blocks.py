@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.fields import ClockField, OneOf
+from clients.forms.uncut import UncutForm
 from clients.models import Client
 from planner.models import Block, Practice
 from planner.plan import (
+    LEADER_LENGTH,
     MATERIALS_LENGTH,
     MEMORY_LENGTH,
-    MOST_MINUTES,
+    MOST_BLOCK_MINUTES,
     NOTES_LENGTH,
     TITLE_LENGTH,
     Phase,
@@ -22,6 +24,16 @@ from planner.plan import (
 from .items import UseForm
 
 MODULES = [(0, _("Outside the modules")), (1, "1"), (2, "2"), (3, "3")]
+
+
+LENGTHS = ("minutes", "shortest", "longest")
+
+GONE = {
+    "invalid_choice": _(
+        "Unknown choice. Perhaps the practice was retired meanwhile: please choose another."
+    )
+}
+"""What is said of a practice that is not to be had, whatever the reason."""
 
 
 class LabelledPhase(forms.ChoiceField):
@@ -34,8 +46,15 @@ class LabelledPhase(forms.ChoiceField):
 
 
 def minutes_field(label: Any, **kwargs: Any) -> forms.IntegerField:
-    """Whole minutes, 0 to 600."""
-    field = forms.IntegerField(label=label, min_value=0, max_value=MOST_MINUTES, **kwargs)
+    """Whole minutes of one block, 0 to 480."""
+    said = {
+        "min_value": _("Minutes are 0 or more."),
+        "max_value": _("One block has at most %(limit_value)s minutes, which is eight hours."),
+    }
+    most = MOST_BLOCK_MINUTES
+    field = forms.IntegerField(
+        label=label, min_value=0, max_value=most, error_messages=said, **kwargs
+    )
     field.widget.attrs["inputmode"] = "numeric"
     return field
 
@@ -73,7 +92,7 @@ class CopyToForm(UseForm):
     notes = forms.BooleanField(label=_("Take notes and materials along"), required=False)
 
 
-class BlockForm(forms.Form):
+class BlockForm(UncutForm):
     """A whole block. `practices` are those that may be chosen; modules are for groups alone."""
 
     version = forms.IntegerField(
@@ -87,6 +106,7 @@ class BlockForm(forms.Form):
     practice = OneOf(
         label=_("Practice"),
         required=False,
+        error_messages=GONE,
         naming=lambda one: one.title,
         empty_label=_("None"),
     )
@@ -112,6 +132,7 @@ class BlockForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    leader = forms.CharField(label=_("Who leads"), max_length=LEADER_LENGTH, required=False)
     optional = forms.BooleanField(label=_("Optional"), required=False)
 
     def __init__(self, *args: Any, practices: QuerySet[Practice], whom: Any, **kwargs: Any) -> None:
@@ -129,10 +150,21 @@ class BlockForm(forms.Form):
             found["module"] = found["module"] or 0
         if longest and shortest > longest:
             self.add_error("longest", _("The longest is not less than the shortest."))
+        elif any(name in self.changed_data for name in LENGTHS):
+            self._keep_within(found.get("minutes"), shortest, longest)
         if not found.get("title"):
             practice, phase = found.get("practice"), found.get("phase")
             found["title"] = practice.title if practice else Phase(phase).label if phase else ""
         return found
+
+    def _keep_within(self, minutes: int | None, shortest: int, longest: int) -> None:
+        """Say where the minutes lie outside its limits. What the stepper left outside may stay."""
+        if minutes is None:
+            return
+        if minutes < shortest:
+            self.add_error("minutes", _("Its shortest is %(n)s min.") % {"n": shortest})
+        elif longest and minutes > longest:
+            self.add_error("minutes", _("Its longest is %(n)s min.") % {"n": longest})
 
 
 class NewBlockForm(BlockForm):
@@ -143,7 +175,7 @@ class NewBlockForm(BlockForm):
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     after = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    at_once = OneOf(required=False)
+    at_once = OneOf(required=False, error_messages=GONE)
     phase = LabelledPhase(label=_("Phase"), required=False, empty=_("From the practice"))
     minutes = minutes_field(_("Minutes"), required=False)
 
@@ -201,6 +233,6 @@ class SeenForm(forms.Form):
 def filled(block: Block) -> dict[str, Any]:
     """A block as the initial values of BlockForm, but for its practice."""
     names = ("version", "phase", "title", "minutes", "memory", "module", "notes")
-    values = {name: getattr(block, name) for name in (*names, "materials", "optional")}
+    values = {name: getattr(block, name) for name in (*names, "materials", "leader", "optional")}
     limits = {name: getattr(block, name) or None for name in ("shortest", "longest")}
     return values | limits | {"lock_at": block.lock_at}

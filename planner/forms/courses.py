@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.booking import REASON, BookingForm
-from clients.forms.fields import ClockField, DayField
+from clients.forms.fields import ClockField, DayField, OnceField
 from clients.models import Appointment, Setting
 from planner.laying import (
     MOST_WEEKS,
@@ -36,6 +36,17 @@ AGAIN = {
     NEXT: _("Next; the others move on by one"),
 }
 HOLDS_DAYS = {"rows": 4, "placeholder": "2026-12-24\n2026-12-28 to 2027-01-03"}
+
+
+ASKS_WHEN = {
+    "hx-get": "",
+    "hx-include": "#when",
+    "hx-select": "#when",
+    "hx-target": "#when",
+    "hx-swap": "outerHTML",
+}
+"""Choosing for whom brings the day and time that are usual for them; a day or time that was typed
+stays."""
 
 
 class DaysOffField(forms.CharField):
@@ -97,10 +108,16 @@ class DatesForm(BookingForm):
 
 
 class StartCourseForm(DatesForm):
-    """A course for whom, and on which days. The view gives the people: (heading, [(key, label)])."""
+    """A course for whom, and on which days. The view gives the people: (heading, [(key, label)]).
 
+    `uid` is that of the run.
+    """
+
+    uid = OnceField()
     whom = forms.ChoiceField(
-        label=_("For whom"), error_messages={"invalid_choice": _("Unknown choice.")}
+        label=_("For whom"),
+        error_messages={"invalid_choice": _("Unknown choice.")},
+        widget=forms.Select(attrs=ASKS_WHEN),
     )
     first = DayField(label=_("First day"))
     time = ClockField(label=_("Time"))
@@ -191,8 +208,12 @@ class ChangeCourseForm(DatesForm):
 
 
 class CatchUpForm(BookingForm):
-    """One more session for what was missed. The view gives sessions and people as choices."""
+    """One more session for what was missed. The view gives sessions and people as choices.
 
+    `uid` is that of the step.
+    """
+
+    uid = OnceField()
     number = forms.TypedChoiceField(
         label=_("What it catches up on"),
         coerce=int,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.fields import DayField, OneOf
+from clients.forms.uncut import UncutForm
 
 
 class AskedForm(forms.Form):
@@ -23,7 +24,7 @@ class WantedForm(forms.Form):
     form = forms.CharField(max_length=40, required=False)
 
 
-class UseForm(forms.Form):
+class UseForm(UncutForm):
     """A coming session that a practice is put into. The view gives the sessions to choose from.
 
     `uid` is the new block's, made with the page, so that sending it twice adds one block.

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.uncut import UncutForm
 from planner.library.documents import CODE
 from planner.library.words import SHELF_ONE_LABELS
 
@@ -44,7 +45,7 @@ class CodeField(forms.CharField):
         return code
 
 
-class NamedForm(forms.Form):
+class NamedForm(UncutForm):
     """A title, and the code that goes with it."""
 
     title = forms.CharField(label=_("Title"), max_length=80)
@@ -109,7 +110,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("A zip as this page exports it, or a single .md file. 2 MB at most."),
+        help_text=_("A zip as this page exports it, or a single .md file. 4 MB at most."),
     )
     share = forms.ChoiceField(
         label=_("Who sees what is new?"),

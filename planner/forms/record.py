@@ -1,14 +1,18 @@
 """Forms for what is written down after a session."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.appointments import fitting_stop
+from clients.forms.uncut import UncutForm
 from clients.models import AppointmentStatus, Member, RiskOutcome, Setting
 from planner.models import Block, ExposureEnd, ExposureRecord, Session
+from planner.models.choices import is_joint
 from planner.plan import MEMORY_LENGTH, MOST_MINUTES
 from planner.suds import MOST_RATINGS, RowError, SudsRow, read_row, write_row
 
@@ -71,7 +75,7 @@ SAID = {
 """What is said of a row that cannot be read."""
 
 
-class HeldForm(forms.Form):
+class HeldForm(UncutForm):
     """What became of the session as a whole. The risk question is for one client alone."""
 
     status = forms.ChoiceField(
@@ -83,9 +87,11 @@ class HeldForm(forms.Form):
     stopped_minute = forms.IntegerField(
         label=_("Stopped at minute"),
         min_value=0,
-        max_value=MOST_MINUTES,
         required=False,
-        help_text=_("Counted from the start; for one that stopped early."),
+        help_text=_(
+            "Counted from the start. Of the blocks whose minutes you leave as they stand, those "
+            "before it count as planned, the one in which it fell in part, later ones as left out."
+        ),
     )
     setting = forms.ChoiceField(
         label=_("Where"), choices=Setting.choices, widget=forms.RadioSelect, required=False
@@ -115,11 +121,29 @@ class HeldForm(forms.Form):
         if appointment.status != AppointmentStatus.PLANNED:
             initial["status"] = appointment.status
         super().__init__(data, initial=initial)
+        self.planned = appointment.minutes
+        self.stopped_before = bool(
+            session.recorded_at and appointment.status == AppointmentStatus.STOPPED_EARLY
+        )
+        if is_joint(appointment.whom):
+            summary = self.fields["summary"]
+            summary.label = _("What was done, for the records of all")
+            summary.help_text = _("What one of them told alone does not belong here.")
         if appointment.client_id is None:
             del self.fields["risk_outcome"], self.fields["risk_action"]
 
+    def clean_stopped_minute(self) -> int | None:
+        """A minute that fits the planned length."""
+        return fitting_stop(self.cleaned_data, self.planned)
 
-class HeldBlockForm(forms.Form):
+    @property
+    def minute_before(self) -> int | None:
+        """Where the session stopped by the record that this form began with."""
+        minute: int | None = self.initial["stopped_minute"]
+        return minute if self.stopped_before else None
+
+
+class HeldBlockForm(UncutForm):
     """What became of one block: 0 minutes means left out."""
 
     minutes = forms.IntegerField(
@@ -128,8 +152,7 @@ class HeldBlockForm(forms.Form):
     why = forms.CharField(label=_("Left out because"), max_length=200, required=False)
 
     def __init__(self, data: Any, *, block: Block) -> None:
-        held = block.delivered_minutes
-        initial = {"minutes": block.minutes if held is None else held, "why": block.left_out_why}
+        initial = {"minutes": block.minutes_so_far, "why": block.left_out_why}
         super().__init__(data, prefix=f"b-{block.uid}", initial=initial)
         self.block = block
 
@@ -140,8 +163,12 @@ class HeldBlockForm(forms.Form):
         return bool(self.block.left_out_why) or held not in (None, self.block.minutes)
 
 
-class ExposureForm(forms.Form):
-    """SUDS on the client's scale, how it ended, and R7's four questions."""
+class ExposureForm(UncutForm):
+    """SUDS on the client's scale, how it ended, and R7's four questions.
+
+    `planned` holds the planned minutes of its blocks by uid, empty where it was not in the plan;
+    `stood` is how many minutes its blocks have on the page as it is shown.
+    """
 
     memory = forms.CharField(label=_("Memory"), max_length=MEMORY_LENGTH, required=False)
     minutes = forms.IntegerField(
@@ -181,7 +208,15 @@ class ExposureForm(forms.Form):
     RATED = ("suds", "peak")
 
     def __init__(
-        self, data: Any, *, record: ExposureRecord, key: str, title: str, team: Sequence[Member]
+        self,
+        data: Any,
+        *,
+        record: ExposureRecord,
+        key: str,
+        title: str,
+        team: Sequence[Member],
+        planned: Mapping[UUID, int],
+        stood: int,
     ) -> None:
         initial = {name: getattr(record, name) for name in self.base_fields if name != "suds"}
         initial |= _rated(record)
@@ -189,6 +224,7 @@ class ExposureForm(forms.Form):
         initial["confirmed_by"] = str(confirmed.uid) if confirmed else ""
         super().__init__(data, prefix=f"e-{key}", initial=initial)
         self.record, self.title, self.key = record, title, key
+        self.planned, self.stood = planned, stood
         self.team = {str(member.uid): member for member in team}
         if confirmed:
             self.team.setdefault(str(confirmed.uid), confirmed)
@@ -201,14 +237,29 @@ class ExposureForm(forms.Form):
         if not record.is_exposure:
             for name in (*self.RATED, "memory"):
                 del fields[name]
-        if not record.pk and record.work is None:
-            fields["ended"].required = False
-            fields["ended"].initial = ExposureEnd.AS_PLANNED
+        fields["ended"].required = bool(record.ended and self.is_about_the_plan)
 
     @property
     def says_something(self) -> bool:
         """Whether anything was answered beyond what stands there from the start."""
         return bool(set(self.changed_data) - {"ended"})
+
+    @property
+    def follows_blocks(self) -> bool:
+        """Whether its minutes were those of its blocks, and nobody typed others."""
+        untouched = "minutes" not in self.changed_data
+        return bool(self.planned) and untouched and self.initial["minutes"] == self.stood
+
+    @property
+    def is_about_the_plan(self) -> bool:
+        """Whether what it asks about was in the plan, or something is kept of it."""
+        return bool(self.record.pk or self.record.work)
+
+    @property
+    def ended_by_default(self) -> bool:
+        """Whether it ended as planned only because that stood there from the start."""
+        left = "ended" not in self.changed_data
+        return left and self.cleaned_data["ended"] == ExposureEnd.AS_PLANNED
 
     def _set_scale(self, top: int) -> None:
         """Let the ratings end where the client's scale ends."""

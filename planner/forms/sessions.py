@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.booking import BookingForm
-from clients.forms.fields import ClockField, DayField
+from clients.forms.fields import ClockField, DayField, OnceField, WordsField
 from clients.models import Setting
 from planner.plan import MOST_MINUTES
 
@@ -52,8 +52,9 @@ class StartForm(forms.Form):
 
 
 class NewSessionForm(BookingForm, StartForm):
-    """A plan with a new appointment; day and time may stay open."""
+    """A plan with a new appointment; day and time may stay open. `uid` is the new plan's."""
 
+    uid = OnceField()
     day = DayField(label=_("Day"), required=False)
     time = ClockField(label=_("Time"), required=False)
     minutes = forms.IntegerField(
@@ -85,9 +86,7 @@ class ReasonForm(forms.Form):
     code = forms.CharField(max_length=8)
     facts_hash = forms.CharField(max_length=64)
     preset = forms.ChoiceField(choices=PRESETS, required=False)
-    reason = forms.CharField(
-        max_length=REASON_LENGTH - 80, required=False, error_messages={"max_length": _("Too long.")}
-    )
+    reason = WordsField(max_length=REASON_LENGTH - 80, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Chosen and written words as one text."""

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.uncut import UncutForm
 from planner.models import Moment
 
 TASK_LENGTH = 200
 
 
-class TaskForm(forms.Form):
+class TaskForm(UncutForm):
     """One more task. `uid` is made with the form, so that sending it twice adds one."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput)

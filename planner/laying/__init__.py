@@ -14,8 +14,10 @@ from planner.laying.moving import (
     skip_week,
 )
 from planner.laying.progress import Progress, progress_of
+from planner.laying.usual import LOOK_BACK, Usual, usual_of
 
 __all__ = [
+    "LOOK_BACK",
     "MOST_LINES",
     "MOST_WEEKS",
     "Laid",
@@ -27,6 +29,7 @@ __all__ = [
     "Rhythm",
     "Span",
     "State",
+    "Usual",
     "follow",
     "in_order",
     "lay",
@@ -37,5 +40,6 @@ __all__ = [
     "read_days_off",
     "skip_week",
     "stepped_over",
+    "usual_of",
     "write_days_off",
 ]

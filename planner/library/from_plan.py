@@ -15,8 +15,8 @@ def protocol_file(
     """The file of a protocol with the blocks of this plan, right or not.
 
     `head` has code, title and purpose, `titles` what each block is called there (by uid). Notes,
-    memory labels, locks and materials stay behind. A wish that the plan itself does not keep gives
-    way to the planned minutes, and only a group's blocks keep their modules.
+    memory labels, locks, materials and who leads stay behind. A wish that the plan itself does not
+    keep gives way to the planned minutes, and only a group's blocks keep their modules.
     """
     blocks = [_kept(block, titles[block.uid], kind) for block in plan]
     facts = {"kind": kind, "minutes": total_minutes(plan), "blocks": blocks}

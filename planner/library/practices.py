@@ -242,8 +242,17 @@ def to_prescription(document: PracticeDocument, variant: str | None = None) -> P
             "unwanted_effects": document.unwanted_effects,
             "stay_or_stop": asdict(card) if card else None,
             "worksheet": document.worksheet,
+            "eyes_open": _eyes_open(document) if not form.code else None,
         }
     )
+
+
+def _eyes_open(document: PracticeDocument) -> dict[str, Any] | None:
+    """The steps with open eyes, for the practice as it stands: another form was chosen for a reason."""
+    found = next((one for one in document.variants if one.code == "eyes_open" and one.steps), None)
+    if found is None:
+        return None
+    return {"where": found.where or document.where, "steps": [asdict(step) for step in found.steps]}
 
 
 def _unfit(document: PracticeDocument, variant: str | None, path: str) -> list[ShapeError]:

@@ -10,6 +10,7 @@ from planner.library.documents import FORMAT, Document, DocumentError, Reader, R
 from planner.library.practices import PracticeDocument
 from planner.library.words import PROTOCOL_KINDS
 from planner.plan import (
+    MOST_BLOCK_MINUTES,
     LedBy,
     Phase,
     PlanError,
@@ -136,6 +137,9 @@ def _block(item: object, path: str) -> PlannedBlock:
     except PlanError as error:
         name, _, reason = str(error).partition(": ")
         raise fields.fail(name, reason) from error
+    for name in ("minutes", "shortest", "longest"):
+        if getattr(block, name) > MOST_BLOCK_MINUTES:
+            raise fields.fail(name, f"at most {MOST_BLOCK_MINUTES} are expected in one block")
     if block.shortest and block.minutes < block.shortest:
         raise fields.fail("minutes", f"lie below the shortest, {block.shortest}")
     if block.longest and block.minutes > block.longest:

@@ -1,6 +1,6 @@
 """The nouns of the upper floor."""
 
-from .held import CoCreated, ProcessNote, StillThere, Stop, UnwantedEffect
+from .held import CoCreated, OwnRecord, ProcessNote, StillThere, Stop, UnwantedEffect
 from .items import (
     Bookmark,
     Item,
@@ -12,6 +12,7 @@ from .items import (
 )
 from .running import CourseRun, CourseStep
 from .sessions import (
+    NOT_SAID,
     Block,
     ExposureEnd,
     ExposureRecord,
@@ -23,6 +24,7 @@ from .sessions import (
 )
 
 __all__ = [
+    "NOT_SAID",
     "Block",
     "Bookmark",
     "CoCreated",
@@ -33,6 +35,7 @@ __all__ = [
     "Item",
     "ItemVersion",
     "Moment",
+    "OwnRecord",
     "Practice",
     "ProcessNote",
     "Protocol",

@@ -1,22 +1,26 @@
 """What was recorded after a session, in the shape that the rules read."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from clients.models import Client
+from clients.models import Client, Group
 from planner import safety
 from planner.plan import Phase, PlannedBlock
 from planner.safety.exposures import Work, activating_works, exposures
 
+from .choices import is_joint
 from .sessions import ExposureRecord, Session
+from .summary import people_with_records
+from .together import group_facts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
     """One exposure or activating practice that R7's questions are asked after.
 
-    `work` is the uid of the block it began with; None where it was not in the plan.
+    `work` is the uid of the block it began with; None where it was not in the plan. `blocks` are the
+    planned minutes of its blocks by uid, without regulation.
     """
 
     title: str
@@ -24,6 +28,7 @@ class Demand:
     work: UUID | None = None
     memory: str = ""
     minutes: int | None = None
+    blocks: Mapping[UUID, int] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -44,14 +49,9 @@ def demands_of(session: Session, *, trauma: bool) -> tuple[Demand, ...]:
         return ()
     blocks = session.planned_blocks()
     works = [*exposures(blocks), *(activating_works(blocks) if trauma else ())]
-    left_out = {str(block.uid) for block in session.blocks.all() if _is_left_out(block)}
     places = {block.uid: place for place, block in enumerate(blocks)}
     works.sort(key=lambda work: places[work.uid])
-    return tuple(_demand(work) for work in works if work.uid not in left_out)
-
-
-def _is_left_out(block: object) -> bool:
-    return getattr(block, "delivered_minutes", None) == 0
+    return tuple(_demand(work) for work in works)
 
 
 def _demand(work: Work) -> Demand:
@@ -62,6 +62,7 @@ def _demand(work: Work) -> Demand:
         work=UUID(work.uid),
         memory=work.memory,
         minutes=work.minutes,
+        blocks={UUID(block.uid): block.minutes for block in work.blocks},
     )
 
 
@@ -96,6 +97,30 @@ def aftermath_findings(
         for one in safety.judge_aftermath(aftermath_of(record), facts, limits)
     ]
     return tuple(sorted(found, key=lambda one: one.severity.rank))
+
+
+def joint_findings(session: Session) -> tuple[safety.Finding, ...]:
+    """R7 of a couple or family, where an exposure or activating practice was held. Three queries.
+
+    It is asked of each one alone and stands in the own record. For a group nothing.
+    """
+    whom = session.appointment.whom
+    if not (isinstance(whom, Group) and is_joint(whom)):
+        return ()
+    blocks = session.planned_blocks()
+    works = [*exposures(blocks), *activating_works(blocks)]
+    left_out = {str(one.uid) for one in session.blocks.all() if one.delivered_minutes == 0}
+    held = [work for work in works if not left_out.issuperset(one.uid for one in work.blocks)]
+    if not all(work.is_exposure for work in held):
+        day = session.appointment.day or session.clinic.today()
+        if group_facts(whom, day)["trauma"] is False:
+            held = [work for work in held if work.is_exposure]
+    if not held:
+        return ()
+    came = {person.pk for person in people_with_records(session)}
+    wrote = set(session.own_records.values_list("client", flat=True))
+    is_written = bool(came) and came <= wrote
+    return (safety.ask_each_alone([work.uid for work in held], is_written=is_written),)
 
 
 def blank_record(session: Session, demand: Demand, scale: str) -> ExposureRecord:

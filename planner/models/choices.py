@@ -1,12 +1,20 @@
 """What can be chosen for a plan: practices by title, protocols in the reader's language."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
+from clients.models import Client, Group, GroupKind
 from planner.library.documents import COURSES
 
-from .items import ItemVersion
+from .items import ItemVersion, SessionKind
+
+FAMILY = "family"
+"""The setting of what several of one home do together."""
+
+JOINT = (GroupKind.COUPLE, GroupKind.FAMILY)
+"""Kinds of people who meet together and live together."""
 
 
 def titled(items: QuerySet[Any], language: str) -> QuerySet[Any]:
@@ -35,10 +43,28 @@ def speaking(items: QuerySet[Any], language: str) -> list[tuple[Any, ItemVersion
     return sorted(found.values(), key=lambda pair: (pair[1].title.casefold(), pair[0].code))
 
 
-def protocols_of_courses(items: QuerySet[Any], language: str) -> set[str]:
-    """The codes of the protocols that courses among these items (`with_texts`) consist of."""
-    courses = speaking(items.filter(shelf=COURSES), language)
-    return {one["protocol"] for _item, said in courses for one in said.document["sessions"]}
+def protocols_of_courses(items: QuerySet[Any], language: str) -> dict[str, set[str]]:
+    """The codes of the protocols that courses among these items (`with_texts`) consist of, each with
+    the settings that its courses are for."""
+    found: dict[str, set[str]] = {}
+    for _item, said in speaking(items.filter(shelf=COURSES), language):
+        for one in said.document["sessions"]:
+            found.setdefault(one["protocol"], set()).update(said.document["settings"])
+    return found
+
+
+def is_joint(whom: Client | Group) -> bool:
+    """Whether it is a couple or a family: people who meet together and live together."""
+    return isinstance(whom, Group) and whom.kind in JOINT
+
+
+def suits_joint(settings: Collection[str], kinds: Collection[str]) -> bool:
+    """Whether what is for these settings, with sessions of these kinds, suits a couple or family.
+
+    It has to say that it is for families, and to hold no exposure, which is work for one person at a
+    time (R15). Whether it may be held is R19's matter, in each plan.
+    """
+    return FAMILY in settings and set(kinds) <= {SessionKind.NO_EXPOSURE, SessionKind.REVIEW}
 
 
 def _first_in(language: str) -> Case:

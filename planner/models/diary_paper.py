@@ -4,10 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clients.models import Assignment, Profile
+from clients.models.diaries import places_on
+from clients.paperdiary import days_of
+from clients.schedule import offered_on
 from planner.sheets import DiarySheet, HandoutSheet, Look
 
-from .paper import sheet_for
+from .paper import HandoutRefused, sheet_for
 from .printable import Wanted
+from .together import refusal_of_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,16 +37,23 @@ def diary_sheet(
 ) -> DiarySheet:
     """The week from `first` on, of the homework as it was given then.
 
-    Raises HandoutRefused as `sheet_for` does.
+    Raises HandoutRefused as `sheet_for` does, and where it could not go on for a couple or family.
     """
+    if refusal := refusal_of_all(assignment):
+        raise HandoutRefused(refusal)
     client = assignment.client
-    edition = assignment.edition_on(max(first, assignment.starts))
+    edition, places = places_on(assignment, first)
+    span = (assignment.starts, assignment.ends)
     wanted = Wanted(given=edition.prescription, schedule=edition.schedule).alone()
     sheet = sheet_for(client, wanted, look)
     assert isinstance(sheet, HandoutSheet)  # homework is a practice
     return DiarySheet.of(
         sheet,
         week_from=first,
+        places=places,
+        free=frozenset(
+            day for day in days_of(first) if not offered_on(edition.schedule, day, *span)
+        ),
         diary_code=code.shown,
         link=code.link if client.is_offered_phone else "",
         pictures=client.profile == Profile.PICTURES,

@@ -1,131 +1,42 @@
 """A session as its page and its rules need it: with its people, blocks, past and facts.
 
-All queries of the safety facts are here. Their number does not grow with blocks, sessions or
-participants: what is one value of the past is a subquery of the session's own row.
+Most of what is asked of the rows for them is in `past`.
 """
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 
 from clients.models import (
     TOOK_PLACE,
     Appointment,
     AppointmentStatus,
-    CareTeam,
     Client,
     Group,
-    HomeSafety,
-    Participation,
-    ReviewSubject,
-    RiskOutcome,
-    RiskQuestion,
-    Role,
-    SafetyReview,
 )
 from clients.prescription import Gates
+from config.prepared import keep_related
 from planner import safety
-from planner.plan import Phase
+from planner.plan import Phase, PlannedBlock
 from planner.timegrid import Start, StartError
 
-from .frozen import frozen
-from .items import ItemVersion, SessionKind
+from .items import ItemVersion
 from .limits import limits_of
-from .sessions import Block, ExposureEnd, ExposureRecord, Revision, Session, Settlement
+from .past import (
+    blocks_in_order,
+    done_together,
+    held_before,
+    locked,
+    records_besides,
+    settled,
+    with_past,
+)
+from .running import CourseStep
+from .sessions import NOT_SAID, ExposureEnd, ExposureRecord, Revision, Session, Settlement
+from .together import group_facts
 from .video import video_answers
-
-SAME = Q(appointment__client=OuterRef("appointment__client")) | Q(
-    appointment__group=OuterRef("appointment__group")
-)
-"""Sessions of the same client or group as the outer session."""
-
-EARLIER = Q(appointment__day__lt=Coalesce(OuterRef("appointment__day"), Value(dt.date.max))) | Q(
-    appointment__day=OuterRef("appointment__day"),
-    appointment__time__lt=OuterRef("appointment__time"),
-)
-"""Sessions before the outer one; an undated draft comes after all dated ones."""
-COUNTS = (AppointmentStatus.PLANNED, *TOOK_PLACE)
-"""What counts in "fifth session": what was held, and what is still to come before it."""
-
-
-def _how_many(rows: QuerySet[Any]) -> Coalesce:
-    """The number of rows as a value of the outer row."""
-    counted = rows.order_by().values("clinic").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
-
-
-def _newest(rows: QuerySet[Any], moment: str, value: str) -> Subquery:
-    """A value of the newest row about the outer session's client."""
-    mine = rows.filter(client=OuterRef("appointment__client"))
-    return Subquery(mine.order_by(f"-{moment}", "-pk").values(value)[:1])
-
-
-@cache
-def _with_past() -> QuerySet[Session]:
-    """All sessions, with what their client's or group's past says as values of the row."""
-    revisions = Revision.objects.filter(session=OuterRef("pk")).order_by("-number")
-    sessions = Session.objects.select_related(
-        "clinic",
-        "appointment__client__clinic",
-        "appointment__group__clinic",
-        "appointment__course_step__run",
-        "ready_by",
-    )
-    return frozen(
-        sessions,
-        **_past_sessions(),
-        **_past_risk(),
-        last_revision=Coalesce(Subquery(revisions.values("number")[:1]), 0),
-        last_act=Coalesce(Subquery(revisions.values("what")[:1]), Value("")),
-    )
-
-
-def _past_sessions() -> dict[str, Any]:
-    """How many sessions came before, how they went, whether one is still to come."""
-    others = Session.objects.filter(SAME).exclude(pk=OuterRef("pk"))
-    held = others.filter(appointment__status__in=TOOK_PLACE)
-    exposed = Block.objects.filter(
-        Q(delivered_minutes=None) | Q(delivered_minutes__gt=0),
-        session__appointment__client=OuterRef("appointment__client"),
-        session__appointment__status__in=TOOK_PLACE,
-        phase=Phase.EXPOSURE,
-    ).exclude(session=OuterRef("pk"))
-    last_exposed = (
-        exposed.order_by().values("clinic").annotate(day=Max("session__appointment__day"))
-    )
-    later = Appointment.objects.filter(
-        client=OuterRef("appointment__client"),
-        status=AppointmentStatus.PLANNED,
-        day__gt=OuterRef("appointment__day"),
-    )
-    return {
-        "earlier": _how_many(others.filter(EARLIER, appointment__status__in=COUNTS)),
-        "prepared": _how_many(held.filter(kind=SessionKind.PREPARATION)),
-        "helped": Exists(held.filter(grounding_helped=True)),
-        "not_helped": Exists(held.filter(grounding_helped=False)),
-        "exposed": Exists(exposed),
-        "exposed_on": Subquery(last_exposed.values("day")),
-        "has_later": Exists(later),
-    }
-
-
-def _past_risk() -> dict[str, Any]:
-    """When risk was asked about and reviewed, and safety at home."""
-    asked = RiskQuestion.objects.all()
-    positive = asked.exclude(outcome=RiskOutcome.NONE)
-    of_risk = SafetyReview.objects.filter(subject=ReviewSubject.RISK)
-    of_home = SafetyReview.objects.filter(subject=ReviewSubject.HOME)
-    return {
-        "risk_asked": _newest(asked, "asked_at", "asked_at"),
-        "risk_outcome": _newest(asked, "asked_at", "outcome"),
-        "risk_positive": _newest(positive, "asked_at", "asked_at"),
-        "risk_reviewed": _newest(of_risk, "reviewed_at", "reviewed_at"),
-        "home_reviewed": _newest(of_home, "reviewed_at", "reviewed_at"),
-    }
 
 
 def at_desk(pk: int, *, lock: bool = False) -> Session:
@@ -137,12 +48,16 @@ def at_desk(pk: int, *, lock: bool = False) -> Session:
     if lock:
         # Apart from what is read below: a query that had to wait for the lock would still see the
         # other tables as they were before it waited.
-        Session.objects.select_for_update().only("pk").get(pk=pk)
-    blocks = Prefetch("blocks", Block.objects.order_by("position", "pk"))
-    found: Session = _with_past().filter(pk=pk).prefetch_related(blocks).get()
-    found.appointment.clinic = found.clinic
-    for block in found.blocks.all():
+        locked(session=pk)
+    found = next(iter(with_past(session=pk)), None)
+    if found is None:
+        raise Session.DoesNotExist
+    for owned in (found.appointment, found.appointment.whom):
+        owned.clinic = found.clinic
+    blocks = blocks_in_order(session=pk, language=found.language)
+    for block in blocks:
         block.session, block.clinic = found, found.clinic
+    keep_related(found, "blocks", blocks)
     return found
 
 
@@ -174,7 +89,9 @@ def facts_for(session: Session) -> safety.Facts:
         return safety.Facts(gathering=safety.Gathering.INDIVIDUAL, **basis, **about)
     group = appointment.group
     assert group is not None  # an appointment is for a client or a group
-    return safety.Facts(gathering=safety.Gathering(group.kind), **basis, **_of_group(group))
+    day = appointment.day or session.clinic.today()
+    about = group_facts(group, day)
+    return safety.Facts(gathering=safety.Gathering(group.kind), **basis, **about)
 
 
 def _of_client(session: Session, client: Client) -> dict[str, Any]:
@@ -182,10 +99,7 @@ def _of_client(session: Session, client: Client) -> dict[str, Any]:
     row: Any = session
     asked = row.risk_asked is not None
     return {
-        "trauma": client.trauma,
-        "dissociation": client.dissociation,
-        "touch_unsafe": client.touch_unsafe,
-        "attachment_figure_unsafe": client.attachment_figure_unsafe,
+        **client.known_flags,
         "risk_open": row.risk_positive or safety.NEVER,
         "risk_reviewed": row.risk_reviewed or safety.NEVER,
         "risk_asked": row.risk_asked or safety.NEVER,
@@ -196,10 +110,35 @@ def _of_client(session: Session, client: Client) -> dict[str, Any]:
         "home_reviewed": row.home_reviewed or safety.NEVER,
         "preparation_sessions": row.prepared,
         "grounding_helpful": True if row.helped else (False if row.not_helped else None),
-        "last_planned_session": False if row.has_later else None,
+        "last_planned_session": _is_last(session, client),
+        "leave_days": _leave_days(session),
         "homework": _homework(session, client),
         **_exposures(session, client),
     }
+
+
+def _is_last(session: Session, client: Client) -> bool | None:
+    """R16: whether no session follows: the work has ended, or this is the last one of a course."""
+    row: Any = session
+    if row.next_day:
+        return False
+    step: CourseStep | None = getattr(session.appointment, "course_step", None)
+    ends_course = step is not None and step.is_of_its_run and step.number == step.run.total
+    return True if ends_course or not client.is_in_care else None
+
+
+def _leave_days(session: Session) -> int | None:
+    """R16: the leave that begins before the next session, in days, where somebody covers for it.
+
+    Only one that counts as long is known: leave may be without cover, or go on with another cover.
+    """
+    row: Any = session
+    if row.leave_from is None or row.leave_until is None:
+        return None
+    if row.next_day and row.next_day < row.leave_from:
+        return None
+    days: int = (row.leave_until - row.leave_from).days + 1
+    return days if days >= limits_of(session.clinic).leave_days else None
 
 
 def _exposures(session: Session, client: Client) -> dict[str, Any]:
@@ -229,14 +168,7 @@ def past_records(session: Session, client: Client) -> list[ExposureRecord]:
     """
     row: Any = session
     if not hasattr(row, "past_records"):
-        records = ExposureRecord.objects.filter(
-            session__appointment__client=client, session__appointment__status__in=TOOK_PLACE
-        )
-        row.past_records = list(
-            records.exclude(session=session.pk)
-            .select_related("session__appointment", "confirmed_by")
-            .order_by(F("session__appointment__day").desc(nulls_last=True), "-session_id", "pk")
-        )
+        row.past_records = records_besides(session=session.pk, client=client.pk)
     found: list[ExposureRecord] = row.past_records
     return found
 
@@ -246,9 +178,9 @@ def end_of(record: ExposureRecord) -> safety.ExposureEnd:
     if record.safe_to_leave is False:
         return safety.ExposureEnd.NOT_SAFE
     stopped = record.session.appointment.status == AppointmentStatus.STOPPED_EARLY
-    if stopped and record.ended in (ExposureEnd.AS_PLANNED, ExposureEnd.TIME):
+    if stopped and record.ended in (ExposureEnd.AS_PLANNED, ExposureEnd.TIME, NOT_SAID):
         return safety.ExposureEnd.STOPPED_EARLY
-    return safety.ExposureEnd(ExposureEnd(record.ended).value)
+    return safety.ExposureEnd(ExposureEnd(record.ended or ExposureEnd.AS_PLANNED).value)
 
 
 def _homework(session: Session, client: Client) -> tuple[safety.Homework, ...]:
@@ -258,11 +190,7 @@ def _homework(session: Session, client: Client) -> tuple[safety.Homework, ...]:
     ]
     if not named:
         return ()
-    done = Block.objects.filter(
-        session__appointment__client=client,
-        practice=OuterRef("item__code"),
-        delivered_minutes__gt=0,
-    )
+    done = done_together(client).filter(practice=OuterRef("item__code"))
     versions = ItemVersion.objects.current().filter(
         Q(item__clinic=None) | Q(item__clinic=session.clinic),
         item__code__in={block.practice for block in named},
@@ -290,65 +218,11 @@ def _homework(session: Session, client: Client) -> tuple[safety.Homework, ...]:
     return tuple(found)
 
 
-def _of_group(group: Group) -> dict[str, Any]:
-    """What may be known about a group: counts, never a person.
-
-    A couple's or family's home counts as safe only when all were asked and said so. Otherwise it
-    is "not known", so that nobody learns from the plan whose home is not safe.
-    """
-    today = group.clinic.today()
-    people = list(
-        Participation.objects.on(today)
-        .filter(group=group)
-        .select_related("client")
-        .annotate(**_risk_of_participant(), leaders=_leaders(today))
-    )
-    homes = {person.client.home for person in people}
-    flagged = [p for p in people if p.client.trauma or p.client.dissociation or p.open_risk]
-    asked = [person.risk_asked for person in people]
-    return {
-        "trauma": any(person.client.trauma for person in people),
-        "dissociation": any(person.client.dissociation for person in people),
-        "touch_unsafe": any(person.client.touch_unsafe for person in people),
-        "attachment_figure_unsafe": any(p.client.attachment_figure_unsafe for p in people),
-        "home": safety.HomeSafety.SAFE if homes == {HomeSafety.SAFE} else None,
-        "risk_open": _first([person.open_risk for person in people]) or safety.NEVER,
-        "risk_asked": min(asked) if asked and all(asked) else safety.NEVER,
-        "participants": len(people),
-        "participants_flagged": len(flagged),
-        "leaders": people[0].leaders if people else None,
-    }
-
-
-def _leaders(today: dt.date) -> Coalesce:
-    """How many lead the participant's group on this day."""
-    leading = (Role.LEAD, Role.CO_THERAPIST, Role.COVER)
-    return _how_many(CareTeam.objects.on(today).filter(group=OuterRef("group"), role__in=leading))
-
-
-def _risk_of_participant() -> dict[str, Any]:
-    """Since when a risk is open without a later review, and when risk was last asked about."""
-    mine = RiskQuestion.objects.filter(client=OuterRef("client"))
-    reviewed = SafetyReview.objects.filter(
-        client=OuterRef("client"),
-        subject=ReviewSubject.RISK,
-        reviewed_at__gt=OuterRef("asked_at"),
-    )
-    still_open = mine.exclude(outcome=RiskOutcome.NONE).exclude(Exists(reviewed))
-    return {
-        "open_risk": Subquery(still_open.order_by("-asked_at").values("asked_at")[:1]),
-        "risk_asked": Subquery(mine.order_by("-asked_at").values("asked_at")[:1]),
-    }
-
-
-def _first(values: list[Any]) -> Any:
-    return next(filter(None, values), None)
-
-
 @dataclass(frozen=True)
 class Judged:
     """What the rules say about a plan, and the reasons that were given for it."""
 
+    plan: tuple[PlannedBlock, ...]
     standings: tuple[safety.Standing, ...]
     given: tuple[Settlement, ...]
 
@@ -364,25 +238,24 @@ class Judged:
 def judged(session: Session, facts: safety.Facts) -> Judged:
     """How each finding about this plan stands now: one query, for the reasons given so far."""
     side = "client" if session.appointment.client_id else "group"
-    given = Settlement.objects.filter(**{side: session.appointment.whom}).select_related("by")
-    rows = tuple(given)
+    rows: tuple[Settlement, ...] = tuple(settled(**{side: session.appointment.whom.pk}))
     settlements = [
         safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in rows
     ]
     limits = limits_of(session.clinic)
-    findings = safety.judge(session.planned_blocks(), facts, limits)
-    return Judged(safety.open_findings(findings, settlements, facts.as_of, limits), rows)
+    plan = session.planned_blocks()
+    findings = safety.judge(plan, facts, limits)
+    return Judged(plan, safety.open_findings(findings, settlements, facts.as_of, limits), rows)
 
 
 def session_before(session: Session) -> Session | None:
     """The last session that took place before this one; None if none did."""
     appointment = session.appointment
-    others = Session.objects.for_whom(appointment.whom).filter(appointment__status__in=TOOK_PLACE)
+    side = "client" if appointment.client_id else "group"
+    asked: dict[str, Any] = {"whom": appointment.whom.pk, "this": session.pk}
     if appointment.day is not None:
-        others = others.filter(appointment__day__lte=appointment.day)
-    others = others.exclude(pk=session.pk).select_related("appointment")
-    found: Session | None = others.first()
-    return found
+        asked["day"] = appointment.day
+    return next(iter(held_before(side, **asked)), None)
 
 
 def last_of(whom: Client | Group) -> Session | None:

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from clients.adapting import as_last_worded, left_out_of
-from clients.models import TOOK_PLACE, Assignment, Client, ReviewSubject, open_risk
+from clients.models import Assignment, Client, ReviewSubject, open_risk
 from clients.models.streams import shared_by
 from clients.prescription import Gates, Prescription
 from clients.shapes import ShapeError
@@ -17,7 +18,11 @@ from planner.safety.homework import may_be_given
 
 from .items import ItemVersion, Practice, shared_or_of
 from .limits import limits_of
-from .sessions import Block
+from .past import done_together
+from .together import refusal_of_all
+
+UNSAFE = ("touch_unsafe", "breath_unsafe", "movement_unsafe")
+"""What a practice may ask of the body that is not safe for everybody; some forms do without it."""
 
 SHEETS_READ = 20
 """So many of the shared sheets are looked through for a ladder, newest first."""
@@ -48,30 +53,21 @@ def facts_of(client: Client) -> Facts:
     """What is known of this client that gates look at. Three queries at most."""
     review = client.safety_reviews.filter(subject=ReviewSubject.HOME).first()
     risk = open_risk(client)
+    flags: dict[str, Any] = client.known_flags
     return Facts(
         as_of=client.clinic.now(),
-        trauma=client.trauma,
-        dissociation=client.dissociation,
         risk_open=risk.asked_at if risk else NEVER,
         risk_reviewed=NEVER,
-        touch_unsafe=client.touch_unsafe,
-        attachment_figure_unsafe=client.attachment_figure_unsafe,
         home=HomeSafety(client.home),
         home_reviewed=review.reviewed_at if review else None,
+        **flags,
     )
 
 
 def delivered_codes(client: Client) -> set[str]:
-    """The practices that this client has done in a session that took place.
-
-    Minutes that nobody wrote down do not count: missing data are never a yes (domain 2d).
-    """
-    done = Block.objects.filter(
-        session__appointment__client=client,
-        session__appointment__status__in=TOOK_PLACE,
-        delivered_minutes__gt=0,
-    )
-    return set(done.exclude(practice="").values_list("practice", flat=True))
+    """The practices that this client has done in a session, alone or in a group."""
+    done = done_together(client).exclude(practice="")
+    return set(done.values_list("practice", flat=True))
 
 
 def offers_for(client: Client, practices: Iterable[Practice]) -> list[Offer]:
@@ -144,7 +140,8 @@ def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:
     """
     edition = assignment.edition_on(today)
     answers = HomeworkAnswers(rehearsed=True, place_safe=True)
-    return refusal_of(assignment.client, edition.prescription, answers)
+    refusal = refusal_of(assignment.client, edition.prescription, answers)
+    return refusal or refusal_of_all(assignment)
 
 
 def whole_of(assignment: Assignment) -> Prescription:
@@ -190,8 +187,14 @@ def rungs_of(client: Client) -> list[str]:
 
 
 def first_form(document: PracticeDocument, client: Client) -> str:
-    """The form that is offered first: the one that leaves out what is not safe for this client."""
-    return gentlest_form([variant.code for variant in document.variants], client)
+    """The form that is offered first: the one that leaves out what is not safe for this client.
+
+    That is the one that lifts most of what stands against the practice as it is.
+    """
+    unsafe = {one for one in UNSAFE if getattr(client, one)} & set(document.gates.leave_out_when)
+    lifted = {one.code: len(unsafe & set(one.lifts)) for one in document.variants}
+    best = max(lifted, key=lambda code: lifted[code], default="")
+    return best if lifted.get(best) else gentlest_form(lifted, client)
 
 
 def gentlest_form(codes: Collection[str], client: Client) -> str:

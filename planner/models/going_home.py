@@ -56,12 +56,19 @@ def items_for(client: Client, practices: Iterable[Practice], codes: list[str]) -
     return [_for_client(client, document, refusal) for document in documents]
 
 
-def items_for_all(practices: Iterable[Practice], codes: list[str], language: str) -> list[HomeItem]:
-    """These practices for a group: in a form that suits everybody, judged without looking at anybody."""
+def items_for_all(
+    practices: Iterable[Practice], codes: list[str], language: str, refusal: str | None = None
+) -> list[HomeItem]:
+    """These practices for a group: in a form that suits everybody, judged without looking at anybody.
+
+    `refusal` is what stands against giving anything to all of a couple or family.
+    """
     found = []
     for document in _documents(practices, codes, language):
         code = form_for_everyone(document)
-        if code is not None:
+        if code is not None and refusal:
+            found.append(HomeItem(document=document, form=None, why=refusal, is_open=False))
+        elif code is not None:
             found.append(HomeItem(document=document, form=to_prescription(document, code or None)))
     return found
 

@@ -1,19 +1,51 @@
 """What is written down after a session beside its blocks: a stop, what was unwanted, what was made."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from clients.models import Client, Group, Member, Owned, OwnedQuerySet
+from clients.models import TOOK_PLACE, Appointment, Client, Group, Member, Owned, OwnedQuerySet
 
 from .sessions import Session
 
 LATELY = 6
 """Unwanted effects that a client's page shows."""
 
+COMING = 6
+"""Appointments ahead that the open points name."""
+
 BY_SESSION = ("session__appointment__client", "session__appointment__group")
+
+
+def last_and_coming(client: Client, today: dt.date) -> tuple[Appointment | None, list[Appointment]]:
+    """The last appointment that was held with a plan, or None, and the next few. One query."""
+    mine = client.appointments.dated()
+    held = mine.before(today).filter(status__in=TOOK_PLACE, session__isnull=False)
+    asked = Q(pk__in=held.values("pk")[:1]) | Q(pk__in=mine.coming(today).values("pk")[:COMING])
+    rows = mine.filter(asked).select_related("session__stop", "session__recorded_by")
+    last = next((row for row in rows if row.took_place), None)
+    return last, [row for row in rows if not row.took_place]
+
+
+def met_together(client: Client) -> models.QuerySet[Appointment]:
+    """Sessions of groups, couples and families that this client attended, or of which something
+    stands in the own record; latest first.
+
+    Each has its attendance as `state` (None: not recorded), the words of the own record as `own`
+    (None: nothing), and in `of_all` how many there are in all.
+    """
+    states = client.attendances.filter(appointment=OuterRef("pk")).values("state")
+    words = client.own_records.filter(session__appointment=OuterRef("pk")).values("text")
+    asked = Q(pk__in=client.attendances.values("appointment"))
+    asked |= Q(pk__in=client.own_records.values("session__appointment"))
+    rows = Appointment.objects.filter(asked).select_related("group", "session")
+    return rows.annotate(
+        state=Subquery(states[:1]), own=Subquery(words[:1]), of_all=Window(Count("pk"))
+    ).order_by(F("day").desc(nulls_last=True), "-pk")
 
 
 class Stop(Owned):
@@ -73,6 +105,28 @@ class UnwantedEffect(Owned):
 
     class Meta:
         ordering = ("pk",)
+
+
+class OwnRecord(Owned):
+    """What one of a couple or family said or did in a joint session, for this person's record alone.
+
+    Never in the shared record of the session nor in anybody else's (care.md). It is read by this
+    person's care team, and by the team of the case, who heard it.
+    """
+
+    owner = ("client", "session__appointment__group")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="own_records")
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="own_records")
+    text = models.TextField(_("for the own record"), max_length=4000)
+
+    class Meta:
+        ordering = ("client__code", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("session", "client"), name="one_own_record_per_person_and_session"
+            )
+        ]
 
 
 class ProcessNote(Owned):

@@ -25,9 +25,9 @@ def shared_or_of(clinic: Clinic) -> Q:
 class ItemQuerySet(models.QuerySet[Any]):
     """Words about items of the library."""
 
-    def usable_in(self, clinic: Clinic) -> "ItemQuerySet":
-        """Shared items and the clinic's own that are not retired."""
-        return self.filter(shared_or_of(clinic), retired_at=None)
+    def usable_in(self, clinic: Clinic, kept: str = "") -> "ItemQuerySet":
+        """Shared items and the clinic's own that are not retired, or have the code that is `kept`."""
+        return self.filter(shared_or_of(clinic), Q(retired_at=None) | Q(code=kept))
 
     def own_of(self, clinic: Clinic) -> "ItemQuerySet":
         """What a clinic made itself, retired or not."""

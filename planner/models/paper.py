@@ -7,6 +7,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from clients.models import Appointment, Client, Clinic, CrisisContact, Group, RatingScale
+from clients.paperdiary import places_for
 from clients.prescription import Prescription
 from clients.wording import how_often
 from planner.library.pieces import PieceDocument
@@ -175,6 +176,6 @@ def _schedule_words(given: Prescription, wanted: Wanted) -> dict[str, Any]:
         "when": schedule.when,
         "how_often": how_often(schedule),
         "where": schedule.where or given.where,
-        "tally": schedule.kind == "tally",
+        "tally": places_for(schedule).counts,
         "agreement": wanted.agreement,
     }

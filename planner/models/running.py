@@ -40,7 +40,8 @@ class CourseRun(Owned):
 
     `weekdays` are numbers, 0 for Monday; `weeks` from one meeting day's week to the next; `days_off`
     pairs of ISO dates, both included. `changes` counts what was done to it, so that the second of two
-    editors notices; `last_change` is what takes the last one back (planner/actions/courses.py).
+    editors notices; `last_change` is what takes the last one back, and under "before" those before it, the
+    last first (planner/actions/course_changes.py).
     """
 
     owner = ("client", "group")

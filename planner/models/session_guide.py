@@ -1,6 +1,7 @@
 """The facilitator's guide and the participants' agenda of a session. Nothing is written here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from django.utils import translation
@@ -11,7 +12,8 @@ from clients.models import Client
 from clients.shapes import ShapeError
 from planner import safety
 from planner.library.documents import PRACTICES
-from planner.library.practices import PracticeDocument
+from planner.library.practices import PracticeDocument, Variant
+from planner.library.words import VARIANT_LABELS
 from planner.plan import Phase, PlannedBlock, total_minutes
 from planner.sheets import (
     AgendaLine,
@@ -32,6 +34,10 @@ from .sessions import Session
 
 GUIDE, AGENDA = "guide", "agenda"
 """What can be printed of a session besides its sheet."""
+
+SAFE_FOR_ALL = ("group", "no_touch", "eyes_open")
+"""Forms that are read to a group, the one that fits best first; one that needs no movement before
+the last."""
 
 PLAIN = {
     Phase.ARRIVAL: _lazy("Arriving"),
@@ -58,13 +64,23 @@ def paper_of(
     if kind == AGENDA:
         return agenda_sheet(desk)
     with translation.override(desk.clinic.language):
-        standings = judged(desk, facts_for(desk)).standings
+        facts = facts_for(desk)
+        standings = judged(desk, facts).standings
         if kind == GUIDE:
-            return guide_sheet(desk, standings)
+            return guide_sheet(desk, standings, seats=_seats(facts))
         return session_sheet(desk, standings, clinician=clinician)
 
 
-def guide_sheet(session: Session, standings: Iterable[safety.Standing]) -> GuideSheet:
+def _seats(facts: safety.Facts) -> int:
+    """The chairs of a group that meets in a room: those who take part and those who lead."""
+    if not facts.participants or facts.setting is not safety.Setting.ROOM:
+        return 0
+    return facts.participants + (facts.leaders or 1)
+
+
+def guide_sheet(
+    session: Session, standings: Iterable[safety.Standing], *, seats: int = 0
+) -> GuideSheet:
     """A session for whoever leads it; `session` comes from `at_desk`. Four queries.
 
     `standings` are how its findings stand; those still open are printed, except what only the care
@@ -75,8 +91,9 @@ def guide_sheet(session: Session, standings: Iterable[safety.Standing]) -> Guide
     return GuideSheet(
         **head_of(session, grid),
         is_group=session.appointment.client is None,
+        seats=seats,
         parts=_parts(blocks),
-        blocks=tuple(_guided(session, slot, practices) for slot in grid.slots),
+        blocks=tuple(_said_once(_guided(session, slot, practices) for slot in grid.slots)),
         findings=printed_findings(standings),
     )
 
@@ -153,29 +170,54 @@ def _guided(session: Session, slot: Any, practices: Mapping[str, PracticeDocumen
     """A block with the script of its practice, in the form that is safe for whom it is for."""
     block = slot.block
     document = practices.get(block.practice) if block.phase is not Phase.BREAK else None
+    form = _form(session, document) if document else None
     return GuideBlock(
         starts=slot.start_text,
         minutes=block.minutes,
         phase=block.phase.label,
         family=block.family,
         title=block.title,
-        practice=document.title if document and document.title != block.title else "",
+        practice=_named(document, form, block.title) if document else "",
+        leader=block.leader,
         part=_module(block.module),
         optional=block.optional,
         materials=block.things,
         notes=block.notes,
-        script=_script(session, document) if document else "",
+        script=(form or document).script if document else "",
         language=document.language if document else "",
         when_to_stop=document.when_to_stop if document else (),
     )
 
 
-def _script(session: Session, document: PracticeDocument) -> str:
-    """What is said: of the form for a group, or the one that leaves out what is not safe."""
+def _named(document: PracticeDocument, form: Variant | None, title: str) -> str:
+    """The practice and its form, where the block's own title does not say it."""
+    shape = str(VARIANT_LABELS[form.code]) if form else ""
+    return ", ".join(filter(None, (document.title if document.title != title else "", shape)))
+
+
+def _said_once(blocks: Iterable[GuideBlock]) -> Iterator[GuideBlock]:
+    """The blocks, each script in the first that has it; the later ones name that block."""
+    first: dict[str, int] = {}
+    for number, block in enumerate(blocks, 1):
+        if block.script in first:
+            yield replace(block, script="", said_in=first[block.script])
+            continue
+        if block.script:
+            first[block.script] = number
+        yield block
+
+
+def _form(session: Session, document: PracticeDocument) -> Variant | None:
+    """The form that is said: a group's, or the one that leaves out what is not safe; None: as it stands.
+
+    In a group nobody's flags are asked for: what is safe for all is read to all.
+    """
     client = session.appointment.client
-    wanted = first_form(document, client) if client else "group"
-    form = next((one for one in document.variants if one.code == wanted), None)
-    return form.script if form and form.script else document.script
+    *first, last = SAFE_FOR_ALL
+    sitting = (one.code for one in document.variants if "movement_unsafe" in one.lifts)
+    wanted = (first_form(document, client),) if client else (*first, *sitting, last)
+    forms = {one.code: one for one in document.variants if one.script}
+    return next((forms[code] for code in wanted if code in forms), None)
 
 
 def _plain(block: PlannedBlock, practices: Mapping[str, PracticeDocument]) -> str:

@@ -1,6 +1,7 @@
 """Sessions: the plan of an appointment, its blocks, and what was delivered."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -30,7 +31,10 @@ class SessionQuerySet(OwnedQuerySet):
 
     def for_whom(self, whom: Client | Group) -> "SessionQuerySet":
         """The sessions of a client or group, latest first, undated drafts on top."""
-        side = "client" if isinstance(whom, Client) else "group"
+        return self.of("client" if isinstance(whom, Client) else "group", whom)
+
+    def of(self, side: str, whom: Any) -> "SessionQuerySet":
+        """As `for_whom`, by the side ("client" or "group") and its row, key or hole."""
         return self.filter(**{f"appointment__{side}": whom}).order_by(
             models.F("appointment__day").desc(nulls_first=True), "-appointment__time", "-pk"
         )
@@ -126,11 +130,17 @@ class Block(Owned):
     optional = models.BooleanField(_("optional"), default=False)
     memory = models.CharField(_("memory, neutral label"), max_length=60, blank=True)
     materials = models.TextField(_("materials"), max_length=600, blank=True)
+    leader = models.CharField(_("who leads"), max_length=60, blank=True, default="")
     delivered_minutes = models.PositiveSmallIntegerField(_("held minutes"), null=True, blank=True)
     left_out_why = models.CharField(_("left out because"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("position", "pk")
+
+    @property
+    def minutes_so_far(self) -> int:
+        """The held minutes; the planned ones where nothing is recorded."""
+        return self.minutes if self.delivered_minutes is None else self.delivered_minutes
 
     def planned(self) -> PlannedBlock:
         """The block as a plain value."""
@@ -149,6 +159,7 @@ class Block(Owned):
             optional=self.optional,
             memory=self.memory,
             materials=self.materials,
+            leader=self.leader,
         )
 
 
@@ -231,6 +242,10 @@ class ExposureEnd(models.TextChoices):
     TIME = "time", _("Time ran out")
 
 
+NOT_SAID = ""
+"""How an exposure ended of which nobody said it, in a session that stopped early."""
+
+
 class ExposureRecord(Owned):
     """What happened in one exposure or activating practice, and R7's four questions after it.
 
@@ -273,3 +288,8 @@ class ExposureRecord(Owned):
 
     class Meta:
         ordering = ("pk",)
+
+    @property
+    def how_it_ended(self) -> str:
+        """How it ended, in words; also where nobody said so."""
+        return self.get_ended_display() if self.ended else str(_("The session stopped early"))

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clients.models import CAME
+from clients.models import CAME, Client
 from planner.plan import Phase
 
+from .choices import is_joint
 from .held import UnwantedEffect
 from .sessions import Block, ExposureRecord, Session
 
@@ -43,31 +45,46 @@ def _minutes(module: int, blocks: Iterable[Block]) -> Minutes:
     )
 
 
-def summary_of(session: Session) -> str:
+def summary_of(session: Session, person: Client | None = None) -> str:
     """What was held, block by block, how exposures ended, what was asked and agreed.
 
     `session` comes from `at_desk`. Carries the client's code, never the name; of a group no
-    participant at all. The notes of blocks stay in the plan, private notes with their author.
+    participant at all. With a `person`, one of a couple or family, it is for this person's own
+    record: with what stands in it alone, and of the others nothing. The notes of blocks stay in the
+    plan, private notes with their author.
     """
     parts = [
-        list(_head(session)),
+        list(_head(session, person)),
         list(_blocks(session)),
         *(list(_exposure(record)) for record in _exposures(session)),
         list(_stop(session)),
-        list(_effects(session)),
+        list(_effects(session, person)),
         list(_made(session)),
+        list(_own(session, person)),
         list(_rest(session)),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def people_with_records(session: Session) -> list[Client]:
+    """Those of a couple or family for whose own record a joint session counts, by code. One query.
+
+    Who came, and of whom something was written down.
+    """
+    if not is_joint(session.appointment.whom):
+        return []
+    came = Q(attendances__appointment=session.appointment, attendances__state__in=CAME)
+    said = Q(own_records__session=session) | Q(unwanted_effects__session=session)
+    return list(Client.objects.filter(came | said).distinct().order_by("code", "pk"))
 
 
 def _exposures(session: Session) -> list[ExposureRecord]:
     return list(session.exposures.select_related("confirmed_by"))
 
 
-def _head(session: Session) -> Iterator[str]:
+def _head(session: Session, person: Client | None) -> Iterator[str]:
     appointment = session.appointment
-    client = appointment.client
+    client = person or appointment.client
     yield f"{client.code if client else appointment.whom}: {session.get_kind_display()}"
     if appointment.starts_at and appointment.ends_at:
         day = date_format(appointment.starts_at, _("j F Y"))
@@ -78,7 +95,10 @@ def _head(session: Session) -> Iterator[str]:
     yield f"{where}. {appointment.get_status_display()}"
     if guests := [str(guest) for guest in appointment.guests.select_related("member")]:
         yield _("Also there: %(guests)s") % {"guests": ", ".join(guests)}
-    if states := list(appointment.attendances.values_list("state", flat=True)):
+    if person:
+        for attendance in appointment.attendances.filter(client=person):
+            yield attendance.get_state_display()
+    elif states := list(appointment.attendances.values_list("state", flat=True)):
         numbers = {"came": sum(state in CAME for state in states), "of": len(states)}
         yield _("Came: %(came)s of %(of)s") % numbers
     if appointment.stopped_minute is not None:
@@ -87,7 +107,7 @@ def _head(session: Session) -> Iterator[str]:
 
 def _stop(session: Session) -> Iterator[str]:
     stop = getattr(session, "stop", None)
-    if stop is None or session.appointment.stopped_minute is None:
+    if stop is None:
         return
     lines = (
         (_("What was seen: %(said)s"), stop.seen),
@@ -102,10 +122,10 @@ def _stop(session: Session) -> Iterator[str]:
             yield text % {"said": said}
 
 
-def _effects(session: Session) -> Iterator[str]:
+def _effects(session: Session, person: Client | None) -> Iterator[str]:
     """What was unwanted; of a group only how often, since each person has an own record."""
-    effects = list(session.effects.all())
-    if session.appointment.client_id is None:
+    effects = list(session.effects.filter(client=person) if person else session.effects.all())
+    if person is None and session.appointment.client_id is None:
         if effects:
             yield _("Unwanted effects noted in people's own records: %(n)s") % {"n": len(effects)}
         return
@@ -144,7 +164,7 @@ def _exposure(record: ExposureRecord) -> Iterator[str]:
     title = _("Exposure") if record.is_exposure else _("Activating practice")
     memory = f", {record.memory}" if record.memory else ""
     minutes = f", {record.minutes} min" if record.minutes is not None else ""
-    yield f"{title}{memory}{minutes}. {record.get_ended_display()}"
+    yield f"{title}{memory}{minutes}. {record.how_it_ended}"
     if record.is_exposure:
         yield _("SUDS (0 to %(top)s): %(ratings)s") % {
             "top": record.suds_scale,
@@ -178,6 +198,12 @@ def _safe(record: ExposureRecord) -> Iterator[str]:
     yield f"{safe}, {record.confirmed_by}" if record.confirmed_by else safe
     if record.if_not_safe:
         yield record.if_not_safe
+
+
+def _own(session: Session, person: Client | None) -> Iterator[str]:
+    """What stands in one person's own record."""
+    if person:
+        yield from session.own_records.filter(client=person).values_list("text", flat=True)
 
 
 def _rest(session: Session) -> Iterator[str]:

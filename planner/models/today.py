@@ -1,10 +1,10 @@
 """A member's day: whom they meet, and the few things that need a look, gravest first.
 
-The view hands in the rows that its member may plan for; nothing here asks who may see what.
+The view hands in how its member's rows are asked for; nothing here says who may see what.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ from clients.models import (
     TOOK_PLACE,
     Appointment,
     AppointmentStatus,
+    Assignment,
     AssignmentStatus,
     Attendance,
     AttendanceState,
@@ -42,7 +43,8 @@ from clients.models import (
 )
 from clients.models.streams import days_are_off
 
-from .sessions import Session
+from .held import Stop
+from .sessions import ExposureRecord, Session
 
 RECENT = dt.timedelta(days=3)
 """What needs a look the day after stays this long: Friday's is still there on Monday."""
@@ -119,30 +121,24 @@ class Day:
         return sum(not one.off for one in self.meetings)
 
 
-def day_of(
-    today: dt.date,
-    *,
-    appointments: Any,
-    clients: Any,
-    assignments: QuerySet[Any],
-    records: QuerySet[Any],
-    stops: QuerySet[Any],
-) -> Day:
-    """Read the day: six queries and one for the safe ways, whatever the number of rows."""
-    tomorrow = today + dt.timedelta(days=1)
-    rows = list(
-        appointments.dated()
-        .filter(day__range=(today - UNRECORDED, tomorrow))
-        .annotate(days_off=ExpressionWrapper(days_are_off("client"), BooleanField()))
-        .select_related("client__clinic", "group__clinic", "session")
-    )
-    at_risk = list(_open_risks(clients))
+def day_of(today: dt.date, mine: Callable[..., list[Any]]) -> Day:
+    """Read the day: six queries and one for the safe ways, whatever the number of rows.
+
+    `mine(model, build, **values)` answers what `build` makes of the rows that the member may plan for.
+    """
+    tomorrow, recent = today + dt.timedelta(days=1), today - RECENT
+    rows = mine(Appointment, _days, first=today - UNRECORDED, last=tomorrow)
+    at_risk = mine(Client, _open_risks)
+    records = mine(ExposureRecord, _left_unsafe, first=recent, last=today)
+    stops = mine(Stop, _to_call, day=today, since=now() - dt.timedelta(days=1))
+    resting = mine(Assignment, _resting)
+    absent = mine(Client, _absent, first=recent, last=today - dt.timedelta(days=1))
     looks = (
         *(_risk(one) for one in at_risk),
-        *_not_safe(records, today),
+        *map(_not_safe, records),
         *_calls(stops, today),
-        *_unpleasant(assignments, today),
-        *_missed(_stayed_away(rows, clients, today), {one.pk for one in at_risk}),
+        *(_unpleasant(one, today) for one in resting),
+        *_missed(_stayed_away(rows, absent, today), {one.pk for one in at_risk}),
         *_unrecorded(rows, today),
     )
     return Day(
@@ -167,7 +163,14 @@ def _meeting(row: Any) -> Meeting:
     )
 
 
-def _open_risks(clients: Any) -> Any:
+def _days(appointments: Any, *, first: Any, last: Any) -> QuerySet[Appointment]:
+    """The appointments of these days, both included, in order of time."""
+    off = ExpressionWrapper(days_are_off("client"), BooleanField())
+    found = appointments.dated().filter(day__gte=first, day__lte=last).annotate(days_off=off)
+    return found.select_related("client__clinic", "group__clinic", "session")
+
+
+def _open_risks(clients: Any) -> QuerySet[Client]:
     """Clients in care with a positive answer that no review is dated after (R9), longest first."""
     reviewed = SafetyReview.objects.filter(
         client=OuterRef("client"),
@@ -189,51 +192,58 @@ def _risk(client: Any) -> Look:
     return Look(what="risk", whom=client, day=day, thing=client)
 
 
-def _not_safe(records: QuerySet[Any], today: dt.date) -> Iterable[Look]:
+def _left_unsafe(records: QuerySet[Any], *, first: Any, last: Any) -> QuerySet[ExposureRecord]:
     """Who was not safe to leave (R7: appears on the next day's Today)."""
-    found = records.filter(
-        safe_to_leave=False, session__appointment__day__range=(today - RECENT, today)
-    ).select_related("session__appointment__client__clinic")
-    for record in found.order_by("-session__appointment__day", "pk"):
-        appointment = record.session.appointment
-        yield Look(
-            what="not_safe",
-            whom=appointment.whom,
-            day=appointment.day,
-            thing=record.session,
-            words=record.if_not_safe,
-        )
+    day = "session__appointment__day"
+    found = records.filter(safe_to_leave=False, **{f"{day}__gte": first, f"{day}__lte": last})
+    return found.select_related("session__appointment__client__clinic").order_by(f"-{day}", "pk")
 
 
-def _calls(stops: QuerySet[Any], today: dt.date) -> Iterable[Look]:
-    """Whom it was agreed to call after a session that stopped early: only by the safe way.
+def _not_safe(record: Any) -> Look:
+    appointment = record.session.appointment
+    return Look(
+        what="not_safe",
+        whom=appointment.whom,
+        day=appointment.day,
+        thing=record.session,
+        words=record.if_not_safe,
+    )
+
+
+def _to_call(stops: QuerySet[Any], *, day: Any, since: Any) -> QuerySet[Stop]:
+    """Whom it was agreed to call by this day after a session that stopped early.
 
     It stands there until it is ticked, and ticked to the end of that day.
     """
-    lately = Q(called_at=None) | Q(called_at__gte=now() - dt.timedelta(days=1))
-    found = stops.filter(lately, call_on__lte=today).select_related(
+    lately = Q(called_at=None) | Q(called_at__gte=since)
+    found = stops.filter(lately, call_on__lte=day).select_related(
         "session__appointment__client__clinic", "session__appointment__group__clinic"
     )
     found = found.prefetch_related("session__appointment__client__ways")
-    for stop in found.order_by("call_on", "pk"):
+    return found.order_by("call_on", "pk")
+
+
+def _calls(stops: Iterable[Any], today: dt.date) -> Iterable[Look]:
+    """Only by the safe way."""
+    for stop in stops:
         whom = stop.session.appointment.whom
         done = stop.called_at is not None
         if done and stop.called_at.astimezone(whom.clinic.zone).date() != today:
             continue
         if isinstance(whom, Client) and not whom.is_in_care:
             continue
-        ways = whom.ways.all() if isinstance(whom, Client) else ()
+        ways = whom.safe_ways() if isinstance(whom, Client) else ()
         yield Look(
             what="call",
             whom=whom,
             day=stop.call_on,
             thing=stop,
-            ways=tuple(str(way.get_channel_display()) for way in ways if way.safe),
+            ways=ways,
             done=done,
         )
 
 
-def _unpleasant(assignments: QuerySet[Any], today: dt.date) -> Iterable[Look]:
+def _resting(assignments: QuerySet[Any]) -> QuerySet[Assignment]:
     """Practices that rest since something unpleasant came up and nobody has decided yet.
 
     What a client took back is not looked at; nor what a phone sent when the client has since taken
@@ -250,29 +260,38 @@ def _unpleasant(assignments: QuerySet[Any], today: dt.date) -> Iterable[Look]:
         client__status="active", status=AssignmentStatus.ACTIVE, resting_since__isnull=False
     )
     found = resting.annotate(unpleasant_on=latest).exclude(unpleasant_on=None)
-    for one in found.select_related("client__clinic").order_by("-unpleasant_on", "pk"):
-        yield Look(
-            what="unpleasant",
-            whom=one.client,
-            day=min(one.unpleasant_on, today),
-            thing=one,
-            words=one.title,
-        )
+    return found.select_related("client__clinic").order_by("-unpleasant_on", "pk")
+
+
+def _unpleasant(one: Any, today: dt.date) -> Look:
+    return Look(
+        what="unpleasant",
+        whom=one.client,
+        day=min(one.unpleasant_on, today),
+        thing=one,
+        words=one.title,
+    )
+
+
+def _absent(clients: Any, *, first: Any, last: Any) -> QuerySet[Attendance]:
+    """Who of these clients stayed away from a group without notice."""
+    missed = Attendance.objects.filter(
+        client__in=clients,
+        state=AttendanceState.ABSENT,
+        appointment__day__gte=first,
+        appointment__day__lte=last,
+    )
+    return missed.select_related("appointment", "client__clinic")
 
 
 def _stayed_away(
-    rows: Sequence[Appointment], clients: Any, today: dt.date
+    rows: Sequence[Appointment], absent: Iterable[Attendance], today: dt.date
 ) -> list[tuple[dt.date, Client]]:
     """Who did not come of late, latest first: to an own appointment, or without notice to a group.
 
     Of a group's participants only those that the member cares for: its leaders know no flags.
     """
     since, until = today - RECENT, today - dt.timedelta(days=1)
-    absent = Attendance.objects.filter(
-        client__in=clients,
-        state=AttendanceState.ABSENT,
-        appointment__day__range=(since, until),
-    ).select_related("appointment", "client__clinic")
     found = [
         (row.day, row.client)
         for row in rows
@@ -290,7 +309,7 @@ def _missed(away: Iterable[tuple[dt.date, Client]], at_risk: set[int]) -> Iterab
     """Who stayed away and is at risk or not safe at home: only by the safe way (care.md)."""
     for day, client in away:
         if client.is_in_care and (client.pk in at_risk or client.home == HomeSafety.NOT_SAFE):
-            ways = tuple(str(way.get_channel_display()) for way in client.ways.all() if way.safe)
+            ways = client.safe_ways()
             yield Look(what="missed", whom=client, day=day, thing=client, ways=ways)
 
 

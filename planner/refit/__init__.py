@@ -3,13 +3,14 @@
 from planner.refit.fitting import Missing, Refit, refit, refit_without_exposure
 from planner.refit.interpreting import DEBRIEF_MINUTES, interpreted, interpreted_minutes
 from planner.refit.sharing import share
-from planner.refit.wording import Shortened, left_out, sentence, shortened
+from planner.refit.wording import Changed, changes, left_out, sentence
 
 __all__ = [
     "DEBRIEF_MINUTES",
+    "Changed",
     "Missing",
     "Refit",
-    "Shortened",
+    "changes",
     "interpreted",
     "interpreted_minutes",
     "left_out",
@@ -17,5 +18,4 @@ __all__ = [
     "refit_without_exposure",
     "sentence",
     "share",
-    "shortened",
 ]

@@ -6,10 +6,11 @@ Where minutes are too many, blocks give in turns: optional blocks first, then ex
 others, then processing, and grounding last. Within a turn each gives in proportion to what it has
 above its shortest, in whole minutes (largest remainder, the earlier block first). An optional
 block is left out whole, the last one first, when shortening the optional ones is not enough and
-it frees no more than is lost; where nothing else helps, also when it frees more.
+it frees no more than is lost; where nothing else helps, also when it frees more. The last awareness
+before an exposure (R1) and the Cycle of module 3 (G3) are not left out.
 
 Nobody goes below a shortest: a block's own; half of its minutes where it has none; for an exposure
-R5's 20 minutes; for grounding R3's 10 or 5 after an exposure, and R20's 3; for a module 15. What
+R5's 20 minutes; for grounding R3's 10 or 5 after an exposure, and R20's 3; for a module G4's 15. What
 was below such a rule before stays as it is. The order never changes, nothing grows, and a plan
 that fits is left alone. A plan that does not fit even so is not touched: the missing minutes are
 said, and the session without exposure is offered (exposure, regulation and processing out, the
@@ -23,9 +24,10 @@ from planner.plan import Phase, PlannedBlock, total_minutes
 from planner.refit.sharing import Floor, take, turn
 from planner.safety import DEFAULT_LIMITS, Limits
 from planner.safety.exposures import Work, activating_works, exposures
+from planner.safety.group import lacks_cycle
 from planner.safety.minutes import time_wanted_after
-from planner.safety.order import grounding_wanted
-from planner.timegrid import MODULE_SHORTEST, Remark, Start, lay_out, module_totals
+from planner.safety.order import grounding_wanted, is_prepared
+from planner.timegrid import Remark, Start, lay_out, module_totals
 
 GOES_WITH_EXPOSURE = frozenset({Phase.EXPOSURE, Phase.REGULATION, Phase.PROCESSING})
 """What a session without exposure leaves out."""
@@ -68,11 +70,6 @@ class Refit:
         return sum(one.minutes for one in self.missing)
 
     @property
-    def is_same(self) -> bool:
-        """Whether no block changes."""
-        return self.before == self.blocks
-
-    @property
     def spare(self) -> int:
         """Minutes of the session that nothing is planned for."""
         return max(0, self.length - total_minutes(self.blocks))
@@ -113,7 +110,7 @@ def refit_without_exposure(
     """The plan without exposure, regulation and processing; its grounding keeps what R3 asked."""
     plan = tuple(blocks)
     rest = tuple(block for block in plan if block.phase not in GOES_WITH_EXPOSURE)
-    floors = [*_grounding_floors(plan, limits), *_module_floors(rest)]
+    floors = [*_grounding_floors(plan, limits), *_module_floors(rest, limits)]
     found = _fit(rest, floors, length, start, limits)
     kept = found.blocks if found.fits else plan
     return replace(found, before=plan, blocks=kept, drops_exposure=True)
@@ -180,7 +177,7 @@ def _floors(plan: tuple[PlannedBlock, ...], limits: Limits) -> list[Floor]:
         _floor([block for block in _of(work) if block.phase is Phase.EXPOSURE], limits)
         for work in works
     ]
-    return [*shortest, *_grounding_floors(plan, limits), *_module_floors(plan)]
+    return [*shortest, *_grounding_floors(plan, limits), *_module_floors(plan, limits)]
 
 
 def _of(work: Work) -> tuple[PlannedBlock, ...]:
@@ -201,10 +198,10 @@ def _grounding_floors(plan: tuple[PlannedBlock, ...], limits: Limits) -> Iterato
         yield Floor(uids=uids, least=least)
 
 
-def _module_floors(plan: tuple[PlannedBlock, ...]) -> Iterator[Floor]:
+def _module_floors(plan: tuple[PlannedBlock, ...], limits: Limits) -> Iterator[Floor]:
     for total in module_totals(plan):
         uids = frozenset(block.uid for block in plan if block.module == total.module)
-        yield Floor(uids=uids, least=min(total.minutes, MODULE_SHORTEST))
+        yield Floor(uids=uids, least=min(total.minutes, limits.module_shortest))
 
 
 def _parts(
@@ -286,12 +283,25 @@ def _last_optional(
 def _removable(
     optional: Sequence[PlannedBlock], plan: tuple[PlannedBlock, ...], floors: Sequence[Floor]
 ) -> PlannedBlock | None:
-    """The last of these whose minutes no floor needs."""
+    """The last of these whose minutes no floor needs, nor R1 or G3 the block itself."""
     for block in reversed(optional):
         touched = [floor for floor in floors if block.uid in floor.uids]
-        if all(_without(block, plan, floor) >= floor.least for floor in touched):
+        enough = all(_without(block, plan, floor) >= floor.least for floor in touched)
+        if enough and not _opens_a_rule(block, plan):
             return block
     return None
+
+
+def _opens_a_rule(block: PlannedBlock, plan: tuple[PlannedBlock, ...]) -> bool:
+    """Whether without it an exposure would have no awareness before it, or module 3 no Cycle."""
+    rest = tuple(one for one in plan if one.uid != block.uid)
+    lost = _unprepared(rest) - _unprepared(plan)
+    return bool(lost) or lacks_cycle(rest) > lacks_cycle(plan)
+
+
+def _unprepared(plan: tuple[PlannedBlock, ...]) -> set[str]:
+    """R1: the exposures without awareness before them."""
+    return {work.uid for work in exposures(plan) if not is_prepared(work)}
 
 
 def _without(block: PlannedBlock, plan: tuple[PlannedBlock, ...], floor: Floor) -> int:

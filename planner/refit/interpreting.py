@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from planner.plan import MOST_MINUTES, Phase, PlannedBlock
+from planner.plan import MOST_BLOCK_MINUTES, MOST_MINUTES, Phase, PlannedBlock
 from planner.safety import DEFAULT_LIMITS, Limits
 
 DEBRIEF_MINUTES = 5
@@ -38,7 +38,7 @@ def interpreted(
 
 
 def _stretched(block: PlannedBlock, limits: Limits) -> PlannedBlock:
-    most = MOST_MINUTES
+    most = max(block.minutes, MOST_BLOCK_MINUTES)
     if block.phase is Phase.EXPOSURE:
         most = max(block.minutes, limits.exposure_longest)
     return replace(

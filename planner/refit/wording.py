@@ -1,5 +1,6 @@
 """What a refit did, and what it could not do, in one sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from planner.refit.fitting import Refit
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shortened:
+class Changed:
     """One block whose minutes change; `before` is 0 for a new one."""
 
     block: PlannedBlock
@@ -27,11 +28,11 @@ def named(block: PlannedBlock) -> str:
     return block.title or block.phase.label
 
 
-def shortened(found: Refit, before: tuple[PlannedBlock, ...]) -> tuple[Shortened, ...]:
+def changes(found: Refit, before: tuple[PlannedBlock, ...]) -> tuple[Changed, ...]:
     """The blocks whose minutes differ from those in `before`, in order."""
     was = {block.uid: block.minutes for block in before}
     return tuple(
-        Shortened(block=block, before=was.get(block.uid, 0))
+        Changed(block=block, before=was.get(block.uid, 0))
         for block in found.blocks
         if was.get(block.uid) != block.minutes
     )
@@ -43,13 +44,18 @@ def left_out(found: Refit) -> tuple[PlannedBlock, ...]:
     return tuple(block for block in found.before if block.uid not in there)
 
 
-def sentence(found: Refit) -> str:
-    """One sentence: what gave minutes and what was kept, or how many minutes are missing."""
+def sentence(found: Refit, plan: tuple[PlannedBlock, ...] | None = None) -> str:
+    """One sentence: what gave minutes and what was kept, or how many minutes are missing.
+
+    `plan` is what stood before, where it is not what was fitted: an interpreter's session is made
+    longer first.
+    """
+    plan = found.before if plan is None else plan
     if not found.fits:
         return _cannot(found)
-    if found.is_same:
+    if found.blocks == plan:
         return _("The plan fits into %(length)s min as it is.") % {"length": found.length}
-    parts = [*_given(found), *_kept(found)]
+    parts = [*_given(found, plan), *_kept(found)]
     said = "; ".join(parts)
     words = {"length": found.length, "said": said}
     if found.drops_exposure:
@@ -57,19 +63,35 @@ def sentence(found: Refit) -> str:
     return _("Fitted into %(length)s min: %(said)s.") % words
 
 
-def _given(found: Refit) -> list[str]:
-    """What was left out and what is shorter."""
+def _given(found: Refit, plan: tuple[PlannedBlock, ...]) -> list[str]:
+    """What was left out, what is shorter or longer, and what is new."""
     said = []
     if out := left_out(found):
         said.append(_("left out: %(names)s") % {"names": ", ".join(named(one) for one in out)})
-    names = [
+    changed = changes(found, plan)
+    kept = [one for one in changed if one.before]
+    shorter = [one for one in kept if one.block.minutes < one.before]
+    new = [one for one in changed if not one.before]
+    if shorter:
+        said.append(_("shorter: %(names)s") % {"names": _told(shorter)})
+    if kept and not shorter and len(kept) + len(new) == len(found.blocks):
+        said.append(_("every block is longer"))
+    elif len(kept) > len(shorter):
+        longer = [one for one in kept if one not in shorter]
+        said.append(_("longer: %(names)s") % {"names": _told(longer)})
+    for one in new:
+        words = {"name": one.name, "minutes": one.block.minutes}
+        said.append(_("new: %(name)s, %(minutes)s min") % words)
+    return said
+
+
+def _told(blocks: Iterable[Changed]) -> str:
+    """Each block with its minutes before and after."""
+    return ", ".join(
         _("%(name)s %(before)s to %(after)s")
         % {"name": one.name, "before": one.before, "after": one.block.minutes}
-        for one in shortened(found, found.before)
-    ]
-    if names:
-        said.append(_("shorter: %(names)s") % {"names": ", ".join(names)})
-    return said
+        for one in blocks
+    )
 
 
 def _kept(found: Refit) -> list[str]:
@@ -103,9 +125,12 @@ def _cannot(found: Refit) -> str:
     if found.drops_exposure:
         text = _("Without exposure it does not fit into %(length)s min either: %(missing)s.")
     elif any(block.phase is Phase.EXPOSURE for block in found.before):
-        text = _(
+        text = ngettext(
+            "%(length)s min is too little for this exposure and what has to follow it: with every"
+            " block at its shortest %(missing)s.",
             "%(length)s min are too few for this exposure and what has to follow it: with every"
-            " block at its shortest %(missing)s."
+            " block at its shortest %(missing)s.",
+            found.length,
         )
     else:
         text = _(

@@ -4,7 +4,7 @@ Pure: plain blocks and facts in, findings out. No finding ever prevents printing
 recording a session.
 """
 
-from planner.safety.aftermath import judge_aftermath
+from planner.safety.aftermath import ask_each_alone, judge_aftermath
 from planner.safety.facts import (
     DEFAULT_LIMITS,
     NEVER,
@@ -25,7 +25,7 @@ from planner.safety.facts import (
     VideoAnswers,
 )
 from planner.safety.findings import CARE_TEAM_ONLY, Finding, Severity
-from planner.safety.homework import homework_findings, may_be_given
+from planner.safety.homework import homework_findings, may_be_given, refused_with_others
 from planner.safety.judgement import judge
 from planner.safety.limits import limits_from
 from planner.safety.settling import (
@@ -62,6 +62,7 @@ __all__ = [
     "SudsLimits",
     "SudsScale",
     "VideoAnswers",
+    "ask_each_alone",
     "homework_findings",
     "judge",
     "judge_aftermath",
@@ -69,4 +70,5 @@ __all__ = [
     "may_be_given",
     "open_findings",
     "presentable",
+    "refused_with_others",
 ]

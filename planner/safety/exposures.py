@@ -35,7 +35,12 @@ class Work:
     @property
     def minutes(self) -> int:
         """Minutes of the work itself, without regulation."""
-        return total_minutes(
+        return total_minutes(self.blocks)
+
+    @property
+    def blocks(self) -> tuple[PlannedBlock, ...]:
+        """The blocks of the work itself, without regulation."""
+        return tuple(
             block
             for block in self.order[self.first : self.last + 1]
             if block.phase is not Phase.REGULATION

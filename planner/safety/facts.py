@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 
 from clients.prescription import Gates
-from planner.timegrid import Start
+from planner.timegrid import MODULE_SHORTEST, Start
 
 
 class Never(Enum):
@@ -126,7 +126,8 @@ class Facts:
     risk question. `exposed_before`: at least one exposure was held. `memories` are the labels
     worked on before. `leave_days` is the length of the therapist's leave before the next
     session (0: none). `person_concerned`: whoever makes home unsafe takes part in this session.
-    Group facts count the participants flagged for trauma, dissociation or risk.
+    Group facts count the participants flagged for trauma, dissociation or risk. Of a couple or
+    family `home` is SAFE or not known, and what was asked or reviewed counts when it was for all.
     Words may be given as their stored text. Raises ValueError for an unknown word and for an
     instant without a zone.
     """
@@ -184,6 +185,11 @@ class Facts:
         """Whether this is a group session; facts about one person are not read then."""
         return self.gathering is Gathering.GROUP
 
+    @property
+    def is_joint(self) -> bool:
+        """Whether a couple or family meets; what is said of them is said of no one."""
+        return self.gathering in (Gathering.COUPLE, Gathering.FAMILY)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Aftermath:
@@ -234,7 +240,8 @@ class Limits:
 
     R3 `grounding`, R4 `after_exposure`, R5 `exposure`, R9a `risk_question_days`, R10
     `safety_plan_days`, R11 `preparation_sessions`, R16 `gap_days` and `leave_days`, R18
-    `home_review_days`, R20 `group_grounding`; `settled_days`: how long a reason rests a warning.
+    `home_review_days`, R20 `group_grounding`, G4 `module_shortest`; `settled_days`: how long a
+    reason rests a warning.
     """
 
     grounding: int = 10
@@ -255,6 +262,7 @@ class Limits:
     group_grounding: int = 3
     group_difficult_module: int = 2
     group_one_leader: int = 6
+    module_shortest: int = MODULE_SHORTEST
     dissociation: int = 3
     suds_100: SudsLimits = SUDS_100
     suds_10: SudsLimits = SUDS_10

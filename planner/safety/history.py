@@ -11,6 +11,8 @@ from planner.safety.facts import ExposureEnd, Facts, Limits, Never
 from planner.safety.findings import Finding, Rule, Severity
 from planner.safety.moments import at_least
 
+HOME = "home_not_safe"
+
 
 def history_findings(
     blocks: Sequence[PlannedBlock], facts: Facts, limits: Limits
@@ -24,8 +26,7 @@ def history_findings(
         yield from _preparation(works[0], facts, limits)
         yield from _new_and_again(works, facts)
         yield from _no_next_time(works, facts, limits)
-    for block in blocks:
-        yield from _leave_out(block, facts)
+    yield from _leave_out(blocks, facts)
 
 
 def _last_end(facts: Facts, *, has_exposure: bool) -> Iterator[Finding]:
@@ -148,20 +149,36 @@ def _no_next_time(works: Sequence[Work], facts: Facts, limits: Limits) -> Iterat
     yield rule.finds(Severity.WARNING, _("New beginning before a long gap"), text, settle)
 
 
-def _leave_out(block: PlannedBlock, facts: Facts) -> Iterator[Finding]:
-    for condition in block.practice_gates.leave_out_when:
-        holds = condition_state(condition, facts)
-        if holds is False:
-            continue
-        about_home = condition == "home_not_safe"
-        looked_at = {"practice": block.practice, "condition": condition, "holds": holds}
-        rule = Rule("OUT", looked_at, block.uid, screen_only=about_home)
-        words = {"title": block.title, "condition": condition_label(condition)}
-        settle = _("Choose another practice or its gentler form, or go on with a reason.")
-        if holds is None:
-            missing = _("“%(title)s” is left out when: %(condition)s. That is not recorded") % words
-            title = _("Does this practice suit?")
-            yield rule.cannot_judge(Severity.HINT, title, missing, settle)
-        else:
-            text = _("“%(title)s” is left out when: %(condition)s.") % words
-            yield rule.finds(Severity.WARNING, _("This practice may not suit"), text, settle)
+def _leave_out(blocks: Sequence[PlannedBlock], facts: Facts) -> Iterator[Finding]:
+    unknown: list[str] = []
+    for block in blocks:
+        for condition in block.practice_gates.leave_out_when:
+            holds = condition_state(condition, facts)
+            if holds:
+                yield _does_not_suit(block, condition, facts)
+            elif holds is None and condition not in unknown:
+                unknown.append(condition)
+    for about_home in (False, True):
+        missing = [one for one in unknown if (one == HOME) is about_home]
+        if missing:
+            yield _may_not_suit(missing, screen_only=about_home or facts.is_joint)
+
+
+def _does_not_suit(block: PlannedBlock, condition: str, facts: Facts) -> Finding:
+    looked_at = {"practice": block.practice, "condition": condition, "holds": True}
+    rule = Rule("OUT", looked_at, block.uid, screen_only=condition == HOME or facts.is_joint)
+    text = _("“%(title)s” is left out when: %(condition)s.")
+    if facts.is_joint:
+        text = _("“%(title)s” is left out when: %(condition)s. That holds for somebody here.")
+    settle = _("Choose another practice or its gentler form, or go on with a reason.")
+    words = {"title": block.title, "condition": condition_label(condition)}
+    return rule.finds(Severity.WARNING, _("This practice may not suit"), text % words, settle)
+
+
+def _may_not_suit(conditions: Sequence[str], *, screen_only: bool) -> Finding:
+    """One for the whole plan, so that a client of whom nothing was asked yet has no page of hints."""
+    labels = ", ".join(condition_label(condition) for condition in conditions)
+    missing = _("a practice here is left out when: %(conditions)s. That is not recorded")
+    rule = Rule("OUT", {"conditions": sorted(conditions)}, screen_only=screen_only)
+    title, settle = _("Does every practice suit?"), _("Ask, and record the answer; also a no.")
+    return rule.cannot_judge(Severity.HINT, title, missing % {"conditions": labels}, settle)

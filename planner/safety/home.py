@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from planner.plan import PlannedBlock
 from planner.safety.exposures import exposures
-from planner.safety.facts import Facts, Gathering, HomeSafety, Limits, Never, Setting
+from planner.safety.facts import Facts, HomeSafety, Limits, Never, Setting
 from planner.safety.findings import Finding, Rule, Severity
 from planner.safety.moments import older_than
 
@@ -23,7 +23,7 @@ def home_findings(
         if works or homework:
             beside = works[0].uid if works else homework[0].block
             yield from exposure_at_home(facts, limits, beside)
-        if facts.gathering in (Gathering.COUPLE, Gathering.FAMILY):
+        if facts.is_joint:
             yield from _joint_session(facts, limits)
     yield from _video(blocks, facts, has_exposure=bool(works))
 
@@ -43,10 +43,11 @@ def exposure_at_home(facts: Facts, limits: Limits, block: str | None) -> Iterato
         first = facts.exposed_before is not True
         severity = Severity.WARNING if first else Severity.HINT
         rule = Rule("R18a", {**looked_at, "first": first}, block)
-        missing = _("whether home is safe was not asked yet")
         title = _("Is home safe? Not asked yet")
+        if facts.is_joint:
+            title = _("Is home safe for everybody?")
         settle = _("Ask and record it, or go on with a reason.")
-        yield rule.cannot_judge(severity, title, missing, settle)
+        yield rule.cannot_judge(severity, title, not_known(facts), settle)
     elif facts.home is HomeSafety.NOT_SAFE and not is_reviewed(facts, limits):
         yield Rule("R18", looked_at, block).finds(
             Severity.REVIEW,
@@ -58,6 +59,13 @@ def exposure_at_home(facts: Facts, limits: Limits, block: str | None) -> Iterato
             % {"days": limits.home_review_days},
             _("Record a safety review, or plan without exposure."),
         )
+
+
+def not_known(facts: Facts) -> str:
+    """What is missing about home, in words that say nothing of one of several."""
+    if facts.is_joint and facts.home is None:
+        return _("it is not recorded of everybody that home is safe")
+    return _("whether home is safe was not asked yet")
 
 
 def _joint_session(facts: Facts, limits: Limits) -> Iterator[Finding]:
@@ -72,13 +80,18 @@ def _joint_session(facts: Facts, limits: Limits) -> Iterator[Finding]:
     rule = Rule("R19", looked_at)
     title = _("Joint session: is home safe?")
     settle = _("Meet alone, or record a review of who takes part.")
-    if facts.home in UNKNOWN:
-        missing = _("whether home is safe was not asked yet")
-        yield rule.cannot_judge(Severity.REVIEW, title, missing, settle)
+    # A fresh review has looked at this; the finding stays in sight, but as a hint.
+    severity = Severity.HINT if is_reviewed(facts, limits) else Severity.REVIEW
+    if facts.home is None:
+        settle = _(
+            "Ask each alone, and record it or a review of safety at home in their own record; or"
+            " meet each alone."
+        )
+        yield rule.cannot_judge(severity, title, not_known(facts), settle)
+    elif facts.home in UNKNOWN:
+        yield rule.cannot_judge(Severity.REVIEW, title, not_known(facts), settle)
     elif facts.person_concerned is None:
         missing = _("home is not safe, and whether the person concerned takes part is not recorded")
-        # A fresh review has looked at this; the finding stays in sight, but as a hint.
-        severity = Severity.HINT if is_reviewed(facts, limits) else Severity.REVIEW
         yield rule.cannot_judge(severity, title, missing, settle)
     else:
         text = _("Home is not safe: no joint session and no shared view with the person concerned.")

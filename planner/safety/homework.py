@@ -60,11 +60,26 @@ def may_be_given(
     missing = _missing_for_exposure(answers)
     if gates.exposure_homework and missing:
         return _("Exposure homework still needs: %(missing)s.") % {"missing": ", ".join(missing)}
+    unsafe = facts.home is HomeSafety.NOT_SAFE
+    if unsafe and gates.exposure_homework and not is_reviewed(facts, limits):
+        return _("Home is not safe: record a safety review before exposure homework.")
+    is_shared = answers.with_family or answers.shared
+    return refused_with_others(facts, limits) if is_shared else None
+
+
+def refused_with_others(facts: Facts, limits: Limits = DEFAULT_LIMITS) -> str | None:
+    """R19: why homework for several cannot be given now, in one sentence; None: it may be given.
+
+    To a couple or family it is given when home is recorded as safe for everybody, or was reviewed
+    within the last 30 days for each of the others; the words are the same whatever is missing.
+    """
     if facts.home is HomeSafety.NOT_SAFE:
-        if gates.exposure_homework and not is_reviewed(facts, limits):
-            return _("Home is not safe: record a safety review before exposure homework.")
-        if answers.with_family or answers.shared:
-            return _("Home is not safe: no family homework and no shared view.")
+        return _("Home is not safe: no family homework and no shared view.")
+    if facts.is_joint and facts.home is not HomeSafety.SAFE and not is_reviewed(facts, limits):
+        return _(
+            "It is not recorded of everybody that home is safe. Ask each alone, and record it or a"
+            " review in their own record; or give it to each alone."
+        )
     return None
 
 
@@ -91,7 +106,6 @@ def _missing_for_exposure(answers: HomeworkAnswers) -> list[str]:
 def _led_by(item: Homework) -> Iterator[Finding]:
     looked_at = {
         "title": item.title,
-        "block": item.block,
         "led_by": item.gates.led_by,
         "delivered": item.answers.delivered_before,
     }
@@ -118,7 +132,7 @@ def _left_out(item: Homework, facts: Facts) -> Iterator[Finding]:
         holds = condition_state(condition, facts)
         if holds is False:
             continue
-        looked_at = {"title": item.title, "block": item.block, "condition": condition}
+        looked_at = {"title": item.title, "condition": condition}
         about_home = condition == "home_not_safe"
         rule = Rule("OUT", {**looked_at, "holds": holds}, item.block, screen_only=about_home)
         words = {"condition": condition_label(condition)}
@@ -139,7 +153,7 @@ def _stay_or_stop(item: Homework) -> Iterator[Finding]:
     if not missing:
         return
     met = [answers.card, answers.rehearsed, answers.place_safe]
-    rule = Rule("R14", {"title": item.title, "met": met, "block": item.block}, item.block)
+    rule = Rule("R14", {"title": item.title, "met": met}, item.block)
     title, settle = _("Exposure homework is not ready"), _("Add what is missing before giving it.")
     if None in met and False not in met:
         lacking = _("not recorded yet: %(missing)s") % {"missing": ", ".join(missing)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext, ngettext_lazy
@@ -14,6 +15,7 @@ MINUTES = ngettext_lazy("%(n)s minute", "%(n)s minutes", "n")
 DAYS = ngettext_lazy("%(n)s day", "%(n)s days", "n")
 SESSIONS = ngettext_lazy("%(n)s session", "%(n)s sessions", "n")
 PEOPLE = ngettext_lazy("%(n)s participant", "%(n)s participants", "n")
+MODULE = "%(n)s"
 POINTS = ngettext_lazy("%(n)s point", "%(n)s points", "n")
 
 NESTED = ("suds_100", "suds_10")
@@ -266,6 +268,21 @@ IN_GROUPS = (
         _("Everybody arrives again together before they go."),
     ),
     _setting(
+        "group_difficult_module",
+        "R20",
+        (1, 3),
+        MODULE,
+        _("The module that always counts as a hard part"),
+        _("The second meets with kindness what is hard for all; grounding ends it."),
+    ),
+    _minutes(
+        "module_shortest",
+        "G4",
+        (10, 25),
+        _("Each of the three modules, at least"),
+        _("In less, a group has hardly come in before it has to go on."),
+    ),
+    _setting(
         "group_one_leader",
         "G1",
         (4, 10),
@@ -305,13 +322,20 @@ def number_of(limits: Limits, name: str) -> int:
 
 def sourced(findings: Iterable[Finding], limits: Limits) -> Iterator[Finding]:
     """The findings, where a clinic has changed a number of their rule with that as the source."""
-    own = {one.rule for one in SETTINGS.values() if number_of(limits, one.name) != one.default}
-    if "R3" in own:
-        own.add("R13")  # an activating practice is followed by R3's grounding
+    own = _changed_rules(limits)
     default, ours = gettext("Clinical default"), gettext("Your clinic’s setting")
     for finding in findings:
         is_ours = finding.code in own and finding.source.startswith(default)
         yield replace(finding, source=ours) if is_ours else finding
+
+
+@lru_cache
+def _changed_rules(limits: Limits) -> frozenset[str]:
+    """The rules of which a number is not the default."""
+    own = {one.rule for one in SETTINGS.values() if number_of(limits, one.name) != one.default}
+    if "R3" in own:
+        own.add("R13")  # an activating practice is followed by R3's grounding
+    return frozenset(own)
 
 
 def limits_from(numbers: Mapping[str, object]) -> Limits:

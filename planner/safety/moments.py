@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from planner.safety.facts import Never
 
@@ -37,7 +38,7 @@ def local_date(moment: datetime | date, as_of: datetime) -> date:
 
 def day_text(moment: datetime | date, as_of: datetime) -> str:
     """The day on the clinic's calendar, written in the reader's language."""
-    return date_format(local_date(moment, as_of), "DATE_FORMAT")
+    return date_format(local_date(moment, as_of), _("j F Y"))
 
 
 def is_after(

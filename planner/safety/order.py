@@ -1,6 +1,7 @@
 """Rules about what stands before and after an exposure: R1, R2, R3, and R13 for activating ones."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
@@ -31,9 +32,13 @@ def is_prepared(work: Work) -> bool:
     for block in work.before:
         if block.phase is Phase.AWARENESS:
             return True
-        if block.phase is not Phase.BREAK and block.phase not in MAY_STAND_BEFORE:
+        if not _may_stand_before(block):
             return False
     return False
+
+
+def _may_stand_before(block: PlannedBlock) -> bool:
+    return block.phase is Phase.BREAK or block.phase in MAY_STAND_BEFORE
 
 
 def in_the_way(work: Work) -> PlannedBlock | None:
@@ -53,14 +58,21 @@ def grounding_wanted(work: Work, limits: Limits) -> int:
     return limits.grounding
 
 
-def _signature(blocks: Sequence[PlannedBlock]) -> list[list[object]]:
-    return [[block.uid, block.phase, block.minutes] for block in blocks]
+def _nearest_before(work: Work) -> str | None:
+    """R1: the phase that stands where awareness should; None: nothing does."""
+    return next((block.phase for block in work.before if not _may_stand_before(block)), None)
+
+
+def _between(work: Work) -> list[str]:
+    """R2: the phases between it and its grounding, processing left out."""
+    until = takewhile(lambda block: block.phase is not Phase.GROUNDING, work.after)
+    return [block.phase for block in until if block.phase is not Phase.PROCESSING]
 
 
 def _awareness_before(work: Work) -> Iterator[Finding]:
     if is_prepared(work):
         return
-    rule = Rule("R1", {"work": work.uid, "before": _signature(work.before)}, work.uid)
+    rule = Rule("R1", {"work": work.uid, "before": _nearest_before(work)}, work.uid)
     yield rule.finds(
         Severity.STOP,
         _("No awareness before this exposure"),
@@ -73,7 +85,9 @@ def _awareness_before(work: Work) -> Iterator[Finding]:
 
 
 def _grounding_after(work: Work) -> Iterator[Finding]:
-    rule = Rule("R2", {"work": work.uid, "after": _signature(work.after)}, work.uid)
+    is_there = bool(work.grounding)
+    looked_at = {"grounding": is_there, "between": _between(work) if is_there else []}
+    rule = Rule("R2", {"work": work.uid, **looked_at}, work.uid)
     between = in_the_way(work)
     if not work.grounding:
         yield rule.finds(
@@ -105,8 +119,8 @@ def _grounding_long_enough(work: Work, limits: Limits) -> Iterator[Finding]:
     planned, wanted = total_minutes(work.grounding), grounding_wanted(work, limits)
     if planned >= wanted:
         return
-    looked_at = {"exposure": work.minutes, "grounding": _signature(work.grounding)}
-    rule = Rule("R3", {"work": work.uid, **looked_at}, work.uid)
+    looked_at = {"work": work.uid, "grounding": planned, "wanted": wanted}
+    rule = Rule("R3", looked_at, work.uid)
     yield rule.finds(
         Severity.STOP,
         _("Grounding is too short"),
@@ -128,20 +142,22 @@ def _activating(work: Work, facts: Facts, limits: Limits) -> Iterator[Finding]:
         "grounding": planned,
         "straight_after": not in_the_way(work),
     }
-    rule = Rule("R13", looked_at, work.uid)
+    rule = Rule("R13", looked_at, work.uid, screen_only=facts.is_joint)
     settle = _("Put grounding after it, or go on with a reason.")
     if facts.trauma is None:
         missing = _("whether trauma plays a part is not recorded")
         title = _("Activating practice without enough grounding")
         yield rule.cannot_judge(Severity.WARNING, title, missing, settle)
         return
-    yield rule.finds(
-        Severity.WARNING,
-        _("Activating practice needs grounding after it"),
-        _(
-            "%(planned)s min of grounding follow it straight or after processing. For this client"
+    text = _(
+        "%(planned)s min of grounding follow it straight or after processing. For this client"
+        " at least %(wanted)s min are suggested."
+    )
+    if facts.is_joint:
+        text = _(
+            "%(planned)s min of grounding follow it straight or after processing. For somebody here"
             " at least %(wanted)s min are suggested."
         )
-        % {"planned": 0 if in_the_way(work) else planned, "wanted": wanted},
-        settle,
-    )
+    words = {"planned": 0 if in_the_way(work) else planned, "wanted": wanted}
+    title = _("Activating practice needs grounding after it")
+    yield rule.finds(Severity.WARNING, title, text % words, settle)

@@ -14,11 +14,18 @@ from planner.safety.moments import day_text, days_since, is_after, older_than
 def risk_findings(
     blocks: Sequence[PlannedBlock], facts: Facts, limits: Limits
 ) -> Iterator[Finding]:
-    """R9, R9a and R10 for the one client; nothing for a group."""
+    """R9, R9a and R10 for the one client; nothing for a group.
+
+    Of a couple or family each is asked in the own record, and R10 is left to that: a safety plan is
+    one person's, and nothing of it shows to the other.
+    """
     if facts.is_group:
         return
-    arrival = next((block.uid for block in blocks if block.phase is Phase.ARRIVAL), None)
     yield from _open_risk(facts)
+    if facts.is_joint:
+        yield from _risk_question(facts, limits, None)
+        return
+    arrival = next((block.uid for block in blocks if block.phase is Phase.ARRIVAL), None)
     yield from _risk_question(facts, limits, arrival)
     yield from _safety_plan(facts, limits)
 
@@ -37,33 +44,40 @@ def _open_risk(facts: Facts) -> Iterator[Finding]:
     if is_open is False:
         return
     looked_at = {"open": facts.risk_open, "reviewed": facts.risk_reviewed}
-    rule = Rule("R9", looked_at)
+    rule = Rule("R9", looked_at, screen_only=facts.is_joint)
     if facts.risk_open is None or isinstance(facts.risk_open, Never):
         missing = _("whether a risk is open is not recorded")
         settle = _("Ask the risk question and record the answer.")
         yield rule.cannot_judge(Severity.REVIEW, _("Open risk not known"), missing, settle)
         return
-    day = day_text(facts.risk_open, facts.as_of)
-    yield rule.finds(
-        Severity.REVIEW,
-        _("Open risk, not reviewed yet"),
-        _("Risk was noted on %(day)s and no review is dated after it. Safety comes first.")
-        % {"day": day},
-        _("Review it and record the review. A reason alone does not settle this."),
-    )
+    text = _("Risk was noted on %(day)s and no review is dated after it. Safety comes first.")
+    settle = _("Review it and record the review. A reason alone does not settle this.")
+    if facts.is_joint:
+        text = _("Risk was noted of somebody here and not reviewed since. Safety comes first.")
+        settle = _("Look into each one’s own record and record the review there.")
+    words = {"day": day_text(facts.risk_open, facts.as_of)}
+    yield rule.finds(Severity.REVIEW, _("Open risk, not reviewed yet"), text % words, settle)
 
 
 def _risk_question(facts: Facts, limits: Limits, arrival: str | None) -> Iterator[Finding]:
     asked, days = facts.risk_asked, limits.risk_question_days
     rule = Rule("R9a", {"asked": asked}, arrival)
+    never, long_ago = (
+        _("not asked yet"),
+        _("not asked since %(day)s. Suggested every %(days)s days"),
+    )
     settle = _("Ask in the arrival block; one click records it. Or go on with a reason.")
+    if facts.is_joint:
+        never = _("not everybody was asked yet")
+        long_ago = _("not everybody was asked since %(day)s. Suggested every %(days)s days")
+        settle = _(
+            "Ask each alone and record it in their own record, which also says whether a safety plan"
+            " is due. Or go on with a reason."
+        )
     if asked is None or isinstance(asked, Never):
-        missing = _("not asked yet") if asked is NEVER else _("no risk question is recorded")
+        missing = never if asked is NEVER else _("no risk question is recorded")
     elif older_than(asked, days, facts.as_of):
-        missing = _("not asked since %(day)s. Suggested every %(days)s days") % {
-            "day": day_text(asked, facts.as_of),
-            "days": days,
-        }
+        missing = long_ago % {"day": day_text(asked, facts.as_of), "days": days}
     else:
         return
     yield rule.cannot_judge(Severity.WARNING, _("Risk question is due"), missing, settle)

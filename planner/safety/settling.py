@@ -48,6 +48,11 @@ class Shown:
     more: tuple[Standing, ...]
     settled: tuple[Standing, ...]
 
+    @property
+    def open(self) -> tuple[Standing, ...]:
+        """All that is open, gravest first."""
+        return self.first + self.more
+
 
 def open_findings(
     findings: Iterable[Finding],

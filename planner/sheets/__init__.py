@@ -6,6 +6,7 @@ no field can make a sheet endless.
 
 from .given import ClientSheet, DiarySheet, HandoutSheet, PieceSheet, WorksheetSheet
 from .guides import AgendaLine, AgendaSheet, GuideBlock, GuidePart, GuideSheet
+from .invitations import InvitationSheet
 from .parts import Contact, Look, Paper, SheetError
 from .sessions import SessionSheet, SheetBlock, SheetFinding, SudsGrid
 
@@ -19,6 +20,7 @@ __all__ = [
     "GuidePart",
     "GuideSheet",
     "HandoutSheet",
+    "InvitationSheet",
     "Look",
     "Paper",
     "PieceSheet",

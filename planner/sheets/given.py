@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from clients.agreement import NOTHING_AGREED, Agreement
+from clients.paperdiary import ONE_MARK, Places
 from clients.prescription import Prescription, StayOrStop
 from planner.library.pieces import PieceDocument
 from planner.library.worksheets import WorksheetDocument
@@ -97,8 +98,8 @@ class HandoutSheet(ClientSheet):
     `when`, `how_often` and `where` are words; an empty one is printed as a line to write on.
     `week_from` is the first day of the table (None: Monday to Sunday). `rating` is the lowest and
     the highest number of the two ratings, or None to leave them out. `tally`: the week's table
-    counts strokes and has no day states. `agreement` is in the client's words: discreet paper has
-    none of it.
+    counts strokes and has no day states, as it does where it is due several times a day.
+    `agreement` is in the client's words: discreet paper has none of it.
     """
 
     prescription: Prescription
@@ -130,10 +131,13 @@ class HandoutSheet(ClientSheet):
 class DiarySheet(HandoutSheet):
     """A week of one practice to write down by hand, from the day `week_from` on.
 
-    `diary_code` is printed to be typed and `link` as a picture to scan; either may be empty.
-    `pictures`: faces at the ends of the ratings, and few words.
+    `places` are those of a day; on the days `free` nothing was agreed. `diary_code` is printed to be
+    typed and `link` as a picture to scan; either may be empty. `pictures`: faces at the ends of the
+    ratings, and few words.
     """
 
+    places: Places = ONE_MARK
+    free: frozenset[dt.date] = frozenset()
     diary_code: str = ""
     link: str = ""
     pictures: bool = False
@@ -143,6 +147,11 @@ class DiarySheet(HandoutSheet):
         """The week of what a handout gives, for the same person and on the same paper."""
         shared = {one.name: getattr(handout, one.name) for one in fields(handout)}
         return cls(**shared | more)
+
+    @property
+    def has_rings(self) -> bool:
+        """Whether the ratings are rings round a number; where other columns need the room, numbers."""
+        return not self.large and len(self.places.numbers) < 3
 
     @property
     def title(self) -> str:

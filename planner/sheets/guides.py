@@ -22,7 +22,8 @@ class GuideBlock:
     """One block as it is led: when, how long, what lies ready, what to say.
 
     `script` is Markdown of the library in `language`, the one in which the session is held;
-    `when_to_stop` are the practice's signs to end it early.
+    `when_to_stop` are the practice's signs to end it early. `said_in` is the number, from 1, of the
+    earlier block that has the same script, which then is not printed again; 0: none has.
     """
 
     starts: str
@@ -31,6 +32,7 @@ class GuideBlock:
     family: str
     title: str
     practice: str = ""
+    leader: str = ""
     part: str = ""
     optional: bool = False
     materials: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class GuideBlock:
     script: str = ""
     language: str = ""
     when_to_stop: tuple[str, ...] = ()
+    said_in: int = 0
 
     def __post_init__(self) -> None:
         capped(self)
@@ -45,9 +48,13 @@ class GuideBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class GuideSheet(SessionHead):
-    """A session as whoever leads it needs it: block after block with its script."""
+    """A session as whoever leads it needs it: block after block with its script.
+
+    `seats` are the chairs of a group's room, 0 where none is drawn.
+    """
 
     is_group: bool = False
+    seats: int = 0
     parts: tuple[GuidePart, ...] = ()
     blocks: tuple[GuideBlock, ...] = ()
     findings: tuple[SheetFinding, ...] = ()

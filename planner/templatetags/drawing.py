@@ -1,13 +1,13 @@
 """The ribbon of a plan: its strips as one piece of SVG."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from clients.templatetags.look import minutes, room_for, share
-from planner.timegrid import RibbonPart
+from planner.timegrid import RibbonPart, RibbonTick
 
 register = template.Library()
 
@@ -23,18 +23,26 @@ STRIP = (
 @register.simple_tag
 def strips(parts: Iterable[RibbonPart]) -> SafeString:
     """Each block as a strip as wide as its minutes, with its phase where there is room for it."""
-    return format_html_join("\n", STRIP, map(_strip, parts))
+    return mark_safe("\n".join(map(_strip, parts)))  # noqa: S308 - the only texts are escaped
 
 
-def _strip(part: RibbonPart) -> tuple[str, ...]:
-    phase = part.block.phase.label
-    room = room_for(part.width, phase)
-    return (
-        part.block.family,
-        share(part.x),
-        share(part.width),
-        phase,
-        minutes(part.block.minutes),
-        room,
-        phase if room else "",
-    )
+def _strip(part: RibbonPart) -> str:
+    block = part.block
+    room = room_for(part.width, block.phase.label)
+    phase, long = escape(block.phase.label), escape(minutes(block.minutes))
+    x, width = share(part.x), share(part.width)
+    return STRIP.format(block.family, x, width, phase, long, room, phase if room else "")
+
+
+TICK = '<text class="ribbon-tick" x="{}" y="4rem" text-anchor="{}">{}</text>'
+
+
+@register.simple_tag
+def clock_marks(ticks: Sequence[RibbonTick]) -> SafeString:
+    """The times under the ribbon; the outermost stand inside its ends."""
+    anchors = {0: "start", len(ticks) - 1: "end"}
+    marks = [
+        format_html(TICK, share(tick.x), anchors.get(place, "middle"), tick.text)
+        for place, tick in enumerate(ticks)
+    ]
+    return mark_safe("\n".join(marks))  # noqa: S308 - each is safe

@@ -4,11 +4,9 @@ Minutes are real minutes: everything is reckoned in UTC and shown on the local c
 """
 
 from planner.timegrid.drawing import (
-    HEIGHT_STEPS,
     RIBBON_WIDTH,
     RibbonPart,
     RibbonTick,
-    height_step,
     ribbon,
     ribbon_ticks,
 )
@@ -20,6 +18,7 @@ from planner.timegrid.grid import (
     StartError,
     Stretch,
     clock_text,
+    earliest_minutes,
     lay_out,
 )
 from planner.timegrid.totals import (
@@ -32,7 +31,6 @@ from planner.timegrid.totals import (
 )
 
 __all__ = [
-    "HEIGHT_STEPS",
     "MODULE_SHORTEST",
     "RIBBON_WIDTH",
     "Grid",
@@ -46,8 +44,8 @@ __all__ = [
     "Stretch",
     "WingTotals",
     "clock_text",
+    "earliest_minutes",
     "family_totals",
-    "height_step",
     "lay_out",
     "module_totals",
     "ribbon",

@@ -1,12 +1,9 @@
-"""The plan as shapes without inline styles: SVG attributes and numbered height classes."""
+"""The plan as shapes without inline styles: SVG attributes."""
 
 from dataclasses import dataclass
 
 from planner.plan import PlannedBlock
 from planner.timegrid.grid import Grid, clock_text
-
-HEIGHT_STEPS = 24
-"""Classes for heights: step 1 is up to 5 minutes, step 24 is 2 hours and more."""
 
 RIBBON_WIDTH = 1000
 """Width of the ribbon's viewBox."""
@@ -27,11 +24,6 @@ class RibbonTick:
 
     x: int
     text: str
-
-
-def height_step(minutes: int) -> int:
-    """Number of the height class: one step per begun five minutes, 0 to 24."""
-    return min(HEIGHT_STEPS, -(-max(0, minutes) // 5))
 
 
 def ribbon(grid: Grid) -> tuple[RibbonPart, ...]:

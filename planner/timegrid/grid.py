@@ -215,6 +215,18 @@ def lay_out(blocks: Iterable[PlannedBlock], *, length: int, start: Start | None 
     )
 
 
+def earliest_minutes(
+    blocks: Iterable[PlannedBlock], *, length: int, start: Start | None
+) -> tuple[int, ...]:
+    """The minute after the start before which each block does not begin.
+
+    That is where its lock holds it; 0 without one, and where it cannot be kept.
+    """
+    plan = tuple(blocks)
+    locks, _remarks = _kept_locks(plan, length, start)
+    return tuple(locks.get(block.uid, 0) for block in plan)
+
+
 def clock_text(at: datetime | None, offset: int) -> str:
     """A local time as "15:10"; without one the hours and minutes after the start, "+0:10"."""
     if at is None:

@@ -56,36 +56,42 @@ class WingTotals:
 
 @dataclass(frozen=True, kw_only=True)
 class ModuleTotal:
-    """Planned minutes of one module (1 to 3) of a group session, and of the fullest one (`most`)."""
+    """Planned minutes of one module (1 to 3) of a group session, and of the fullest one (`most`).
+
+    `shortest` are the minutes that it should have.
+    """
 
     module: int
     minutes: int
     most: int = 0
+    shortest: int = MODULE_SHORTEST
 
     @property
     def share(self) -> int:
         """How long its bar is beside the fullest one's, in thousandths."""
-        return round(1000 * self.minutes / max(self.most, MODULE_SHORTEST))
+        return round(1000 * self.minutes / max(self.most, self.shortest))
 
     @property
     def least(self) -> int:
         """Where on the bars a module should reach to, in thousandths."""
-        return round(1000 * MODULE_SHORTEST / max(self.most, MODULE_SHORTEST))
+        return round(1000 * self.shortest / max(self.most, self.shortest))
 
     @property
     def is_short(self) -> bool:
-        """Whether it has fewer minutes than a module should have (15, clinical default)."""
-        return self.minutes < MODULE_SHORTEST
+        """Whether it has fewer minutes than a module should have."""
+        return self.minutes < self.shortest
 
 
-def module_totals(blocks: Iterable[PlannedBlock]) -> tuple[ModuleTotal, ...]:
-    """Planned minutes of each module that the plan has, in order."""
+def module_totals(
+    blocks: Iterable[PlannedBlock], *, shortest: int = MODULE_SHORTEST
+) -> tuple[ModuleTotal, ...]:
+    """Planned minutes of each module that the plan has, in order; `shortest` are G4's minutes."""
     plan = tuple(blocks)
     modules = sorted({block.module for block in plan} - {0})
     minutes = [total_minutes(b for b in plan if b.module == module) for module in modules]
     most = max(minutes, default=0)
     return tuple(
-        ModuleTotal(module=module, minutes=own, most=most)
+        ModuleTotal(module=module, minutes=own, most=most, shortest=shortest)
         for module, own in zip(modules, minutes, strict=True)
     )
 

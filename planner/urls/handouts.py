@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import diaries, handouts, packets
+from planner.views import diaries, handouts, invitations, packets
 
 urlpatterns = [
     path(
@@ -19,6 +19,11 @@ urlpatterns = [
         "c/<uuid:clinic>/groups/<uuid:uid>/packet/",
         packets.group_packet_give,
         name="group_packet_give",
+    ),
+    path(
+        "c/<uuid:clinic>/clients/<uuid:uid>/phone/paper/",
+        invitations.invitation_print,
+        name="invitation_print",
     ),
     path("c/<uuid:clinic>/homework/<uuid:uid>/diary/", diaries.diary_print, name="diary_print"),
     path(

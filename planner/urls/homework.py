@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from planner.views import homework, homework_course, homework_paper, session_homework
+from planner.views import (
+    homework,
+    homework_course,
+    homework_paper,
+    homework_resting,
+    session_homework,
+)
 
 CLIENT = "c/<uuid:clinic>/clients/<uuid:uid>/homework/"
 GROUP = "c/<uuid:clinic>/groups/<uuid:uid>/homework/"
@@ -13,10 +19,13 @@ urlpatterns = [
     path(f"{CLIENT}preview/", homework.homework_preview, name="homework_preview"),
     path(f"{CLIENT}paper/", homework_paper.homework_paper, name="homework_paper"),
     path(f"{CLIENT}again/", homework_course.client_homework_again, name="client_homework_again"),
+    path(f"{CLIENT}held/", homework_resting.client_homework_held, name="client_homework_held"),
     path(f"{GROUP}give/", homework.group_homework_give, name="group_homework_give"),
     path(f"{GROUP}paper/", homework_paper.group_homework_paper, name="group_homework_paper"),
     path(f"{GROUP}again/", session_homework.group_homework_again, name="group_homework_again"),
     path(f"{ONE}again/", homework_course.homework_again, name="homework_again"),
+    path(f"{ONE}undo/", homework_course.homework_undo, name="homework_undo"),
+    path(f"{ONE}resting/", homework_resting.homework_resting, name="homework_resting"),
     path(f"{ONE}change/paper/", homework_paper.homework_change_paper, name="homework_change_paper"),
     path(f"{ONE}change/", homework_course.homework_change, name="homework_change"),
     path(

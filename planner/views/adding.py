@@ -80,7 +80,8 @@ def _adder(
 def _new_values(session: Session, facts: dict[str, Any], wish: Wish) -> dict[str, Any]:
     """The form's answers as fields of a block; what is left open comes from the practice.
 
-    A phase and a length that were looked for count before the practice's first and usual ones.
+    A phase and a length that were looked for count before the practice's first and usual ones, and
+    the block's own limits before either length.
     """
     facts.pop("version")
     practice = facts.pop("practice")
@@ -89,6 +90,7 @@ def _new_values(session: Session, facts: dict[str, Any], wish: Wish) -> dict[str
     version = practice.version_in(session.language)
     offered = version.document.get("phases") or ["reflection"]
     fitting = min(version.minutes, wish.minutes or version.minutes)
+    fitting = max(facts["shortest"], min(fitting, facts["longest"] or fitting))
     return facts | {
         "practice": practice.code,
         "gates_data": verbs.gates_of(version),

@@ -33,7 +33,7 @@ def block_edit(request: Any, uid: Any) -> HttpResponse:
         return shown_in_place(request, EDITOR, _context(request, block, form))
     if "only" in request.POST:
         return _minutes(request, block)
-    form = _form(request, block, request.POST)
+    form = _form(request, block, request.POST, initial=_initial(request, block))
     if not form.is_valid():
         return _editor(request, block, form)
     facts = form.cleaned_data
@@ -64,10 +64,13 @@ def _change(
 
 
 def _changes(request: Any, block: Block, facts: dict[str, Any]) -> dict[str, Any]:
-    """What the form says, as fields of a block; gates follow only a newly chosen practice."""
+    """What the form says, as fields of a block; gates follow only a newly chosen practice.
+
+    A practice that this member cannot see could not be ticked, so an empty answer leaves it.
+    """
     chosen = facts.pop("practice")
     code = chosen.code if chosen else ""
-    if code == block.practice:
+    if code == block.practice or (not code and _standing(request, block) is None):
         return facts
     version = chosen.version_in(block.session.language) if chosen else None
     return facts | {"practice": code, "gates_data": verbs.gates_of(version)}
@@ -115,13 +118,15 @@ def _context(request: Any, block: Block, form: BlockForm) -> dict[str, Any]:
         "group": session.appointment.group,
         "form": form,
         "looking": LOOK in request.POST,
+        "unseen": block.practice and not form["practice"].value() and not _standing(request, block),
         "section": "sessions",
     }
 
 
 def _form(request: Any, block: Block, data: Any = None, **kwargs: Any) -> BlockForm:
     whom = block.session.appointment.whom
-    kwargs |= {"practices": practices_for(request, block.session), "whom": whom}
+    practices = practices_for(request, block.session, block.practice)
+    kwargs |= {"practices": practices, "whom": whom}
     return BlockForm(data, auto_id=f"{block.uid}-%s", **kwargs)
 
 
@@ -129,9 +134,15 @@ def _initial(request: Any, block: Block) -> dict[str, Any]:
     """A block as the editor's initial values."""
     values = filled(block)
     if block.practice:
-        practices = practices_for(request, block.session).filter(code=block.practice)
-        values["practice"] = next((one.uid for one in practices.order_by("clinic")), "")
+        standing = _standing(request, block)
+        values["practice"] = standing.uid if standing else ""
     return values
+
+
+def _standing(request: Any, block: Block) -> Any:
+    """The practice of a block: one in use before one that was retired, the clinic's own first."""
+    kept = practices_for(request, block.session, block.practice).filter(code=block.practice)
+    return min(kept, key=lambda one: (one.retired_at is not None, not one.clinic_id), default=None)
 
 
 def _as_sent(values: dict[str, Any]) -> dict[str, Any]:

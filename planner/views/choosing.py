@@ -25,9 +25,12 @@ def catalogue_of(request: Any, language: str) -> Catalogue:
     return catalogue_for(request.member, items, language)
 
 
-def practices_for(request: Any, session: Session) -> Any:
-    """The practices that a block of this session may have, each with its title."""
-    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic)
+def practices_for(request: Any, session: Session, kept: str = "") -> Any:
+    """The practices that a block of this session may have, each with its title.
+
+    The one of the code that is `kept`, which the block has, stays among them when it was retired.
+    """
+    usable = reach(request, Capability.VIEW, Practice).usable_in(request.member.clinic, kept)
     return titled(usable, session.language)
 
 

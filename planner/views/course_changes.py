@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs, reach
@@ -20,7 +21,7 @@ from planner.actions import course_changes as verbs
 from planner.actions.courses import (
     CATCH_UP_MINUTES,
     Booked,
-    lay_session,
+    catch_up,
     start_alone,
     starts_of,
 )
@@ -41,6 +42,7 @@ from planner.laying import (
 from planner.models import CourseRun, CourseStep
 
 from .courses import RUN_PAGE, address, courses_of, digest, known_starts, standing_page
+from .desk import address as session_address
 
 ALL = "all"
 """A catch-up session for everybody the course is for."""
@@ -240,7 +242,7 @@ def course_catch_up(request: Any, uid: Any) -> HttpResponse:
         initial={"number": request.GET.get("number", "")[:2], "time": run.time},
     )
     if form.is_valid() and _caught_up(request, run, form, alone):
-        messages.success(request, _("The catch-up session is made, with its plan."))
+        messages.success(request, _made(request, run, form.cleaned_data["uid"]))
         return leave(request, address(run))
     context = {
         "run": run,
@@ -253,18 +255,31 @@ def course_catch_up(request: Any, uid: Any) -> HttpResponse:
     return answer(request, page, context, status=status_of(form))
 
 
+def _made(request: Any, run: CourseRun, uid: Any) -> str:
+    """That a catch-up session is made, with a link to its plan."""
+    said = _("The catch-up session is made, with its plan.")
+    steps = reach(request, Capability.VIEW, CourseStep).filter(run=run, uid=uid)
+    step = steps.with_plans().first()
+    session = getattr(step.appointment, "session", None) if step else None
+    if session is None:
+        return said
+    link = '{} <a href="{}">{}</a>'
+    return format_html(link, said, session_address(session), _("Open its plan"))
+
+
 def _caught_up(
     request: Any, run: CourseRun, form: forms.CatchUpForm, alone: dict[str, Client]
 ) -> bool:
     """Make the session of the valid form; False when another appointment stood against it."""
     facts = form.cleaned_data
+    if reach(request, Capability.PLAN, CourseStep).filter(run=run, uid=facts["uid"]).exists():
+        return True
     person = alone.get(facts["whom"])
     language = person.language if person else run.clinic.language
     start = _start_for(request, run, facts["number"], person, language, facts["minutes"])
     return is_free(request, form, minutes=facts["minutes"] or start.minutes) and attempt(
         form,
-        lay_session,
-        extra=True,
+        catch_up,
         run=run,
         number=facts["number"],
         start=start,
@@ -273,6 +288,7 @@ def _caught_up(
         time=facts["time"],
         minutes=facts["minutes"],
         booked=Booked(why=form.cleaned_data["double_booked_why"]),
+        uid=facts["uid"],
         by=request.member,
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, may, needs, reach
 from clients.actions.journal import note_opening
-from clients.models import Appointment, Client, Group
+from clients.models import TOOK_PLACE, Appointment, AppointmentStatus, Client, Group
 from clients.views.groups import naming
 from clients.views.steps import attempt, posted, status_of
 from clients.wallclock import is_skipped
@@ -20,11 +20,11 @@ from config.htmx import answer, leave
 from planner.actions.courses import Booked, start_course, starts_of
 from planner.actions.sessions import Start
 from planner.forms.courses import StartCourseForm
-from planner.laying import NoRoom, lay, stepped_over
+from planner.laying import LOOK_BACK, NoRoom, lay, stepped_over, usual_of
 from planner.library.courses import CourseDocument
 from planner.library.documents import COURSES, PROTOCOLS
 from planner.models import CourseRun, CourseStep, Item, SessionKind
-from planner.models.choices import speaking
+from planner.models.choices import is_joint, speaking, suits_joint
 from planner.models.course_standing import named_at_home, progress_in, standing_of
 
 from .items import text_of
@@ -82,15 +82,18 @@ def course_start(request: Any, code: str) -> HttpResponse:
     form = StartCourseForm(
         posted(request),
         people=_choices(request, people),
-        initial={"whom": request.GET.get("whom", "")[:36], "weeks": max(1, document.every // 7)},
+        initial={"weeks": max(1, document.every // 7), **_proposed(request, people)},
     )
     context: dict[str, Any] = {"item": item, "document": document, "people": people, "form": form}
     if form.is_valid():
         whom = people[form.cleaned_data["whom"]]
+        if again := _runs_of(request, whom).filter(uid=form.cleaned_data["uid"]).first():
+            return leave(request, address(again))
         if isinstance(whom, Client) and whom.language != request.member.clinic.language:
             document = text_of(item, whom.language)
             known = known_starts(request, codes, whom.language)
-        starts = starts_of(document, known, group=isinstance(whom, Group))
+        group = isinstance(whom, Group) and not is_joint(whom)
+        starts = starts_of(document, known, group=group)
         days = _laid(form, whom, len(starts))
         if days:
             shown = _preview(request, form, document, starts, days)
@@ -103,7 +106,7 @@ def course_start(request: Any, code: str) -> HttpResponse:
             seen = form.cleaned_data["seen"]
             context |= {"days": shown, "mark": mark, "other": seen not in ("", mark)}
             context["past"] = days[0] < whom.clinic.today()
-            context["running"] = _running(request, whom, code)
+            context |= {"running": _running(request, whom, code), "joint": is_joint(whom)}
     context["section"] = "library"
     return answer(request, "planner/course_start.html", context, status=status_of(form))
 
@@ -111,15 +114,41 @@ def course_start(request: Any, code: str) -> HttpResponse:
 def _people(
     request: Any, document: CourseDocument, known: dict[str, Start]
 ) -> dict[str, Client | Group]:
-    """Whom this course can be given to, by uid: a group's course to groups, others to clients."""
+    """Whom this course can be given to, by uid: a group's course to groups, others to clients, and
+    to couples and families where it suits them."""
     kinds = {start.kind for start in known.values()}
-    of_groups = SessionKind.GROUP in kinds or (not kinds and GROUP_SETTING in document.settings)
-    found: Any
-    if of_groups:
-        found = reach(request, Capability.PLAN, Group).filter(ended_on=None)
-    else:
-        found = reach(request, Capability.PLAN, Client).in_care()
-    return {str(one.uid): one for one in found.select_related("clinic")}
+    people = reach(request, Capability.PLAN, Client).in_care().select_related("clinic")
+    groups = reach(request, Capability.PLAN, Group).running().select_related("clinic")
+    found: list[Client | Group] = list(groups)
+    if not (SessionKind.GROUP in kinds or (not kinds and GROUP_SETTING in document.settings)):
+        joint = found if suits_joint(document.settings, kinds) else []
+        found = [*(one for one in joint if is_joint(one)), *people]
+    return {str(one.uid): one for one in found}
+
+
+def _proposed(request: Any, people: dict[str, Client | Group]) -> dict[str, Any]:
+    """Whom the address names, or the only one there is, with the weekday and time usual for them.
+
+    A day or time that the address has and nobody proposed stays.
+    """
+    only = next(iter(people)) if len(people) == 1 else ""
+    key = request.GET.get("whom", only)[:36]
+    typed = {name: request.GET[name][:20] for name in ("first", "time") if request.GET.get(name)}
+    if typed and " ".join(typed.values()) != request.GET.get("proposed"):
+        return {"whom": key, **typed}
+    if request.method == "POST" or key not in people:
+        return {"whom": key}
+    whom = people[key]
+    side, today = "client" if isinstance(whom, Client) else "group", whom.clinic.today()
+    met = reach(request, Capability.PLAN, Appointment).filter(
+        **{side: whom, "day__gte": today - LOOK_BACK, "time__isnull": False},
+        status__in=(AppointmentStatus.PLANNED, *TOOK_PLACE),
+    )
+    usual = usual_of(met.values_list("day", "time"), today)
+    if usual is None:
+        return {"whom": key}
+    proposed = f"{usual.first:%Y-%m-%d} {usual.time:%H:%M}"
+    return {"whom": key, "first": usual.first, "time": usual.time, "proposed": proposed}
 
 
 def _choices(request: Any, people: dict[str, Client | Group]) -> list[tuple[Any, Any]]:
@@ -205,6 +234,7 @@ def _start(
                     setting=facts["setting"], room=facts["room"], why=facts["double_booked_why"]
                 ),
                 clashing={one.day for one in shown if one.clashes},
+                uid=facts["uid"],
                 by=request.member,
             )
         )
@@ -214,10 +244,15 @@ def _start(
 
 def _running(request: Any, whom: Client | Group, code: str) -> CourseRun | None:
     """The same course where it runs already for them."""
-    runs = reach(request, Capability.VIEW, CourseRun).filter(course__code=code, ended_on=None)
-    side = "client" if isinstance(whom, Client) else "group"
-    found: CourseRun | None = runs.filter(**{side: whom}).first()
+    runs = _runs_of(request, whom).filter(course__code=code, ended_on=None)
+    found: CourseRun | None = runs.first()
     return found
+
+
+def _runs_of(request: Any, whom: Client | Group) -> Any:
+    """The courses of a client or group that this member may see."""
+    side = "client" if isinstance(whom, Client) else "group"
+    return reach(request, Capability.VIEW, CourseRun).filter(**{side: whom})
 
 
 @needs(Capability.VIEW)
@@ -278,8 +313,14 @@ def _list(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespon
 
 
 def _to_start(request: Any, whom: Client | Group) -> list[CourseDocument]:
-    """The courses that fit: a group's for a group, the others for a client."""
+    """The courses that fit: a group's for a group, the others for a client, what is for families for
+    couples too."""
     usable = reach(request, Capability.VIEW, Item).usable_in(whom.clinic).filter(shelf=COURSES)
     language = whom.language if isinstance(whom, Client) else whom.clinic.language
     documents = [version.read() for _item, version in speaking(usable.with_texts(), language)]
-    return [one for one in documents if (GROUP_SETTING in one.settings) is isinstance(whom, Group)]
+    return [
+        one
+        for one in documents
+        if (GROUP_SETTING in one.settings) is isinstance(whom, Group)
+        or (is_joint(whom) and suits_joint(one.settings, ()))
+    ]

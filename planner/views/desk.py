@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django_htmx.http import reswap, retarget
 
-from clients.access import Capability, reach
+from clients.access import Capability, ask, reach
 from clients.actions.journal import note_opening
 from clients.models import Client, Setting
 from config.htmx import answer, leave, wants_part
@@ -28,7 +28,10 @@ from planner.models.facts import (
     session_before,
     start_of,
 )
+from planner.models.giving import UNSAFE
+from planner.models.limits import limits_of
 from planner.models.protocols import blocks_of, protocol_version
+from planner.plan import PlannedBlock
 from planner.timegrid import WingTotals
 
 PAGE = "planner/session.html"
@@ -48,11 +51,13 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
     row: Any = desk
     board = lay_board(
         desk.blocks.all(),
+        found.plan,
         length=appointment.minutes,
         start=start_of(appointment),
         standings=found.standings,
         stop_signal=client.stop_signal if client else "",
-        touch_unsafe=client.touch_unsafe if client else False,
+        unsafe=[one for one in UNSAFE if client and getattr(client, one)],
+        module_shortest=limits_of(desk.clinic).module_shortest,
     )
     can_undo, can_redo = _can_go(row)
     settled = [(one, found.reason_for(one)) for one in board.shown.settled]
@@ -69,7 +74,7 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "nth": ordinal(row.earlier + 1),
         "may_plan": may_plan,
         "begun": appointment.took_place or has_begun(appointment),
-        "differs": _differs(request, desk),
+        "differs": _differs(request, desk, found.plan),
         "presets": PRESETS,
         "less_time": LessTimeForm(session=desk),
         "less_presets": LESS,
@@ -86,10 +91,12 @@ def _wings(desk: Any, board: Board) -> WingTotals | None:
     return board.wings
 
 
-def _differs(request: Any, desk: Session) -> tuple[str, ...]:
+def _differs(request: Any, desk: Session, plan: tuple[PlannedBlock, ...]) -> tuple[str, ...]:
     """What the plan does otherwise than its protocol; () also where that is not to be seen."""
+    if desk.protocol_id is None:
+        return ()
     version = protocol_version(desk, reach(request, Capability.VIEW, Item))
-    return differs_from(blocks_of(version), desk.planned_blocks()) if version else ()
+    return differs_from(blocks_of(version), plan) if version else ()
 
 
 def _can_go(desk: Any) -> tuple[bool, bool]:
@@ -110,12 +117,17 @@ def full_page(request: Any, session: Session, **extra: Any) -> dict[str, Any]:
     desk = at_desk(session.pk)
     if isinstance(desk.appointment.whom, Client):
         note_opening(thing=desk.appointment.whom, by=request.member)
-    may_plan = reach(request, Capability.PLAN, Session).filter(pk=session.pk).exists()
+    may_plan = bool(ask(request, Capability.PLAN, Session, _this, pk=session.pk))
     context = board_of(request, desk, may_plan=may_plan)
     closed = {request.GET.get("closed", "")}
     last = session_before(desk)
     context |= {"last": last, "ended": _ended(desk, last), "whole": True, "closed": closed}
     return context | tasks_of(desk) | extra
+
+
+def _this(rows: Any, pk: Any) -> Any:
+    """The one session of these, if it is among them."""
+    return rows.filter(pk=pk).order_by()
 
 
 def tasks_of(session: Session) -> dict[str, Any]:

@@ -5,26 +5,36 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from clients.access import lines_to_call
 from clients.agreement import SURE_ENOUGH
-from clients.forms.logs import LogForm
-from clients.models import Client
+from clients.forms.logs import LogForm, UnpleasantForm
+from clients.models import Client, Edition, Group
+from clients.portal.entries import more_form
+from clients.portal.playing import played
 from clients.portal.practices import reading
+from clients.portal.sheets import sheet_form
 from clients.portal.words import length, moment
 from clients.views.steps import posted
 from planner.forms.homework import ChangeForm, GiveForm
 from planner.forms.smaller import SmallerForm, made_smaller, ways
 from planner.models.giving import refusal_of
+from planner.models.together import refusal_together
 from planner.safety.facts import HomeworkAnswers
 
 type Form = GiveForm | ChangeForm
 
 
-def refused(form: Form, client: Client) -> bool:
-    """Whether a gate stands against it; the reason then stands on the form. The form is valid."""
+def refused(form: Form, client: Client, together: Group | None = None) -> bool:
+    """Whether a gate stands against it; the reason then stands on the form. The form is valid.
+
+    `together` is the couple or family with which the client got it.
+    """
     answers = HomeworkAnswers(
         rehearsed=form.agreement.rehearsed, place_safe=form.agreement.place_safe
     )
     refusal = refusal_of(client, form.prescription, answers)
+    if refusal is None and together:
+        refusal = refusal_together(together)
     if refusal:
         form.add_error(None, refusal)
     return refusal is not None
@@ -58,11 +68,37 @@ def preview_of(form: Form, client: Client | None, today: dt.date) -> dict[str, A
     suds = client.suds_scale if client and given.gates.exposure_homework else ""
     ends = form.cleaned_data.get("ends")
     is_quiet = client is not None and client.is_quiet
-    return reading(edition, client) | {
-        "title": given.plain_title if is_quiet else given.title,
-        "text": f"{length(given)} {moment(edition.schedule, ends)}".strip(),
-        "log_form": LogForm(
-            first=today, last=today, today=today, suds=suds, initial={"entry": uuid.uuid4()}
-        ),
-        "is_quiet": is_quiet,
+    return (
+        reading(edition, client)
+        | _pages_after(edition, client)
+        | {
+            "title": given.plain_title if is_quiet else given.title,
+            "text": f"{length(given)} {moment(edition.schedule, ends)}".strip(),
+            "log_form": LogForm(
+                first=today, last=today, today=today, suds=suds, initial={"entry": uuid.uuid4()}
+            ),
+            "is_quiet": is_quiet,
+        }
+    )
+
+
+def _pages_after(edition: Edition, client: Client | None) -> dict[str, Any]:
+    """The player, the log after it and what follows, as forms that are never sent.
+
+    Nothing of what the client shares is read: the forms ask as they do where all may be shared.
+    """
+    whom = client or Client()
+    given = edition.prescription
+    sheet = None if whom.is_quiet else given.worksheet
+    found: dict[str, Any] = {
+        "more": more_form(edition, whom, presence_first=True, shares_notes=True),
+        "telling": UnpleasantForm(initial={"rest": "yes"} if given.gates.activating else {}),
+        "sheet_form": sheet_form(sheet, shares=True) if sheet else None,
+    }
+    for name, form in found.items():
+        if form is not None:
+            form.auto_id = f"seen-{name}-%s"  # apart from the fields of the page around
+    return found | {
+        "played": played(given, whom),
+        "contacts": lines_to_call(client) if client else [],
     }

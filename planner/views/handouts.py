@@ -27,6 +27,7 @@ from planner.models.paper import HandoutRefused, sheet_for
 from planner.models.printable import Wanted, asks_together, by_shelf, choices_for, wanted_of
 from planner.models.session_guide import paper_of
 from planner.models.stock import Printable, Stock, about
+from planner.models.together import refusal_of_all
 
 from .paper import (
     not_printed,
@@ -175,6 +176,8 @@ def _form(request: Any, client: Client, chosen: Chosen) -> SheetForm:
 
 def _print_and_keep(request: Any, client: Client, chosen: Chosen, form: SheetForm) -> None:
     """Compose, print, keep with the client. Raises HandoutRefused or a DocumentError."""
+    if chosen.assignment and (refusal := refusal_of_all(chosen.assignment)):
+        raise HandoutRefused(refusal)
     sheet = sheet_for(client, chosen.wanted(form.cleaned_data), form.look)
     pdf = sheet_pdf(sheet, asker=str(request.member.uid))
     give_handout(client=client, sheet=sheet, pdf=pdf, by=request.member)

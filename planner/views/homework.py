@@ -33,6 +33,7 @@ from planner.models.giving import (
     rungs_of,
     suits_everyone,
 )
+from planner.models.together import refusal_together
 
 from .choosing import catalogue_of
 from .desk import address
@@ -105,7 +106,7 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
         return _choose_for_all(request, group)
     form = group_form(request, group, document)
     preview = None
-    if request.method == "POST" and form.is_valid() and not is_for_some_only(form):
+    if request.method == "POST" and form.is_valid() and not refused_for_all(form, group):
         if "preview" not in request.POST:
             return _given_to_all(request, group, form)
         preview = preview_of(form, None, group.clinic.today())
@@ -263,14 +264,17 @@ def group_page(
     return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
 
 
-def is_for_some_only(form: GroupGiveForm) -> bool:
-    """Whether this form of the practice is not for everybody.
+def refused_for_all(form: GroupGiveForm, group: Group) -> bool:
+    """Whether this form of the practice is not for everybody, or R19 stands against it.
 
     Judged without looking at anybody: a refusal for one participant would tell leaders a flag that
-    they may not know of.
+    they may not know of. Of a couple or family everybody is looked at, also who is not ticked.
     """
     if suits_everyone(form.prescription.gates):
-        return False
+        refusal = refusal_together(group)
+        if refusal:
+            form.add_error(None, refusal)
+        return refusal is not None
     said = _("This form is not for everybody. Choose one that suits all, or give it one by one.")
     form.add_error("variant" if "variant" in form.fields else None, said)
     return True

@@ -1,5 +1,6 @@
 """Homework that goes on: one more week, other words or another measure. The gates are asked again."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, needs
 from clients.actions.homework import change_homework, set_homework_course
+from clients.forms.homework import UndoForm
 from clients.models import Assignment, AssignmentStatus, Client
 from clients.views.homework import done_at, has_ended, page_of, standing_of
 from clients.views.people import page_of as page_of_client
@@ -44,11 +46,9 @@ def _go_on(request: Any, assignment: Assignment, act: str) -> HttpResponse:
     """Let it go on if the gates allow it; else what stands against it is said, and nothing given."""
     if has_ended(request, assignment):
         return leave(request, page_of(assignment))
-    today, before = assignment.client.today(), standing_of(assignment)
-    refusal = goes_on_refusal(assignment, today)
-    if refusal:
-        messages.warning(request, _("%(reason)s It was not given again.") % {"reason": refusal})
+    if is_held_back(request, assignment):
         return leave(request, page_of(assignment))
+    today, before = assignment.client.today(), standing_of(assignment)
     set_homework_course(
         assignment=assignment,
         status=AssignmentStatus.ACTIVE,
@@ -56,6 +56,38 @@ def _go_on(request: Any, assignment: Assignment, act: str) -> HttpResponse:
         by=request.member,
     )
     return leave(request, done_at(assignment, act, before))
+
+
+def is_held_back(request: Any, assignment: Assignment) -> bool:
+    """Whether a gate stands against its going on; then that is said."""
+    refusal = goes_on_refusal(assignment, assignment.client.today())
+    if refusal:
+        messages.warning(request, _("%(reason)s It was not given again.") % {"reason": refusal})
+    return refusal is not None
+
+
+@needs(Capability.EDIT, methods=("POST",))
+def homework_undo(request: Any, uid: UUID) -> HttpResponse:
+    """Make it again as it was before the last act; what lets it go on asks the gates."""
+    assignment = fetch(request, Assignment, uid)
+    if has_ended(request, assignment):
+        return leave(request, page_of(assignment))
+    form = UndoForm(request.POST, today=assignment.client.today())
+    if not form.is_valid():
+        messages.warning(request, _("Unknown choice. Nothing was changed."))
+    elif _is_no_longer(assignment, form.cleaned_data) or not is_held_back(request, assignment):
+        set_homework_course(assignment=assignment, by=request.member, **form.cleaned_data)
+        messages.success(request, _("Undone."))
+    return leave(request, page_of(assignment))
+
+
+def _is_no_longer(assignment: Assignment, before: dict[str, Any]) -> bool:
+    """Whether undoing offers it on no day on which it is not offered as it stands."""
+    if before["status"] == AssignmentStatus.ENDED:
+        return True
+    latest = dt.date.max
+    ends_no_later = (before["ends"] or latest) <= (assignment.ends or latest)
+    return assignment.status == AssignmentStatus.ACTIVE and ends_no_later
 
 
 @needs(Capability.EDIT, methods=("GET", "POST"))
@@ -69,7 +101,7 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
     current = str(form.held.number)
     meanwhile = request.POST.get("edition", current) != current
     preview = None
-    if not meanwhile and form.is_valid() and not refused(form, client):
+    if not meanwhile and form.is_valid() and not refused(form, client, assignment.group):
         if not said and "preview" not in request.POST:
             change_homework(
                 assignment=assignment,

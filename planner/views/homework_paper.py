@@ -22,7 +22,7 @@ from planner.models.stock import Stock, about
 from planner.sheets import ClientSheet, Look
 
 from .giving import Form, refused
-from .homework import document_named, form_for, group_form, group_page, is_for_some_only, shape
+from .homework import document_named, form_for, group_form, group_page, refused_for_all, shape
 from .homework_course import change_form, change_page
 from .paper import pdf_answer, printable_items, status_of_refusal, told_when_again
 
@@ -61,7 +61,7 @@ def group_homework_paper(request: Any, uid: UUID) -> HttpResponse:
         return leave(request, page_url)
     form = group_form(request, group, document)
     page = partial(group_page, request, group, document, form)
-    if not form.is_valid() or is_for_some_only(form):
+    if not form.is_valid() or refused_for_all(form, group):
         return page()
     look = Look(discreet=needs_discreet(group))
     wanted = _wanted(request, form, document.language)

@@ -20,7 +20,7 @@ from planner.models import Session
 from planner.models.facts import at_desk
 from planner.models.lesstime import Proposal, Wish, propose
 from planner.models.limits import limits_of
-from planner.refit import left_out, sentence, shortened
+from planner.refit import changes, left_out, sentence
 
 from .desk import done, refused
 
@@ -82,7 +82,7 @@ def _shown(request: Any, desk: Session, form: LessTimeForm, booking: BookingForm
     row: Any = desk
     return {
         "proposal": proposal,
-        "said": sentence(proposal.found),
+        "said": sentence(proposal.found, proposal.before),
         "offer": _offer(offer) if offer.found.fits and not offer.changes_nothing else None,
         "still_missing": "" if offer.found.fits or offer is proposal else sentence(offer.found),
         "revision": row.last_revision,
@@ -104,8 +104,8 @@ def _offer(proposal: Proposal) -> dict[str, Any]:
     found = proposal.found
     return {
         "proposal": proposal,
-        "said": sentence(found),
-        "changes": shortened(found, proposal.before),
+        "said": sentence(found, proposal.before),
+        "changes": changes(found, proposal.before),
         "left_out": left_out(found),
     }
 

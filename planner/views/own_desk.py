@@ -129,7 +129,7 @@ class Writing:
 
 def desk_of(request: Any, code: str) -> Desk:
     """The clinic's own item of this code; in `?language=`, else in the clinic's, else in English."""
-    item: Item = fetch(request, Item, code=code, clinic=request.member.clinic)
+    item: Item = fetch(request, Item, code=code, clinic=request.member.clinic_id)
     versions = {one.language: one for one in item.versions.filter(current=True)}
     for one in versions.values():
         one.item = item  # so that it knows its shelf without asking

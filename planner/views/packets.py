@@ -20,6 +20,7 @@ from planner.models.packets import ITEMS_MOST, SHEETS_MOST, Part, packet_for, pa
 from planner.models.paper import HandoutRefused, needs_discreet
 from planner.models.printable import Choice, by_shelf, choices_for, choices_for_all
 from planner.models.stock import Stock
+from planner.models.together import refusal_together
 
 from .paper import pdf_answer, printable_items, status_of_refusal, to_what_was_kept, told_when_again
 
@@ -119,7 +120,12 @@ def _print_for(request: Any, client: Client, stock: Stock, form: PacketForm) -> 
 def _print_for_all(
     request: Any, group: Group, items: Sequence[Any], form: GroupPacketForm
 ) -> bytes:
-    """One file with everybody's part, each kept with its client. Raises as `_print_for`."""
+    """One file with everybody's part, each kept with its client. Raises as `_print_for`.
+
+    Paper for a couple or family lies where all of them live: R19 holds as for homework.
+    """
+    if refusal := refusal_together(group):
+        raise HandoutRefused(refusal)
     people = list(form.cleaned_data["participants"])
     stocks = {language: Stock(items, language) for language in {one.language for one in people}}
     look = dataclasses.replace(form.look, discreet=form.look.discreet or needs_discreet(group))

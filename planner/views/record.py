@@ -1,59 +1,58 @@
 """After a session: what was held, as text for the clinic's own record, and a client's sessions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Exists, OuterRef, Window
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, may, needs, reach
 from clients.actions.journal import note_export, note_opening
-from clients.models import Client, Group
+from clients.models import AttendanceState, Client, Group
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions import records as verbs
 from planner.actions.blocks import Stale
 from planner.models import CoCreated, Session
-from planner.models.aftermath import aftermath_findings
+from planner.models.aftermath import aftermath_findings, joint_findings
 from planner.models.facts import at_desk
+from planner.models.held import met_together
 from planner.models.limits import limits_of
-from planner.models.summary import minutes_of, summary_of
+from planner.models.summary import minutes_of, people_with_records, summary_of
+from planner.safety import Finding
 
 from .desk import address
 from .record_forms import RecordForms, record_forms
 
 PAGE = "planner/session_after.html"
+FIRST_ROWS = 12
+"""Sessions of each kind that a client's page shows; the page of its sessions shows all."""
 
 
 @needs(Capability.EDIT, methods=("GET", "POST"))
 def session_after(request: Any, uid: Any) -> HttpResponse:
-    """Write down what was held: as planned in one tap, or with the exceptions."""
+    """Write down what was held: as planned in one tap, with what was typed, or with exceptions."""
     session = fetch(request, Session, uid)
-    if "as_planned" in request.POST:
-        return _as_planned(request, session)
     desk = at_desk(session.pk)
     forms = record_forms(request, desk, posted(request))
     if "check" in request.POST:
         return _check(request, desk, forms)
+    if "as_planned" in request.POST:
+        forms.demand_held()
     if request.method == "POST" and forms.are_valid():
         return _keep(request, desk, forms)
     return answer(request, PAGE, _page(desk, forms), status=status_of(*forms.all))
 
 
-def _as_planned(request: Any, session: Session) -> HttpResponse:
-    """One tap; where somebody recorded something else meanwhile, the page says so instead."""
-    try:
-        verbs.record_as_planned(session=session, by=request.member)
-    except Stale as stale:
-        context = _page(stale.desk, record_forms(request, stale.desk, None)) | {"meanwhile": True}
-        return answer(request, PAGE, context, status=409)
-    messages.success(request, _("Recorded as held as planned."))
-    return leave(request, address(session, "session_after"))
-
-
 def _keep(request: Any, desk: Session, forms: RecordForms) -> HttpResponse:
     """Save what the valid forms say; or show both texts where somebody was faster."""
     held, exposures, beside = forms.said()
+    done = _("Recorded.")
+    if "as_planned" in request.POST:
+        done = _("Recorded as held as planned.")
+        beside = verbs.with_all_present(beside)
     try:
         verbs.record_session(
             session=desk,
@@ -65,7 +64,7 @@ def _keep(request: Any, desk: Session, forms: RecordForms) -> HttpResponse:
         )
     except Stale as stale:
         return _both_texts(request, stale.desk)
-    messages.success(request, _("Recorded."))
+    messages.success(request, done)
     return leave(request, address(desk, "session_after"))
 
 
@@ -83,7 +82,6 @@ def _both_texts(request: Any, desk: Session) -> HttpResponse:
 def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
     """What the page shows: its forms, and what stands beside them."""
     client = desk.appointment.client
-    kept = [form.record for form in forms.exposures if form.record.pk]
     return {
         "session": desk,
         "appointment": desk.appointment,
@@ -98,12 +96,26 @@ def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
         "open": _open_parts(forms),
         "minutes": minutes_of(desk),
         "stamp": desk.record_stamp,
-        "findings": aftermath_findings(kept, client, limits_of(desk.clinic)) if client else (),
+        "findings": _findings(desk, forms),
         "asked": client.risk_questions.first() if client else None,
         "today": desk.clinic.today(),
+        "ahead": bool(desk.appointment.day and desk.appointment.day > desk.clinic.today()),
         "zone": desk.clinic.zone,
         "section": "sessions",
     }
+
+
+def _findings(desk: Session, forms: RecordForms) -> tuple[Finding, ...]:
+    """What the rules say about what is recorded, and about a held exposure of which nothing is."""
+    client, took_place = desk.appointment.client, desk.appointment.took_place
+    if client is None:
+        return joint_findings(desk) if took_place else ()
+    owed = [
+        form.record
+        for form in forms.exposures
+        if form.record.pk or (took_place and form.is_about_the_plan)
+    ]
+    return aftermath_findings(owed, client, limits_of(desk.clinic))
 
 
 def _open_parts(forms: RecordForms) -> dict[str, bool]:
@@ -135,15 +147,23 @@ def _check(request: Any, desk: Session, forms: RecordForms) -> HttpResponse:
 
 @needs(Capability.PRINT)
 def session_text(request: Any, uid: Any) -> HttpResponse:
-    """What was held as plain text, without process notes, to copy into the clinic's own record."""
+    """What was held as plain text, without process notes, to copy into the clinic's own record.
+
+    Of a couple or family `?for=<uid>` chooses the text for one person's own record.
+    """
     session = fetch(request, Session, uid)
     desk = at_desk(session.pk)
-    note_export(thing=desk, by=request.member)
+    people = people_with_records(desk)
+    whose = next((one for one in people if str(one.uid) == request.GET.get("for")), None)
+    own = desk.own_records.filter(client=whose).first() if whose else None
+    note_export(thing=own or desk, by=request.member)
     context = {
         "session": desk,
         "client": desk.appointment.client,
         "group": desk.appointment.group,
-        "text": summary_of(desk),
+        "people": people,
+        "whose": whose,
+        "text": summary_of(desk, whose),
         "section": "sessions",
     }
     return answer(request, "planner/session_text.html", context)
@@ -151,14 +171,16 @@ def session_text(request: Any, uid: Any) -> HttpResponse:
 
 @needs(Capability.VIEW)
 def client_sessions(request: Any, uid: Any) -> HttpResponse:
-    """A client's sessions for the slot in the client's page: last end first, then what is next."""
+    """A client's sessions for the slot in the client's page: last end, what is next, what was."""
     client = fetch(request, Client, uid)
     note_opening(thing=client, by=request.member)
     today = client.clinic.today()
+    shown = FIRST_ROWS if request.htmx else None
     mine = client.appointments.select_related("client", "session__recorded_by", "session__stop")
-    past = list(mine.before(today)[:12])
+    past = list(mine.before(today).annotate(of_all=Window(Count("pk")))[:shown])
     coming = list(mine.coming(today)[:6])
     drafts = list(mine.undated()[:6])
+    together = _together(request, client, shown)
     last = next((one for one in past if one.took_place and hasattr(one, "session")), None)
     exposures = list(last.session.exposures.select_related("confirmed_by")) if last else []
     context = {
@@ -172,10 +194,31 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
         "coming": coming[1:],
         "drafts": drafts,
         "past": past,
+        "more_past": _more(past),
+        "together": together,
+        "more_together": _more(together),
         "may_plan": may(request.member, Capability.PLAN, client),
         "section": "clients",
     }
     return answer(request, "planner/client_sessions.html", context, part="slot")
+
+
+def _more(rows: Sequence[Any]) -> int:
+    """How many there are beside these rows."""
+    return rows[0].of_all - len(rows) if rows else 0
+
+
+def _together(request: Any, client: Client, shown: int | None) -> list[Any]:
+    """So many sessions of groups, couples and families that a client was in, latest first.
+
+    Where `names_group` is not set, the member may not know which group or couple it was; `attended`
+    is how the client attended, in words.
+    """
+    known = reach(request, Capability.VIEW, Group).filter(pk=OuterRef("group"))
+    rows: list[Any] = list(met_together(client).annotate(names_group=Exists(known))[:shown])
+    for row in rows:
+        row.attended = AttendanceState(row.state).label if row.state else ""
+    return rows
 
 
 @needs(Capability.VIEW)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
@@ -10,15 +12,29 @@ from django.utils.translation import gettext as _
 from clients.access import Capability, reach
 from clients.forms.appointments import AttendanceForm
 from clients.forms.present import PresentForm
-from clients.models import TOOK_PLACE, Client, Member
+from clients.models import TOOK_PLACE, AppointmentStatus, Client, Member
 from clients.views.attendance import attendance_rows, came_of
 from clients.views.groups import naming
 from planner.actions import records as verbs
 from planner.actions.beside import Beside
-from planner.forms.beside import EffectForm, MadeForm, NoteForm, StopForm
+from planner.forms.beside import EffectForm, MadeForm, NoteForm, OwnRecordForm, StopForm
 from planner.forms.record import ExposureForm, HeldBlockForm, HeldForm
-from planner.models import CoCreated, ExposureRecord, ProcessNote, Session, Stop, UnwantedEffect
+from planner.models import (
+    Block,
+    CoCreated,
+    ExposureRecord,
+    OwnRecord,
+    ProcessNote,
+    Session,
+    Stop,
+    UnwantedEffect,
+)
 from planner.models.aftermath import UNPLANNED, blank_record, demands_of, records_for
+from planner.models.choices import is_joint
+from planner.models.facts import start_of
+from planner.timegrid import earliest_minutes
+
+from .record_clock import held_blocks, held_exposures
 
 SPARE_EFFECTS = {"client": 1, "group": 2}
 """Empty rows for something unwanted, beside what is kept."""
@@ -26,14 +42,21 @@ SPARE_EFFECTS = {"client": 1, "group": 2}
 
 @dataclass(frozen=True, kw_only=True)
 class RecordForms:
-    """Everything that a record asks."""
+    """Everything that a record asks; `earliest` is the minute where a lock holds each block.
+
+    `left_out` are exposures that the page does not ask about, because all their blocks were recorded
+    with 0 minutes.
+    """
 
     held: HeldForm
     blocks: Sequence[HeldBlockForm]
+    earliest: Sequence[int]
     exposures: Sequence[ExposureForm]
+    left_out: Sequence[ExposureForm]
     stop: StopForm
     present: PresentForm
     rows: Sequence[AttendanceForm]
+    own: Sequence[OwnRecordForm]
     effects: Sequence[EffectForm]
     made: Sequence[MadeForm]
     note: NoteForm
@@ -42,20 +65,41 @@ class RecordForms:
     def all(self) -> list[Form]:
         """Every form of the page."""
         single = (self.held, self.stop, self.present, self.note)
-        return [*single, *self.blocks, *self.exposures, *self.rows, *self.effects, *self.made]
+        several = (self.blocks, self.exposures, self.rows, self.own, self.effects, self.made)
+        return [*single, *chain.from_iterable(several)]
 
     def are_valid(self) -> bool:
         """Whether all that was sent fits; every form says what does not."""
         return all(form.is_valid() for form in self.all)
 
+    def demand_held(self) -> None:
+        """Say that "held as planned" does not go with another answer, if one was chosen."""
+        if self.held.is_valid() and self.held.cleaned_data["status"] != AppointmentStatus.HELD:
+            self.held.add_error(
+                "status",
+                _("“Held as planned” does not go with this. Nothing is recorded yet: choose one."),
+            )
+
     def said(self) -> tuple[verbs.Held, list[ExposureRecord], Beside]:
         """What the valid forms say; where nothing took place, only that and the notes are kept."""
         facts = self.held.cleaned_data
         note = self.note.cleaned_data["text"] if _was_sent(self.note, "text") else None
+        own = [row for form in self.own if _was_sent(form, "text") and (row := form.applied())]
         if facts["status"] not in TOOK_PLACE:
             blocks = {form.block.uid: verbs.HeldBlock() for form in self.blocks}
-            return verbs.Held(blocks=blocks, **facts), [], Beside(note=note)
-        blocks = {form.block.uid: verbs.HeldBlock(**form.cleaned_data) for form in self.blocks}
+            return verbs.Held(blocks=blocks, **facts), [], Beside(note=note, own=own)
+        stopped = facts["status"] == AppointmentStatus.STOPPED_EARLY
+        minute = facts["stopped_minute"] if stopped else None
+        clock: Any = {"before": self.held.minute_before, "minute": minute}
+        blocks = held_blocks(self.blocks, earliest=self.earliest, **clock)
+        exposures = held_exposures(
+            self.exposures,
+            blocks,
+            left_out=self.left_out,
+            stopped=stopped,
+            minute=minute,
+            stopped_before=self.held.stopped_before,
+        )
         effects = [form.applied() for form in self.effects if _was_sent(form, "effect")]
         made = [form.applied() for form in self.made if _was_sent(form, "title")]
         beside = Beside(
@@ -63,10 +107,11 @@ class RecordForms:
             effects=[row for row in effects if row is not None],
             made=[row for row in made if row is not None],
             guests=self.present.guests() if _was_sent(self.present, "others") else None,
+            own=own,
             came=came_of([row for row in self.rows if _was_sent(row, "comment")]),
             note=note,
         )
-        return verbs.Held(blocks=blocks, **facts), answered(self.exposures), beside
+        return verbs.Held(blocks=blocks, **facts), exposures, beside
 
     def completed(self, sent: Any) -> Any:
         """What was sent, and for the parts that were not on that page what is recorded."""
@@ -96,6 +141,8 @@ def _place_of(form: Form) -> str:
         return form.block.title
     if isinstance(form, ExposureForm):
         return str(form.title)
+    if isinstance(form, OwnRecordForm):
+        return form.kept.client.code
     return form.participant.code if isinstance(form, AttendanceForm) else ""
 
 
@@ -120,10 +167,15 @@ def record_forms(request: Any, desk: Session, data: Any) -> RecordForms:
     people = [client] if client else [row.participant for row in rows]
     named = {row.participant.pk for row in rows if row.named}
     mine = reach(request, Capability.EDIT, ProcessNote).filter(session=desk).first()
+    exposures, left_out = _exposure_forms(request, desk, data)
     return RecordForms(
         held=HeldForm(data, session=desk),
         blocks=[HeldBlockForm(data, block=block) for block in desk.blocks.all()],
-        exposures=_exposure_forms(request, desk, data),
+        earliest=earliest_minutes(
+            desk.planned_blocks(), length=appointment.minutes, start=start_of(appointment)
+        ),
+        exposures=exposures,
+        left_out=left_out,
         stop=StopForm(data, stop=_stop_of(desk)),
         present=PresentForm(
             data,
@@ -132,6 +184,7 @@ def record_forms(request: Any, desk: Session, data: Any) -> RecordForms:
             interpreter=desk.interpreter,
         ),
         rows=rows,
+        own=_own_forms(request, desk, data, people, named),
         effects=_effect_forms(request, desk, data, people, named),
         made=_made_forms(desk, data, [row.participant.name for row in rows if row.named]),
         note=NoteForm(data, text=mine.text if mine else ""),
@@ -142,6 +195,26 @@ def _stop_of(desk: Session) -> Stop:
     """What is kept of a stop, or a blank."""
     kept: Stop | None = getattr(desk, "stop", None)
     return kept or Stop(clinic=desk.clinic, session=desk)
+
+
+def _own_forms(
+    request: Any, desk: Session, data: Any, people: Sequence[Client], named: set[int]
+) -> list[OwnRecordForm]:
+    """One for each of a couple or family, also of whom something is kept and who left since."""
+    if not is_joint(desk.appointment.whom):
+        return []
+    kept = {row.client_id: row for row in desk.own_records.select_related("client")}
+    blank = {"clinic": desk.clinic, "session": desk}
+    there = {person.pk for person in people}
+    rows = [kept.get(person.pk) or OwnRecord(client=person, **blank) for person in people]
+    rows += [row for whose, row in kept.items() if whose not in there]
+    call = naming(request.member)
+    return [
+        OwnRecordForm(
+            data, record=row, called=call(row.client) if row.client.pk in named else row.client.code
+        )
+        for row in rows
+    ]
 
 
 def _effect_forms(
@@ -177,27 +250,48 @@ def _made_forms(desk: Session, data: Any, names: Sequence[str]) -> list[MadeForm
     return [MadeForm(data, made=row, key=key, names=names) for key, row in kept]
 
 
-def _exposure_forms(request: Any, desk: Session, data: Any) -> list[ExposureForm]:
-    """One form for each exposure or activating practice, and one for an unplanned exposure."""
+def _exposure_forms(
+    request: Any, desk: Session, data: Any
+) -> tuple[list[ExposureForm], list[ExposureForm]]:
+    """One form for each exposure or activating practice, and one for an unplanned exposure.
+
+    Those apart that are not asked: left out by the record, without anything kept or sent of them.
+    """
     client = desk.appointment.client
     if client is None:
-        return []
+        return [], []
     demands = demands_of(desk, trauma=client.trauma)
     records = list(records_for(demands, desk, client.suds_scale))
     if all(record.work is not None for record in records):
         records.append(blank_record(desk, UNPLANNED, client.suds_scale))
-    titles = {str(block.uid): block.title for block in desk.blocks.all()}
+    blocks: dict[UUID | None, Block] = {block.uid: block for block in desk.blocks.all()}
+    planned = {demand.work: demand.blocks for demand in demands}
     team = _team(request, desk)
-    return [
+    forms = [
         ExposureForm(
             data,
             record=record,
             key=str(record.work or "unplanned"),
-            title=titles.get(str(record.work), _("An exposure that was not in the plan")),
+            title=_title_of(blocks.get(record.work)),
             team=team,
+            planned=planned.get(record.work, {}),
+            stood=sum(blocks[uid].minutes_so_far for uid in planned.get(record.work, ())),
         )
         for record in records
     ]
+    unasked = [
+        form
+        for form in forms
+        if not form.record.pk
+        and form.planned
+        and all(blocks[uid].delivered_minutes == 0 for uid in form.planned)
+        and not _was_sent(form, "ended")
+    ]
+    return [form for form in forms if form not in unasked], unasked
+
+
+def _title_of(block: Block | None) -> str:
+    return block.title if block else _("An exposure that was not in the plan")
 
 
 def _team(request: Any, desk: Session) -> list[Member]:
@@ -206,12 +300,3 @@ def _team(request: Any, desk: Session) -> list[Member]:
     others = {place.member.pk: place.member for place in places}
     others.pop(request.member.pk, None)
     return [request.member, *others.values()]
-
-
-def answered(exposures: Sequence[ExposureForm]) -> list[ExposureRecord]:
-    """The records to keep: planned ones, and others only where something was answered."""
-    return [
-        form.applied()
-        for form in exposures
-        if form.record.work is not None or form.record.pk or form.says_something
-    ]

@@ -16,7 +16,7 @@ from clients.actions.homework import (
     set_homework_course,
     take_back_homework,
 )
-from clients.models import Assignment, AssignmentStatus, Client, Group, Profile
+from clients.models import Assignment, AssignmentStatus, Client, Group
 from clients.schedule import Schedule
 from clients.views.groups import page_of
 from clients.views.homework import done_at, standing_of
@@ -29,6 +29,7 @@ from planner.models import CourseStep, Item, Practice, Session
 from planner.models.facts import at_desk
 from planner.models.giving import goes_on_refusal, suits_everyone
 from planner.models.going_home import HomeItem, home_codes, items_for, items_for_all, present_in
+from planner.models.together import refusal_together
 
 from .desk import address
 from .homework import say_given
@@ -77,7 +78,8 @@ def _items(request: Any, desk: Session, step: CourseStep | None) -> list[HomeIte
     practices = list(found.with_texts())
     if desk.appointment.client:
         return items_for(desk.appointment.client, practices, codes)
-    return items_for_all(practices, codes, desk.language)
+    refusal = refusal_together(desk.appointment.group) if desk.appointment.group else None
+    return items_for_all(practices, codes, desk.language, refusal)
 
 
 def _page(
@@ -118,7 +120,7 @@ def _by_code(given: list[Assignment], changeable: set[int]) -> list[dict[str, An
     found: dict[str, dict[str, Any]] = {}
     for one in given:
         entry = found.setdefault(one.code, {"code": one.code, "title": one.title, "rows": []})
-        on_paper = one.client.profile == Profile.PAPER
+        on_paper = not one.client.is_offered_phone
         entry["rows"].append((one, one.pk in changeable, on_paper))
     for entry in found.values():
         entry["on_paper"] = [one.client for one, _may, on_paper in entry["rows"] if on_paper]
@@ -211,6 +213,10 @@ def _again_for_all(request: Any, group: Group) -> bool:
     Judged by the form alone: a refusal for one would tell leaders a flag that they may not know.
     What a participant's own therapist paused or ended stays so.
     """
+    refusal = refusal_together(group)
+    if refusal:
+        messages.warning(request, refusal)
+        return False
     today = group.clinic.today()
     last = _last_given(request, group, today)
     mine = reach(request, Capability.ROSTER, Assignment).of_last_week(today)

@@ -19,7 +19,7 @@ from planner.forms.blocks import RevisionForm
 from planner.forms.sessions import EMPTY, LAST, NewSessionForm, PageForm, ReasonForm, StartForm
 from planner.library.documents import PROTOCOLS
 from planner.models import Item, Session, SessionKind
-from planner.models.choices import protocols_of_courses, speaking
+from planner.models.choices import is_joint, protocols_of_courses, speaking, suits_joint
 from planner.models.facts import at_desk, last_of
 
 from .desk import PAGE, address, done, full_page, refused
@@ -77,6 +77,8 @@ def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespons
         folded=_folded(starts),
         initial=proposed_when(request),
     )
+    if form.is_valid() and (made := _made_before(request, whom, form)):
+        return leave(request, address(made))
     if form.is_valid() and is_free(request, form, minutes=_minutes(form, starts)):
         facts = dict(form.cleaned_data)
         start = starts[facts.pop("start")][1]
@@ -88,6 +90,13 @@ def _new(request: Any, whom: Client | Group, who: dict[str, Any]) -> HttpRespons
     context = {"client": None, "group": None, "form": form, "section": "sessions"} | who
     context["wanted"] = asked_practice(request)
     return answer(request, "planner/session_new.html", context, status=status_of(form))
+
+
+def _made_before(request: Any, whom: Client | Group, form: NewSessionForm) -> Session | None:
+    """The plan that this very form made, when it is sent once more."""
+    mine = reach(request, Capability.PLAN, Session).for_whom(whom)
+    found: Session | None = mine.filter(uid=form.cleaned_data["uid"]).first()
+    return found
 
 
 def _minutes(form: NewSessionForm, starts: dict[str, tuple[str, verbs.Start]]) -> int:
@@ -111,9 +120,11 @@ def _starts(request: Any, whom: Client | Group) -> dict[str, tuple[str, verbs.St
     for protocol, version in speaking(usable.filter(shelf=PROTOCOLS), language):
         in_course = protocol.code in taught
         start = verbs.Start.from_protocol(protocol, version, in_course=in_course)
-        if (start.kind == SessionKind.GROUP) is isinstance(whom, Group):
+        together = is_joint(whom) and suits_joint(taught.get(protocol.code, ()), [start.kind])
+        if together or (start.kind == SessionKind.GROUP) is isinstance(whom, Group):
             found[str(protocol.uid)] = (start.title, start)
-    kind = SessionKind.GROUP if isinstance(whom, Group) else SessionKind.NO_EXPOSURE
+    in_modules = isinstance(whom, Group) and not is_joint(whom)
+    kind = SessionKind.GROUP if in_modules else SessionKind.NO_EXPOSURE
     minutes = 90 if isinstance(whom, Group) else 50
     found[EMPTY] = (_("An empty plan"), verbs.empty_start(kind, minutes))
     wished = request.GET.get("start", "")
@@ -125,7 +136,8 @@ def _likeliest_first(
 ) -> dict[str, tuple[str, verbs.Start]]:
     """The last plan, then protocols that suit the client's flags, the empty plan at the end."""
     trauma = isinstance(whom, Client) and whom.trauma
-    wanted = [SessionKind.TRAUMA] if trauma else [SessionKind.NO_EXPOSURE, SessionKind.GROUP]
+    wanted = [SessionKind.TRAUMA] if trauma else [SessionKind.NO_EXPOSURE]
+    wanted += [SessionKind.GROUP] if isinstance(whom, Group) and not is_joint(whom) else []
 
     def rank(key: str) -> tuple[int, int]:
         start = found[key][1]
@@ -216,9 +228,10 @@ def finding_settle(request: Any, uid: Any) -> HttpResponse:
             return done(request, at_desk(session.pk))
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    errors = [error for errors in form.errors.values() for error in errors]
     typed = {name: request.POST.get(name, "") for name in ("code", "preset", "reason")}
-    return refused(request, session, 422, refusal=" ".join(map(str, errors)), typed=typed)
+    typed["fault"] = " ".join(map(str, form.errors.pop("reason", ())))
+    errors = [str(error) for errors in form.errors.values() for error in errors]
+    return refused(request, session, 422, refusal=" ".join(errors), typed=typed)
 
 
 @needs(Capability.VIEW)

@@ -1,15 +1,16 @@
 """The first page after signing in: whom one meets today, and what needs a look."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from clients.access import Capability, fetch, needs, reach
-from clients.models import Appointment, Assignment, Client, Clinic
+from clients.access import Capability, ask, fetch, needs
+from clients.models import Clinic
 from config.htmx import answer, leave
 from planner.actions.beside import tick_call
-from planner.models import ExposureRecord, Stop
+from planner.models import Stop
 from planner.models.today import day_of
 
 
@@ -19,17 +20,7 @@ def today(request: Any) -> HttpResponse:
     clinic = fetch(request, Clinic, request.member.clinic.uid)
     if not request.member.is_clinician:
         return answer(request, "planner/today_owner.html", {"today": clinic.today()})
-    mine = {
-        name: reach(request, Capability.PLAN, model)
-        for name, model in (
-            ("appointments", Appointment),
-            ("clients", Client),
-            ("assignments", Assignment),
-            ("records", ExposureRecord),
-            ("stops", Stop),
-        )
-    }
-    day = day_of(clinic.today(), **mine)
+    day = day_of(clinic.today(), partial(ask, request, Capability.PLAN))
     return answer(request, "planner/today.html", {"day": day, "today": day.today})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 
 from clients.access import Capability, fetch, needs, reach
@@ -17,6 +18,7 @@ from planner.forms.items import UseForm, WantedForm
 from planner.library.documents import PRACTICES, PROTOCOLS
 from planner.library.practices import PracticeDocument
 from planner.models import Item, Practice, Session, SessionKind
+from planner.models.choices import JOINT, protocols_of_courses, suits_joint
 from planner.models.giving import form_for_everyone
 from planner.pages.practices import chosen_form, form_label
 
@@ -54,7 +56,7 @@ def item_use(request: Any, code: str) -> HttpResponse:
         "form": form,
         "begin": _begin(item, shape),
         "section": "library",
-    } | _starts(request, document)
+    } | _starts(request, item, getattr(document, "kind", None))
     context |= _near_and_far(sessions if is_practice else sessions.none(), context["today"])
     return answer(request, "planner/item_use.html", context, status=status_of(form))
 
@@ -115,23 +117,29 @@ def land(request: Any, session: Session) -> str:
     if wanted is None:
         return address(session)
     document, shape = wanted
-    return put_into(request, session, document.code, shape, uid=uuid.uuid4())
+    # A name of its own in this plan: what is sent twice at once is put in once.
+    uid = uuid.uuid5(session.uid, document.code)
+    return put_into(request, session, document.code, shape, uid=uid)
 
 
-def _starts(request: Any, document: Any) -> dict[str, Any]:
+def _starts(request: Any, item: Item, kind: SessionKind | None) -> dict[str, Any]:
     """For whom a new session can be begun: appointments without a plan, clients, groups.
 
-    A group's protocol is for groups, every other one for clients; a practice is for both.
+    A group's protocol is for groups, every other one for clients, and for couples and families
+    where its course is; a practice (`kind` None) is for all.
     """
-    kind = getattr(document, "kind", None)
     today = request.member.clinic.today()
     bare = reach(request, Capability.PLAN, Appointment).filter(session=None)
     people = reach(request, Capability.PLAN, Client).in_care()
-    groups = reach(request, Capability.PLAN, Group)
+    groups = reach(request, Capability.PLAN, Group).running()
     if kind == SessionKind.GROUP:
         people, bare = people.none(), bare.exclude(group=None)
     elif kind is not None:
-        groups, bare = groups.none(), bare.exclude(client=None)
+        usable = reach(request, Capability.VIEW, Item).usable_in(request.member.clinic)
+        taught = protocols_of_courses(usable.with_texts(), request.member.clinic.language)
+        together = suits_joint(taught.get(item.code, ()), [kind])
+        groups = groups.filter(kind__in=JOINT) if together else groups.none()
+        bare = bare.filter(Q(group=None) | Q(group__in=groups))
     return {
         "unplanned": bare.coming(today).select_related("client", "group")[:COMING_ROWS],
         "clients": people,
@@ -163,5 +171,5 @@ def item_give(request: Any, code: str) -> HttpResponse:
 
 def _groups(request: Any, document: PracticeDocument) -> Any:
     """The groups that may get a practice: none where no form of it suits everybody."""
-    groups = reach(request, Capability.PLAN, Group)
+    groups = reach(request, Capability.PLAN, Group).running()
     return groups if form_for_everyone(document) is not None else groups.none()

@@ -20,6 +20,10 @@ const step = (input, down, across) => {
   return all[all.indexOf(input) + across];
 };
 
+// A number is whole when one more digit would pass its top: 8 of 0 to 10 is, 1 is not yet.
+const isWhole = ({ value, dataset: { top } }) =>
+  Boolean(top) && /^\d+$/.test(value) && (value === "0" || Number(value) * 10 > Number(top));
+
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-grid] input.cell")) return;
   if ("mark" in target.dataset) {
@@ -27,6 +31,7 @@ document.addEventListener("input", ({ target }) => {
     if (["✓", "½"].includes(target.value)) go(step(target, 0, 1));
     if (target.value === "–") go(step(target, 1, 0)); // nothing more is asked after "not today"
   } else if ("digit" in target.dataset && /^[1-7]$/.test(target.value)) go(step(target, 0, 1));
+  else if (isWhole(target)) go(step(target, 0, 1));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -41,4 +46,5 @@ document.addEventListener("keydown", (event) => {
   go(next);
 });
 
-go(document.querySelector("[data-grid] input.cell"));
+const first = (wrong) => document.querySelector(`[data-grid] input.cell${wrong}`);
+go(first("[aria-invalid=true]") ?? first(""));

@@ -9,11 +9,11 @@ export const showKept = (content) => {
   const said = document.querySelector("template[data-kept]").content.cloneNode(true);
   const isHard = "unpleasant" === (content.form?.then ?? content.act);
   for (const part of said.querySelectorAll("[data-hard]")) part.hidden = !isHard;
+  said.querySelector("[data-of-sheet]").hidden = content.act !== "sheet";
   brighten();
   const title = document.querySelector("h1");
   title.textContent = said.querySelector("[data-title]").dataset.title;
-  const count = place.querySelector(":scope > [data-waits]");
-  place.replaceChildren(...(count ? [count] : []), said);
+  place.replaceChildren(...place.querySelectorAll(":scope > .waits"), said);
   document.dispatchEvent(new CustomEvent("kept", { detail: content }));
   title.tabIndex = -1;
   scrollTo(0, 0);

@@ -11,6 +11,8 @@ const catchUp = async (wish) => {
   const arrived = await send(phone.dataset, wish);
   await refresh();
   document.querySelector("[data-arrived]")?.toggleAttribute("hidden", !arrived);
+  const until = document.querySelector("[data-until-sent]");
+  if (arrived && until) until.hidden = true;
 };
 
 if ("serviceWorker" in navigator) {

@@ -1,5 +1,8 @@
 // The stepper answers at once and saves when the hand rests; what is typed is never overtaken by an
 // answer that was still on its way. Without JavaScript each button sends its own minutes.
+import "./toolbar.js";
+import { saved } from "./typed.js";
+
 const REST = 450;
 const wanted = new Map(); // block uid -> minutes not saved yet
 const timers = new Map();
@@ -34,6 +37,24 @@ document.addEventListener("click", (event) => {
   later(button.form.dataset.stepper, input.value);
 });
 
+// By keyboard the number is the one stop: its own arrows are a minute, Page Up and Page Down five.
+const PAGES = { PageUp: 5, PageDown: -5 };
+
+const passOver = () => {
+  for (const button of document.querySelectorAll("[data-stepper] [data-step]")) button.tabIndex = -1;
+};
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-stepper]");
+  const button = form?.querySelector(`[data-step="${PAGES[event.key]}"]`);
+  if (!button || event.target !== field(form)) return;
+  event.preventDefault();
+  button.click();
+});
+
+document.addEventListener("htmx:afterSettle", passOver);
+passOver();
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-stepper]");
   if (form && event.target === field(form)) later(form.dataset.stepper, event.target.value);
@@ -50,6 +71,27 @@ document.addEventListener("submit", (event) => {
 // Tab has not asked for the next button's minutes.
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.target.dataset?.stepper) delete event.detail.parameters.to;
+});
+
+// What the page shows already need not come again; should it be gone by then, the page comes whole.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "post") return;
+  const blocks = document.querySelectorAll(".timeline > [data-sign]");
+  event.detail.parameters.shown = [...blocks].map((block) => block.dataset.sign).join(" ");
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.querySelector(".timeline > [hx-preserve]:empty")) location.reload();
+});
+
+// Minutes that did not arrive wait for the network, and go with it (js/not-sent.js says so meanwhile).
+document.addEventListener("htmx:sendError", (event) => {
+  const uid = event.target.dataset?.stepper;
+  if (uid) wanted.set(uid, field(event.target).value);
+});
+
+addEventListener("online", () => {
+  for (const [uid, minutes] of wanted) later(uid, minutes);
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -89,10 +131,12 @@ document.addEventListener("keydown", (event) => {
   target.form.requestSubmit(main);
 });
 
-// An editor opens with the cursor in its first field.
+// An editor opens with the cursor in its first field; where something needs another look, in that one.
 document.addEventListener("htmx:afterSwap", (event) => {
   const form = event.target.querySelector?.(":scope > form[data-editor]");
-  form?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  const wrong = form?.querySelector("[aria-invalid=true]");
+  (wrong ?? form?.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+  wrong?.scrollIntoView({ block: "center" });
 });
 
 // Escape closes the panel of a new block; in the search field it first empties the field.
@@ -115,8 +159,8 @@ document.addEventListener("htmx:responseError", (event) => {
 
 // A page that is left while something waits is saved first.
 addEventListener("pagehide", () => {
-  for (const uid of wanted.keys()) {
-    const form = stepper(uid);
-    if (form) navigator.sendBeacon(form.action, new FormData(form));
+  const waiting = [...wanted.keys()].map(stepper).filter(Boolean);
+  for (const form of [...waiting, ...saved()]) {
+    navigator.sendBeacon(form.action, new FormData(form));
   }
 });

@@ -20,6 +20,9 @@ export const pageAround = (player) => {
   const larger = player.querySelector("button[data-larger]");
 
   return {
+    // Said while the field can be seen: once the player runs, it is hidden, and a wrong number in it
+    // would stop every button at the end without a word.
+    isFine: () => entry.reportValidity(),
     say: (words) => (place.textContent = words),
     enter: () => {
       Object.assign(root.dataset, { playing: "", theme: "dark" });

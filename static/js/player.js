@@ -12,10 +12,16 @@ export const start = (player, signal) => {
   const part = (name) => player.querySelector(`[data-${name}]`);
   const tell = (name, detail = null) =>
     player.dispatchEvent(new CustomEvent(`play:${name}`, { detail, bubbles: true }));
-  const steps = [...player.querySelectorAll("[data-step]")];
-  const screens = [...steps, part("steady"), part("end")];
+  const all = [...player.querySelectorAll("[data-step]")];
+  const forms = { open: all.filter((one) => "open" in one.dataset) };
+  forms.given = all.filter((one) => !forms.open.includes(one));
+  const screens = [...all, part("steady"), part("end")];
   const page = pageAround(player);
 
+  const isOpen = (eyes) => eyes.getAttribute("aria-pressed") === "true";
+  const formFor = (eyes) => (forms.open.length && isOpen(eyes) ? forms.open : forms.given);
+  let steps = formFor(part("eyes"));
+  const leftAt = new Map(); // the step of the other form, for coming back to it
   let at = 0; // the step; steps.length is the end
   let round = 1;
   let breaths = 0;
@@ -32,7 +38,7 @@ export const start = (player, signal) => {
     heading.tabIndex = -1;
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
-    part("moves").hidden = screen === part("steady");
+    part("moves").hidden = part("stop").hidden = screen === part("steady");
     part("settings").hidden = screen === part("steady") || screen === part("end");
   };
 
@@ -82,6 +88,7 @@ export const start = (player, signal) => {
   };
 
   const begin = () => {
+    if (!page.isFine()) return;
     page.enter();
     tell("begin");
     enter(0);
@@ -113,6 +120,16 @@ export const start = (player, signal) => {
     rest(true); // the clock waits until "Go on"
   };
 
+  // With open eyes: the steps written for it, from their first one; without such steps a line says it.
+  const eyes = (button) => {
+    part("eyes-line").hidden = forms.open.length > 0 || !isOpen(button);
+    const other = formFor(button);
+    if (other === steps) return;
+    leftAt.set(steps, at);
+    steps = other;
+    enter(leftAt.get(steps) ?? 0);
+  };
+
   const ticking = setInterval(() => {
     if (resting || !step() || !number(step(), "seconds")) return;
     const now = performance.now();
@@ -125,7 +142,7 @@ export const start = (player, signal) => {
 
   const back = () => enter(at - 1);
   const pause = () => rest(!resting);
-  const acts = { begin, on, back, pause, breath: breathe, stop: steady, resume, "end-here": end };
+  const acts = { begin, on, back, pause, breath: breathe, stop: steady, resume, "end-here": end, eyes };
   heed(player, acts, step, signal);
   page.ready();
 };

@@ -1,7 +1,9 @@
-// form[data-seals="create|edit|unpleasant|take_back"]: what is written down is sent; where that cannot be done (no
-// network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
+// form[data-seals="create|edit|unpleasant|take_back|sheet|sheet_back"]: what is written down is sent; where that cannot
+// be done (no network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
 // data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
-// entry that waits itself, and waits too. form[data-holds="words"] cannot wait: it stays as it is, and says so.
+// entry that waits itself, and waits too. With data-holds="words" it stays as it is, and says so, where this
+// browser keeps nothing; without data-seals it is never sealed and stays so too. Any other form stays, with the
+// words of .phone[data-holds], rather than give way to the browser's own page about the network.
 import { seal } from "./seal.js";
 import { addEntry } from "./store.js";
 import { refresh } from "./waits.js";
@@ -23,7 +25,7 @@ export const taken = (form, button = null) => {
     said[name] = name in said ? [said[name], value].flat() : value;
   }
   const { seals: act, homework, entry = said.entry } = form.dataset;
-  const content = act === "take_back" ? { act, entry, homework } : { act, entry, homework, form: said };
+  const content = act?.endsWith("_back") ? { act, entry, homework } : { act, entry, homework, form: said };
   const later = "later" in form.dataset;
   const body = new URLSearchParams(fields);
   return { action: form.action, body, content, later, phone: { ...phone.dataset } };
@@ -55,9 +57,10 @@ const hold = (form) => {
   const said = form.querySelector("[data-held]") ?? document.createElement("p");
   said.dataset.held = "";
   said.className = "field-error";
-  said.textContent = form.dataset.holds;
+  said.textContent = form.dataset.holds ?? phone.dataset.holds;
   said.setAttribute("role", "alert");
   form.append(said);
+  form.dispatchEvent(new Event("held", { bubbles: true }));
 };
 
 const write = async (form, button) => {
@@ -65,19 +68,28 @@ const write = async (form, button) => {
   const to = all.later ? null : await sent(all);
   if (to) return location.assign(to);
   if (to === "") return sendPlainly(form, button);
-  if (form.dataset.holds) return hold(form);
+  if (!all.content.act) return hold(form);
   try {
     await keep(all);
   } catch {
-    return sendPlainly(form, button); // a browser that keeps nothing
+    // a browser that keeps nothing
+    return form.dataset.holds ? hold(form) : sendPlainly(form, button);
   }
   showKept(all.content);
   await refresh();
 };
 
+const isStuck = (form) => form.method === "post" && phone?.dataset.holds && !navigator.onLine;
+
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-seals], form[data-holds]");
-  if (!form || event.defaultPrevented || !canSeal()) return;
+  const form = event.target;
+  if (event.defaultPrevented) return;
+  if (!form.matches("[data-seals], [data-holds]")) {
+    if (!isStuck(form)) return;
+    event.preventDefault();
+    return hold(form);
+  }
+  if ("seals" in form.dataset && !canSeal()) return;
   event.preventDefault();
   if (form.ariaBusy === "true") return; // touched twice
   form.ariaBusy = "true";

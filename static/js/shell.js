@@ -1,18 +1,21 @@
 // The page for a time without a network: the same for everybody until the PIN opens what is kept here
 // (js/bundle.js). Then it shows today's practices and plays them in this one document; where a link leads
-// to something that is not kept, it is not shown; a worksheet says that it waits for the network. What is
-// written down is sealed (js/seals.js).
+// to something that is not kept, it is not shown; a worksheet begins anew. What is written down is sealed
+// (js/seals.js).
 import { hasBundle, openBundle } from "./bundle.js";
 import { play } from "./play.js";
 import { brighten } from "./player-page.js";
 import { refresh } from "./waits.js";
+import "./drafts.js";
+import "./rest.js";
+import "./rows.js";
 import "./seals.js";
 
 const phone = document.querySelector(".phone");
 const part = (name) => document.querySelector(`[data-shell-${name}]`);
 const place = part("page");
 const form = part("pin");
-let kept = null; // what the PIN opened: { pages: { address: { title, html } }, said, phone }
+let kept = null; // what the PIN opened: { pages: { address: { title, html, more, told } }, asked, said, phone }
 let showing = new AbortController();
 
 // The address of a page that is kept. "I did it already" leads to the foot of the practice.
@@ -32,11 +35,7 @@ const makeNew = () => {
 
 const hideDeadEnds = () => {
   for (const link of place.querySelectorAll("a[href^='/']")) {
-    if (kept.pages[kindOf(link.pathname)]) continue;
-    const card = link.closest("[data-online]");
-    const said = card?.querySelector("[data-no-network]");
-    said?.removeAttribute("hidden");
-    (said ? link : (card ?? link)).remove();
+    if (!kept.pages[kindOf(link.pathname)]) link.remove();
   }
 };
 
@@ -117,10 +116,12 @@ document.addEventListener("kept", ({ detail }) => {
   stop();
   part("said").hidden = true;
   if (kept && !("hide" in phone.dataset)) place.querySelector("[data-calls]").append(...linesToCall());
-  const { more } = kept?.pages[`/p/begin/${detail.homework}/`] ?? {};
-  if (!more || detail.act !== "create" || detail.form.state === "not_today") return;
-  place.querySelector("[data-title]").append(...read(more).childNodes);
-  place.querySelector("form[data-later]").dataset.entry = detail.entry;
+  const { more, told } = kept?.pages[`/p/begin/${detail.homework}/`] ?? {};
+  const asked = kept?.asked?.[detail.form?.then === "unpleasant" ? told : more];
+  if (!asked || detail.act !== "create" || detail.form.state === "not_today") return;
+  place.querySelector("[data-title]").append(...read(asked).childNodes);
+  const { entry, homework } = detail;
+  Object.assign(place.querySelector("form[data-later]").dataset, { entry, homework });
 });
 // Locked or left: a practice that is running goes on, all else is forgotten.
 document.addEventListener("lock", () => (kept = null));

@@ -1,7 +1,12 @@
 // form[data-unsaved]: the browser asks before something that was typed is left behind. data-changed on
-// the form: it held something unsaved when the page came.
+// the form: it held something unsaved when the page came. A page that saves a form by itself says which
+// (`neverAsk`): then nobody is asked.
 const FORM = "form[data-unsaved]";
 let sending = false;
+let savesItself = () => false;
+
+export const neverAsk = (rule) => (savesItself = rule);
+export const changed = () => [...document.querySelectorAll(`${FORM}[data-changed]`)];
 
 const mark = (element) => {
   const form = element.closest?.(FORM);
@@ -17,5 +22,5 @@ addEventListener("pageshow", () => {
   sending = false;
 });
 addEventListener("beforeunload", (event) => {
-  if (!sending && document.querySelector(`${FORM}[data-changed]`)) event.preventDefault();
+  if (!sending && changed().some((form) => !savesItself(form))) event.preventDefault();
 });

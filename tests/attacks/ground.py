@@ -22,6 +22,7 @@ STANDS_ON = {
     "clients:crisis_contact_remove": "clients:crisis_contacts",
     "clients:device_invite": "clients:devices",
     "clients:consent": "clients:devices",
+    "planner:invitation_print": "clients:devices",
     "clients:device_end": "clients:devices",
     "clients:homework_course": "clients:homework_page",
     "clients:calendar_feed": "clients:calendar_settings",
@@ -42,6 +43,7 @@ STANDS_ON = {
     "planner:group_homework_paper": "planner:group_homework_give",
     "planner:client_homework_again": "clients:client_page",
     "planner:homework_again": "clients:homework_page",
+    "planner:homework_undo": "clients:homework_page",
     "planner:group_homework_again": "clients:group_page",
     "planner:favourite": "planner:library",
     "portal:agree": "portal:today",
@@ -66,8 +68,9 @@ OF_A_PRACTICE = (
 """Addresses that show their form once a practice is named."""
 
 UNSEEN = {
-    "clients:homework_course": {"act": "undo", "status": "active", "ends": ""},
+    "clients:homework_course": {"act": "pause"},
     "planner:homework_again": {"again": "1"},
+    "planner:homework_undo": {"status": "active", "ends": ""},
     "clients:consent": {"agreed": "yes"},
     "planner:course_back": {"changes": "0"},
     "planner:finding_settle": {"code": "R1", "facts_hash": "x", "preset": "", "reason": "y"},

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from clients.models import Client, owned_models
-from planner.models import ExposureEnd, ExposureRecord, ProcessNote, Stop, UnwantedEffect
+from planner.models import ExposureEnd, ExposureRecord, OwnRecord, ProcessNote, Stop, UnwantedEffect
 from tests import factories as make
 from tests.attacks.ground import place, reading
 from tests.cast import Cast
@@ -68,6 +68,7 @@ def private_life(person: Client, cast: Cast) -> None:
     own: dict[str, Any] = {"clinic": person.clinic, "session": session}
     Stop.objects.create(seen="s", helped="h", who_stayed="w", way_home="h", call_on=today, **own)
     UnwantedEffect.objects.create(client=person, effect="e", title="t", **own)
+    OwnRecord.objects.create(client=person, text="o", **own)
     ProcessNote.objects.create(author=cast.amara, text="t", **own)
     session.appointment.guests.create(clinic=person.clinic, role="r")
     facts: dict[str, Any] = {"clinic": person.clinic, "client": person, "by": cast.amara}

@@ -1,16 +1,19 @@
 """Rows named in the forms of plans and records: a block, a session, a protocol of somebody else."""
 
+import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from planner.models import Block, Protocol, Session
+from planner.models import Block, CourseRun, Protocol, Session
 from tests import factories as make
 from tests.attacks.ground import forms_on, rows, same, written
 from tests.attacks.test_foreign_keys import NOWHERE, UNKNOWN, own_practices, refusals
 from tests.cast import Cast
 from tests.planner import shelves
+from tests.specimens import COURSE_CODE, shelve_course
 
 
 def test_the_practice_of_a_block(cast: Cast) -> None:
@@ -84,6 +87,45 @@ def test_a_tasks_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) -
     assert cast.staff("amara").post(url, sent).status_code == 303
     assert session.tasks.get().text == "mine"
     assert theirs.session.tasks.get().text == "theirs"
+
+
+@pytest.mark.parametrize("name", ["session_new", "group_session_new", "course_catch_up"])
+def test_a_plans_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast, name: str) -> None:
+    theirs: Any = make.session(cast.m18, title="theirs")
+    run = make.course_run(cast.group_a, dt.date(2030, 12, 3))
+    if name == "course_catch_up":
+        theirs = make.course_run(cast.m18, dt.date(2030, 12, 3)).steps.first()
+    whom: Any
+    whom, who = (cast.m17, "amara") if name == "session_new" else (cast.group_a, "gina")
+    sent = {"start": "empty", "setting": "room"}
+    if name == "course_catch_up":
+        whom, sent = run, {"number": "2", "whom": "all", "day": "2030-12-12", "time": "17:00"}
+    url = reverse(f"planner:{name}", args=[cast.harbour.uid, whom.uid])
+    before = type(theirs).objects.count()
+    places = set()
+    for uid in (theirs.uid, NOWHERE, uuid.uuid4()):
+        answer = cast.staff(who).post(url, sent | {"uid": str(uid), "double_booked_why": "x"})
+        assert (answer.status_code, str(theirs.uid) in answer.headers["Location"]) == (303, False)
+        places.add(answer.headers["Location"])
+    assert type(theirs).objects.count() == before + 3
+    kept = type(theirs).objects.get(uid=theirs.uid)
+    assert (kept.pk, kept.appointment.client) == (theirs.pk, cast.m18)
+    assert cast.staff(who).post(url, sent | {"uid": "x"}).status_code == 422
+
+
+def test_a_courses_uid_that_is_taken_elsewhere_changes_nothing_there(cast: Cast) -> None:
+    shelve_course()
+    theirs = make.course_run(cast.group_b, dt.date(2030, 12, 3))
+    url = reverse("planner:course_start", args=[cast.harbour.uid, COURSE_CODE])
+    sent = {"whom": str(cast.group_a.uid), "first": "2030-07-01", "time": "09:00", "weeks": "1"}
+    sent |= {"setting": "room", "uid": str(theirs.uid)}
+    gina = cast.staff("gina")
+    assert gina.post(url, sent | {"uid": "x"}).status_code == 422
+    seen = gina.post(url, sent | {"look": "1"}).context["mark"]
+    made = gina.post(url, sent | {"seen": seen})
+    assert (made.status_code, str(theirs.uid) in made.headers["Location"]) == (303, False)
+    assert [run.group for run in CourseRun.objects.order_by("pk")] == [cast.group_b, cast.group_a]
+    assert CourseRun.objects.get(uid=theirs.uid).pk == theirs.pk
 
 
 def protocols(cast: Cast) -> list[str]:

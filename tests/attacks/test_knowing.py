@@ -54,7 +54,7 @@ def test_a_private_life_changes_no_page_of_others(cast: Cast, who: str) -> None:
     private_life(cast.m17, cast)
     facts = {
         *("trauma", "dissociation", "touch_unsafe", "attachment_figure_unsafe", "quiet_mode"),
-        "discreet_paper",
+        *("breath_unsafe", "movement_unsafe", "discreet_paper"),
     }
     Client.objects.filter(pk=cast.m17.pk).update(
         **dict.fromkeys(facts, True), home="not_safe", pronouns=MARK, goals=MARK, stop_signal=MARK
@@ -252,7 +252,7 @@ def test_what_was_taken_back_is_gone_everywhere(cast: Cast) -> None:
     assert {name for name, text in seen.items() if MARK in text} == {
         "clients:client_page",
         "clients:homework_page",
-        "clients:homework_resting",
+        "planner:homework_resting",
     }
     phone = cast.phone("M-17")
     back = phone.post(reverse("portal:take_back", args=[entry.uid]), {"sure": "yes"})

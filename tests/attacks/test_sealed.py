@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client as HttpClient
 
-from clients.models import Act, Journal, Log
+from clients.models import Act, Journal, Log, SheetAnswer
 from tests import factories as make
 from tests.attacks.ground import rows, written
 from tests.cast import Cast
@@ -29,11 +29,11 @@ def test_homework_of_another_client_is_refused_and_noted(cast: Cast) -> None:
     own_entry = {"entry": log.entry_uid, "form": {"note": "mine", "state": "done"}}
     sent = [
         seal(said(given, 1, act, **own_entry), device)
-        for given, act in [(theirs, "create"), (theirs, "edit"), (theirs, "take_back")]
+        for given, act in [(theirs, one) for one in ("create", "edit", "take_back", "sheet")]
     ]
     sent.append(seal(said(theirs) | {"homework": str(uuid.uuid4())}, device))
     answer = post(phone, *sent)
-    assert became(answer) == ["refused"] * 4
+    assert became(answer) == ["refused"] * 5
     assert len({one["why"] for one in answer.json()["answers"]}) == 1
     assert written(before, rows()).keys() == {"clients.Journal"}
     denied = Journal.objects.filter(act=Act.DENIED)
@@ -95,3 +95,23 @@ def test_nothing_in_an_envelope_breaks_anything(cast: Cast) -> None:
     with connection.cursor() as cursor:  # all of it can be read again
         cursor.execute("SELECT * FROM clients_log")
         assert len(cursor.fetchall()) == len(notes)
+
+
+def test_every_sheet_is_kept_whatever_stands_beside_what_it_can_keep(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    device, phone = cast.phones["M-17"].uid, cast.phone("M-17")
+    cells = ("moments", "moments-0-at", "moments-0-felt", "moments-9-at")
+    asked = [f"q-{name}" for name in ("more", "hard", "whom", *cells, "\x00", "\ud800")]
+    values: list[Any] = [*HARD, {}, ["a", None], [], "x\n" * 5000]
+    sealed = []
+    for name in ("edition", "readers", "rows-moments", "then", "entry", *asked):
+        for value in values:
+            form = {"q-about": "kept", "then": "done", name: value}
+            sealed.append(seal(said(given, 1, "sheet", form=form), device))
+    for first in range(0, len(sealed), 40):
+        batch = sealed[first : first + 40]
+        assert became(post(phone, *batch)) == ["kept"] * len(batch)
+    kept = SheetAnswer.objects.values_list("answers", "is_shared")
+    assert (len(kept), {one["about"] for one, _shared in kept}) == (len(sealed), {"kept"})
+    assert {is_shared for _answers, is_shared in kept} == {False}
+    assert max(len(repr(one)) for one, _shared in kept) < 4200

@@ -8,6 +8,7 @@ are noisy: read the medians and the ratio to the yardstick of the same run.
 
 import os
 import platform
+import re
 import statistics
 import sys
 import time
@@ -15,11 +16,14 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 from django.conf import settings
 
 ROUNDS = 30
+FORM = "application/x-www-form-urlencoded"
+"""How a browser sends a form without files."""
 
 
 @dataclass
@@ -48,7 +52,8 @@ def jobs_of(bench: Any) -> list[Job]:
 
     def write_down() -> Any:
         sent = {"entry": str(uuid.uuid4()), "state": "done"}
-        return must(phone.post(reverse("portal:log", args=[bench.assignment.uid]), sent), 303)
+        url = reverse("portal:log", args=[bench.assignment.uid])
+        return must(phone.post(url, urlencode(sent), FORM), 303)
 
     of_client = page("clients:client_page", clinic, person)
     of_session = page("planner:session_page", clinic, bench.session.uid)
@@ -69,19 +74,30 @@ def jobs_of(bench: Any) -> list[Job]:
 
 
 def edit_of(bench: Any, browser: Any) -> Callable[[], Any]:
-    """Other minutes for one block, as the stepper sends them."""
+    """Other minutes for one block, as the stepper sends them, with the signs of what is shown."""
     from django.urls import reverse
 
     block = bench.block
-    url = reverse("planner:block_edit", args=[block.session.clinic.uid, block.uid])
+    clinic = block.session.clinic.uid
+    url = reverse("planner:block_edit", args=[clinic, block.uid])
+    page = browser.get(reverse("planner:session_page", args=[clinic, block.session.uid]))
+    shown = signs_in(page)
 
     def edit() -> None:
         block.minutes = 3 + (block.minutes == 3)
         sent = {"only": "minutes", "version": block.version, "minutes": block.minutes}
-        must(browser.post(url, sent, headers={"HX-Request": "true"}), 200)
+        sent["shown"] = " ".join(shown.values())
+        asked = browser.post(url, urlencode(sent), FORM, headers={"HX-Request": "true"})
+        answer = must(asked, 200)
+        shown.update(signs_in(answer))
         block.version += 1
 
     return edit
+
+
+def signs_in(answer: Any) -> dict[str, str]:
+    """The blocks of an answer and their signs."""
+    return dict(re.findall(r'id="b-([^"]+)" data-sign="([^"]+)"', answer.content.decode()))
 
 
 def typing(browser: Any, clinic: uuid.UUID) -> Callable[[], Any]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clients.caseload import Line, read_caseload
+from clients.caseload import Column, Line, read_caseload, unread_columns
 
 
 def short(text: str, *taken: str) -> list[tuple[int, str, str, str, int]]:
@@ -26,6 +26,17 @@ def test_codes_names_or_both_a_line() -> None:
     ]
 
 
+def test_what_comes_first_is_a_code_only_when_it_looks_like_one() -> None:
+    assert short("Smith, John\nSMITH, JOHN\nAda Lund; 7\n,,\n,Bo\n;M-1") == [
+        (1, "", "Smith, John", "", 0),
+        (2, "", "SMITH, JOHN", "", 1),
+        (3, "", "Ada Lund; 7", "", 0),
+        (4, "", "", "empty", 0),
+        (5, "", "Bo", "", 0),
+        (6, "M-1", "", "", 0),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -42,8 +53,37 @@ def test_with_a_header(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("code,name\nM-1,Ada", []),
+        ("A-1,Ada,more\nphone,name of the street", []),
+        ("\nname,Phone, code ,\nAda,0123,M-1,", [(2, 2, "Phone")]),
+        ("name;;code\nAda; ;M-1\nBo;0123;M-2", [(1, 2, "")]),
+        ('"born, or about";CODE\n1990;M-1', [(1, 1, "born, or about")]),
+        ("name,NAME,code\nAda,Lund,M-1", [(1, 2, "NAME")]),
+        ('code, "phone, home", name\nM-1, 0123, Ada', [(1, 2, "phone, home")]),
+    ],
+)
+def test_columns_of_which_nothing_is_read_are_named(
+    text: str, unread: list[tuple[int, int, str]]
+) -> None:
+    named = [Column(line=line, number=number, title=title) for line, number, title in unread]
+    assert list(unread_columns(text)) == named
+    if unread:
+        assert [line.code for line in read_caseload(text)][:1] == ["M-1"]
+        assert [line.name for line in read_caseload(text)][:1] in (["Ada"], [""])
+
+
 def test_a_quoted_name_holds_its_comma() -> None:
     assert short('code,name\nM-1,"Lund, Ada"') == [(2, "M-1", "Lund, Ada", "", 0)]
+    assert short('"m-1","Lund, Ada"\n"Haddad, Leila"\nBo ("Bee") Lund\nM-2, Lund, Bo\n"M-3') == [
+        (1, "M-1", "Lund, Ada", "", 0),
+        (2, "", "Haddad, Leila", "", 0),
+        (3, "", 'Bo ("Bee") Lund', "", 0),
+        (4, "M-2", "Lund, Bo", "", 0),
+        (5, "", "", "quote", 0),
+    ]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49", "-2", "@SUM(A1)", "=cmd|'/c calc'!A1"])
@@ -92,6 +132,7 @@ def test_both_limits_of_a_cell_fit() -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     lines = read_caseload(text, ["M-17"])
+    assert all(column.number > 0 for column in unread_columns("code,name,x\n" + text))
     assert [line.number for line in lines] == sorted({line.number for line in lines})
     good = [line for line in lines if not line.fault]
     codes = [line.code for line in good if line.code]

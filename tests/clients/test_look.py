@@ -93,11 +93,15 @@ def test_a_date_as_one_would_say_it(days: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "name"), [(0, "h-1"), (5, "h-1"), (6, "h-2"), (35, "h-7"), (600, "h-24")]
+    ("minutes", "names"),
+    [(0, "tens-0 ones-0"), (3, "tens-0 ones-3"), (35, "tens-3 ones-5"), (600, "tens-12 ones-0")],
 )
-def test_the_height_of_a_card(minutes: int, name: str) -> None:
-    assert look.height(minutes) == name
-    assert f".{name} {{" in (STATIC / "css/site.css").read_text()
+def test_the_height_of_a_card(minutes: int, names: str) -> None:
+    assert look.height(minutes) == names
+    said = (STATIC / "css/site.css").read_text()
+    written = [f".{name} {{\n    --{name.replace('-', ': ')};" in said for name in names.split()]
+    # Nothing is written for zero, which is what a class counts for that is not there.
+    assert written == [not name.endswith("-0") for name in names.split()]
 
 
 def test_a_label_in_the_ribbon_needs_room() -> None:

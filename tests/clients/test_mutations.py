@@ -44,6 +44,7 @@ def test_texts_are_such_that_they_can_be_kept() -> None:
 @pytest.mark.parametrize(
     "change",
     [
+        {"act": "sheets"},
         {"act": "erase"},
         {"act": None},
         {"entry": "x"},
@@ -65,6 +66,17 @@ def test_what_is_no_change_is_named(change: dict[str, Any]) -> None:
     with pytest.raises(MutationError) as caught:
         Mutation.from_data(GOOD | change)
     assert caught.value.field == next(iter(change))
+
+
+def test_a_sheet_may_ask_more_than_an_entry() -> None:
+    def sheet(fields: int) -> dict[str, Any]:
+        return GOOD | {"act": "sheet", "form": {f"q-{number}": "x" for number in range(fields)}}
+
+    table = {f"q-all-{row}-{column}": "x" for row in range(12) for column in range(6)}
+    assert len(Mutation.from_data(GOOD | {"act": "sheet", "form": table}).form) == 72
+    assert len(Mutation.from_data(sheet(2000)).form) == 2000
+    with pytest.raises(MutationError):
+        Mutation.from_data(sheet(2001))
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 4, {}])

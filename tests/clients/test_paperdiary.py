@@ -8,14 +8,17 @@ import pytest
 from clients.paperdiary import (
     CODE_SIGNS,
     SIGNS,
+    Places,
     days_of,
     entry_uid,
     new_code,
+    places_for,
     read_code,
     read_mark,
     shown_code,
     sign_of,
 )
+from clients.schedule import Schedule
 
 MONDAY = dt.date(2026, 11, 23)
 
@@ -50,3 +53,24 @@ def test_a_day_of_homework_on_paper_has_one_name() -> None:
     names = {entry_uid(homework, day) for homework in (one, other) for day in days_of(MONDAY)}
     assert len(names) == 14
     assert days_of(MONDAY)[-1] == dt.date(2026, 11, 29)
+
+
+def test_a_day_has_as_many_places_as_the_phone_asks() -> None:
+    around = ("before", "after")
+    nine, five = dt.time(9), dt.time(17)
+    two_hours = Schedule(kind="every_two_hours", from_time=nine, to_time=five)
+    for schedule, suds, places in (
+        (Schedule(), "", Places(numbers=around)),
+        (Schedule(kind="n_a_week", times_a_week=3), "", Places(numbers=around)),
+        (Schedule(times_a_day=3), "", Places(boxes=3)),
+        (two_hours, "", Places(boxes=4)),
+        (Schedule(kind="tally"), "", Places(strokes=True)),
+        (
+            Schedule(times_a_day=2),
+            "100",
+            Places(boxes=2, numbers=("suds_before", "suds_peak", "suds_end"), highest=100),
+        ),
+    ):
+        assert places_for(schedule, suds) == places
+        assert places.counts is (places.strokes or places.boxes > 1)
+    assert Places(numbers=around).heads == ["Hard before", "Hard after"]

@@ -64,6 +64,10 @@ def _open(view: Any) -> Any:
     return view
 
 
+PHONE = [
+    path("", _open(portal), name="today"),
+    path("leave/", _open(portal), name="leave"),
+]
 urlpatterns = [
     path("healthz", healthz),
     path("accounts/", include("allauth.account.urls")),
@@ -71,6 +75,7 @@ urlpatterns = [
     path("act/", act),
     path("moved/", moved),
     path("public/", _open(public)),
-    path("p/", _open(portal)),
     path("fault/<str:kind>/", _open(fault)),
+    path("p/fault/<str:kind>/", _open(fault)),
+    path("p/", include((PHONE, "portal"))),
 ]

@@ -11,8 +11,8 @@ SQLITE = Path("/srv/wings/two-wings.sqlite3")
 LONG = "a-long-and-random-looking-value-0123456789-abcdefghijkl"
 
 
-def read_database() -> Any:
-    return env.database("X", sqlite=SQLITE, pool=7)
+def read_database(*, prepares: bool = True) -> Any:
+    return env.database("X", sqlite=SQLITE, pool=7, prepares=prepares)
 
 
 @pytest.mark.parametrize(
@@ -154,4 +154,9 @@ def test_a_postgresql_address(
     monkeypatch.setenv("X", value)
     found = read_database()
     assert tuple(found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == where
-    assert found["OPTIONS"] == {**options, "pool": {"min_size": 1, "max_size": 7, "timeout": 10}}
+    assert found["OPTIONS"] == options | {
+        "pool": {"min_size": 1, "max_size": 7, "timeout": 10},
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+    }
+    assert read_database(prepares=False)["OPTIONS"]["prepare_threshold"] is None

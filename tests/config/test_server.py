@@ -1,5 +1,7 @@
 """gunicorn's configuration: what a new worker does before it answers."""
 
+import gc
+
 import pytest
 
 from config import server
@@ -12,7 +14,9 @@ def test_a_new_worker_starts_its_document_processes(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(press, "POOL", pool)
     server.post_worker_init(None)
     try:
+        assert gc.get_freeze_count() > 0
         assert [worker is not None for worker in pool.free] == [True]
         assert pool.render("<p>warm</p>", ("sheet",)).startswith(b"%PDF-")
     finally:
+        gc.unfreeze()
         pool.close()

@@ -31,6 +31,7 @@ def page(answer: Any) -> str:
 def test_in_with_address_and_password(http: HttpClient, ruth: User) -> None:
     assert sign_in(http, "Ruth@Example.org", PASSWORD).status_code == 302
     assert http.session["_auth_user_id"] == str(ruth.pk)
+    assert "_messages" not in http.session  # the next page greets nobody as "user 1"
 
 
 def test_unknown_and_wrong_look_the_same(http: HttpClient, ruth: User) -> None:

@@ -95,11 +95,20 @@ def walk(page: Page) -> Walk:
     raise AssertionError("Tab does not come round again")
 
 
+AT = """(one) => {
+  const here = document.activeElement;
+  const bar = one.closest("[role=toolbar]");
+  return one === here ? "here" : bar?.contains(here) ? "beside" : "";
+}"""
+
+
 def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until this has the focus; raises AssertionError when Tab never gets there."""
+    """Press Tab until this has the focus, in a toolbar the arrow; raises AssertionError when neither
+    gets there."""
     expect(wanted).to_be_visible()
     for _press in range(MOST_STOPS):
-        if wanted.evaluate("(one) => one === document.activeElement"):
+        at = wanted.evaluate(AT)
+        if at == "here":
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowRight" if at else "Tab")
     raise AssertionError(f"Tab does not reach {wanted}")

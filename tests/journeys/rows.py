@@ -49,10 +49,12 @@ PLAYED: dict[str, Any] = {
 """Every kind of step that a player meets."""
 
 
-def say_played(code: str) -> None:
-    """Give this client the practice for the player and print its uid."""
+def say_played(code: str, *, eyes: bool = False) -> None:
+    """Give this client the practice for the player and print its uid; `eyes`: with steps for open ones."""
     client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
-    print(make.assignment(client, prescription=PLAYED).uid)  # noqa: T201
+    steps = [{"label": "Look around", "text": "Look around slowly.", "wing": "awareness"}]
+    form = {"eyes_open": {"where": "at the window, eyes open", "steps": steps}} if eyes else {}
+    print(make.assignment(client, prescription=PLAYED | form).uid)  # noqa: T201
 
 
 def give_sheet(code: str, uid: str) -> None:
@@ -60,6 +62,13 @@ def give_sheet(code: str, uid: str) -> None:
     client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
     if not Assignment.objects.filter(uid=uid).exists():
         make.assignment(client, uid=uid, prescription={"worksheet": make.SHEET})
+
+
+def say_diary(code: str) -> None:
+    """Give this client a paper diary that begins today and print its uid."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    given = make.assignment(client)
+    print(make_diary(assignment=given, first=client.today(), by="command").uid)  # noqa: T201
 
 
 def say_entry(uid: str) -> None:

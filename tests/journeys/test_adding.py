@@ -32,10 +32,16 @@ def words(page: Page) -> Locator:
     return page.get_by_role("searchbox", name="Search the practices")
 
 
+def wait_for_panel(page: Page) -> None:
+    """The panel has the cursor, and htmx, which takes a moment longer, listens to it."""
+    expect(words(page)).to_be_focused()
+    expect(page.locator("#add-block > .htmx-added")).to_have_count(0)
+
+
 def test_one_touch_adds_what_was_found(plan: Page) -> None:
     order = titles(plan).all_inner_texts()
     plan.get_by_role("link", name=f"Add a block after {order[0]}", exact=True).click()
-    expect(words(plan)).to_be_focused()
+    wait_for_panel(plan)
     plan.keyboard.type("slow out")
     expect(plan.locator("#found-count")).not_to_contain_text("first 30")
     plan.get_by_role("button", name="Add Slow out-breath at once").click()
@@ -48,7 +54,7 @@ def test_one_touch_adds_what_was_found(plan: Page) -> None:
 def test_by_keyboard_a_practice_is_chosen_and_named(plan: Page) -> None:
     order = titles(plan).all_inner_texts()
     plan.get_by_role("link", name="Add a block", exact=True).press("Enter")
-    expect(words(plan)).to_be_focused()
+    wait_for_panel(plan)
     plan.keyboard.type("slow out")
     plan.get_by_role("radio", name="Slow out-breath").focus()
     plan.keyboard.press("Space")
@@ -61,8 +67,7 @@ def test_by_keyboard_a_practice_is_chosen_and_named(plan: Page) -> None:
     form.get_by_role("button", name="Add", exact=True).press("Enter")
     expect(titles(plan)).to_have_text([*order[:-1], "Out, slowly", order[-1]])
     plan.get_by_role("link", name="Add a block", exact=True).press("Enter")
-    expect(words(plan)).to_be_focused()
-    expect(plan.locator("#add-block > .htmx-added")).to_have_count(0)
+    wait_for_panel(plan)
     plan.keyboard.press("Escape")
     expect(plan.get_by_role("link", name="Add a block", exact=True)).to_be_focused()
 

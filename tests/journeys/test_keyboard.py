@@ -99,6 +99,44 @@ def test_planning(site: Site, demo: Demo, visit: Visit) -> None:
     expect(page.get_by_role("link", name="How it works", exact=True)).to_be_focused()
 
 
+def test_a_block_has_four_stops_and_arrows_inside_its_tools(
+    site: Site, demo: Demo, visit: Visit
+) -> None:
+    page = visit(site)
+    come_in(page)
+    page.goto(Visited(AMARA, "planner:session_page", "session").path(demo))
+    title = titles(page).all_inner_texts()[1]
+    bar = page.get_by_role("toolbar", name=f"Tools for {title}", exact=True)
+    tools = bar.locator("a, button:visible")
+    count = tools.count()
+    assert count == 7
+    tab_to(page, page.get_by_role("button", name=f"Move {title}", exact=True))
+    minutes = page.get_by_role("spinbutton", name=f"Minutes of {title}", exact=True)
+    for stop in (page.get_by_role("link", name=title, exact=True), minutes, tools.first):
+        page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
+    for key, place in (("ArrowLeft", -1), ("ArrowRight", 0), ("ArrowRight", 1), ("End", -1)):
+        page.keyboard.press(key)
+        expect(tools.nth(place)).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(tools.first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+Tab")
+    expect(minutes).to_be_focused()
+    before = int(minutes.input_value())
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowDown")
+    expect(minutes).to_have_value(str(before + 4))
+    expect(page.get_by_text("Planned 94 of 90 min")).to_be_visible()
+    # The rows came anew: still one stop, where one had been last or at the first.
+    expect(bar.locator("[tabindex='0']")).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(bar.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.locator(".block-grip").nth(2)).to_be_focused()
+
+
 def test_less_time(site: Site, demo: Demo, visit: Visit) -> None:
     page = visit(site)
     come_in(page)

@@ -145,7 +145,7 @@ def record(desk: Page) -> None:
     expect(said).to_have_text("")
     desk.get_by_label("One note for next time").fill("Ask about the landing.")
     desk.get_by_role("button", name="Keep the record").click()
-    expect(desk.get_by_text("Recorded.")).to_be_visible()
+    expect(desk.get_by_text("Recorded.", exact=True)).to_be_visible()
     expect(suds).to_have_value("40 60 80 70 55 45 25")
     desk.get_by_role("link", name="Copy as text").click()
     expect(desk.locator("#record-text")).to_contain_text("80")

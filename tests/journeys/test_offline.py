@@ -19,7 +19,10 @@ OTHER = "M-03"
 """Another client, on the same phone."""
 WRONG = "111111"
 TRIES = 10
-MARKERS = ("Leila", "Osei", "Harbour", "Notice what is here", "wonder whale", "A short pause")
+MARKERS = (
+    *("Leila", "Osei", "Harbour", "Notice what is here", "wonder whale", "A short pause"),
+    "A map of my day",
+)
 """What can be read on the pages of the journey, and nowhere in the browser's stores."""
 ONE, MORE = "One entry waits on this phone.", "2 entries wait on this phone."
 SENT = "What waited on this phone has been sent."
@@ -27,7 +30,8 @@ SENT = "What waited on this phone has been sent."
 HELD = """async () => {
   const text = (value) => JSON.stringify(value, (_name, one) => {
     if (one instanceof ArrayBuffer) one = new Uint8Array(one);
-    return ArrayBuffer.isView(one) ? String.fromCharCode(...one) : one;
+    if (!ArrayBuffer.isView(one)) return one;
+    return Array.from(one, (sign) => String.fromCharCode(sign)).join("");
   });
   const found = [document.cookie, text({ ...localStorage }), text({ ...sessionStorage })];
   for (const name of await caches.keys()) {
@@ -239,9 +243,9 @@ def test_a_wrong_clock_a_killed_tab_two_tabs_and_a_sitting_that_ended(
         heading(tab, "Kept on this phone")
     assert rows(page, "entries") == 2
     tabs[1].close()
-    context.set_offline(False)
-    page.goto(address)
+    context.set_offline(False)  # the open page sends by itself
     expect(page.get_by_text(SENT)).to_be_visible()
+    page.goto(address)
     say(site, f"end_sittings({LEILA!r})")
     page.get_by_role("button", name="A part of it").click()
     heading(page, "Kept on this phone")
@@ -295,6 +299,29 @@ def test_another_client_on_the_same_phone_and_a_phone_that_was_ended(
     heading(page, "Your PIN")
     expect(page.get_by_text("One entry that still waited here could not be sent")).to_be_visible()
     assert (rows(page, "entries"), rows(page, "bundle")) == (0, 0)
+
+
+def test_a_week_from_paper_stands_until_there_is_a_network(site: Site, visit: Visit) -> None:
+    page, _uid = signed_in(site, visit)
+    page.goto(f"/p/week/{say(site, f'say_diary({LEILA!r})')}/")
+    page.get_by_role("radio", name="A part of it").check(force=True)
+    page.get_by_label("The line under the week").fill("It rained.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save").click()
+    held = page.get_by_role("alert").filter(has_text="It stands here, and on your sheet")
+    expect(held).to_have_count(1)
+    expect(page.get_by_label("The line under the week")).to_have_value("It rained.")
+    assert rows(page, "entries") == 0
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save").click()
+    heading(page, "Today")
+    page.goto("/p/path/")
+    expect(page.get_by_text("It rained.")).to_be_visible()
+    page.goto("/p/choices/?one=ratings")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Keep my ratings to myself").click()
+    expect(page.get_by_role("alert")).to_contain_text("so this was not sent")
+    heading(page, "You choose")
 
 
 TIMED = """

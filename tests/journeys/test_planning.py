@@ -143,7 +143,7 @@ def test_a_group_session_in_three_modules_by_mouse(
 
     whole = page.locator(".meter span").inner_text()
     minutes = int(page.locator(".timeline input[name=minutes]").first.input_value())
-    page.get_by_role("button", name=f"+5: {minutes + 5} minutes for {order[0]}").click()
+    page.get_by_role("button", name=f"+5: {minutes + 5} min for {order[0]}").click()
     planned = int(re.findall("[0-9]+", whole)[0])
     expect(page.locator(".meter span")).to_have_text(f"Planned {planned + 5} of 90 min")
     lock_last(page, "18:58")

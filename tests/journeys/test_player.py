@@ -35,9 +35,10 @@ DEVICE = """
 """What a phone has and this browser may lack: a wake lock and voices; it counts the bell's tones."""
 
 
-def play(site: Site, visit: Visit, code: str = LEILA) -> tuple[Page, str]:
+def play(site: Site, visit: Visit, code: str = LEILA, *, eyes: bool = False) -> tuple[Page, str]:
     """A phone that has begun the practice; its page's clock stands still. Also the homework's uid."""
-    uid = site.ask(f"from tests.journeys import rows; rows.say_played({code!r})")
+    made = f"rows.say_played({code!r}, eyes={eyes})"
+    uid = site.ask(f"from tests.journeys import rows; {made}")
     page = visit(site, viewport=PHONE, has_touch=True, allowed=(422,))
     page.context.add_init_script(DEVICE)
     open_phone(page, phone_link(site, code))
@@ -45,7 +46,8 @@ def play(site: Site, visit: Visit, code: str = LEILA) -> tuple[Page, str]:
     page.goto(f"{site.url}/p/begin/{uid}/")
     page.get_by_role("group", name="How hard is it just now?").get_by_label("6").check()
     page.get_by_role("button", name="Begin, step by step").click()
-    expect(page.get_by_role("heading", name="Notice", exact=True)).to_be_focused()
+    first = "Look around" if eyes else "Notice"
+    expect(page.get_by_role("heading", name=first, exact=True)).to_be_focused()
     return page, uid
 
 
@@ -96,7 +98,7 @@ def test_a_practice_is_played_to_its_end(site: Site, visit: Visit) -> None:
 
 def test_every_screen_of_it_is_accessible(site: Site, visit: Visit, axe: Axe) -> None:
     page, _uid = play(site, visit)
-    page.locator("summary", has_text="Sound, text and clock").click()
+    page.locator("summary", has_text="Sound, text, clock, eyes").click()
     for number in range(6):
         assert axe(page) == []
         fit_height(page, 320)
@@ -135,7 +137,7 @@ def test_by_keyboard_alone(site: Site, visit: Visit) -> None:
 
 def test_switches_are_remembered_by_the_page_only(site: Site, visit: Visit) -> None:
     page, _uid = play(site, visit)
-    page.locator("summary", has_text="Sound, text and clock").click()
+    page.locator("summary", has_text="Sound, text, clock, eyes").click()
     page.get_by_role("button", name="Read aloud").click()
     assert page.evaluate("() => asked.spoken") == ["Notice.\nNotice what is here."]
     page.get_by_role("button", name="Clock", exact=True).click()
@@ -150,6 +152,35 @@ def test_switches_are_remembered_by_the_page_only(site: Site, visit: Visit) -> N
     assert page.evaluate("() => [asked.rung, asked.spoken.length]") == [0, 2]
     stored = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
     assert page.evaluate(stored) == []
+
+
+def test_eyes_open_changes_to_its_own_steps_and_back(site: Site, visit: Visit) -> None:
+    page, _uid = play(site, visit, eyes=True)
+    at(page, "1 of 1", "Look around")  # open eyes are the safer ones for her
+    expect(page.get_by_text("At the window, eyes open.")).to_be_visible()
+    page.locator("summary", has_text="Sound, text, clock, eyes").click()
+    eyes = page.get_by_role("button", name="Eyes open", exact=True)
+    eyes.click()
+    at(page, "1 of 4", "Notice")
+    page.get_by_role("button", name="Next").click()
+    eyes.click()
+    at(page, "1 of 1", "Look around")
+    eyes.click()
+    at(page, "2 of 4", "Breathe")
+    eyes.click()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="That was it.")).to_be_focused()
+
+
+def test_eyes_open_is_said_in_a_line_where_it_has_no_steps(site: Site, visit: Visit) -> None:
+    page, _uid = play(site, visit, QUIET)
+    page.locator("summary", has_text="Text, clock, eyes").click()
+    line = page.get_by_text("Keep your eyes open, rest your gaze.")
+    expect(line).to_be_visible()
+    for is_seen in (False, True):
+        page.get_by_role("button", name="Eyes open", exact=True).click()
+        expect(line).to_be_visible(visible=is_seen)
+    expect(page.get_by_role("heading", name="Notice", exact=True)).to_be_visible()
 
 
 def test_the_lock_lets_the_practice_go_on_and_asks_for_the_pin_at_its_end(
@@ -183,7 +214,7 @@ def test_the_lock_lets_the_practice_go_on_and_asks_for_the_pin_at_its_end(
 
 def test_in_quiet_mode_it_goes_on_in_silence_and_leaves_at_once(site: Site, visit: Visit) -> None:
     page, _uid = play(site, visit, QUIET)
-    expect(page.locator("summary", has_text="Text and clock")).to_be_visible()
+    expect(page.locator("summary", has_text="Text, clock, eyes")).to_be_visible()
     assert page.locator("[data-bell], [data-voice], [data-vibrate]").count() == 0
     page.evaluate(HIDE)
     with page.expect_response("**/p/leave/"):

@@ -1,4 +1,7 @@
-"""Forms that did not fit: the page says so, accessibly, at both widths and in both schemes."""
+"""Forms that did not fit: the page says so, accessibly, at both widths and in both schemes.
+
+For staff the cursor then stands in the first field that needs another look.
+"""
 
 from collections.abc import Callable
 
@@ -47,4 +50,6 @@ def test_an_empty_form_is_refused(
     assert answered.value.status == 422
     page.wait_for_load_state()
     expect(page.locator("main .field-error").first).to_be_visible()
+    if visited.who:
+        expect(page.locator("main [aria-invalid=true]").first).to_be_focused()
     look_at(page, axe)

@@ -106,6 +106,29 @@ def test_different_blocks_go_together_and_no_text_goes_with_a_removed_one(
     told = block(ben, 1).get_by_role("alert")
     expect(told).to_contain_text("This block is no longer in the plan")
     expect(block(ben, 1).locator("textarea[name=notes]")).to_have_value("still here")
+    title = block(ben, 2).locator(".block-title").inner_text()
+    amara.get_by_role("button", name=f"Remove {title}").click()
+    expect(amara.get_by_role("button", name=f"Remove {title}")).to_have_count(0)
+    block(ben, 2).get_by_role("button", name=f"{title} once more").click()
+    expect(ben.locator("[data-not-sent]")).to_contain_text("no longer there")
+
+
+def test_minutes_that_did_not_arrive_are_told_and_go_with_the_network(
+    both: tuple[Page, Page],
+) -> None:
+    amara, _ben = both
+    minutes = block(amara, 1).locator(".stepper input[name=minutes]")
+    wanted = str(int(minutes.input_value()) + 1)
+    amara.context.set_offline(True)
+    block(amara, 1).get_by_role("button", name="+1").click()
+    told = amara.locator("[data-not-sent]")
+    expect(told).to_contain_text("No connection: the last change is not saved.")
+    expect(told).to_be_in_viewport()
+    expect(minutes).to_have_value(wanted)
+    amara.context.set_offline(False)
+    expect(told).to_be_empty()
+    amara.reload()
+    expect(minutes).to_have_value(wanted)
 
 
 def test_a_block_is_edited_in_a_window_of_its_own(both: tuple[Page, Page]) -> None:

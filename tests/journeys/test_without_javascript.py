@@ -36,7 +36,7 @@ def change_minutes(page: Page) -> None:
     expect(minutes).to_have_value("15")
     minutes.fill("8")
     minutes.press("Enter")
-    expect(page.get_by_text("Grounding is too short").first).to_be_visible()
+    expect(page.locator(".finding-title", has_text="Grounding is too short")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Planned 90 of 90 min")).to_be_visible()

@@ -18,6 +18,8 @@ PATIENCE = 15_000
 DENIED = ("the server responded with a status of ", "Response Status Error Code ")
 CUT = "net::ERR_INTERNET_DISCONNECTED"
 """What the console says of a request while a journey has cut the network."""
+NOT_SENT = "htmx:sendError"
+"""What htmx says of it."""
 OVERTAKEN = ("htmx:afterRequest", "htmx:sendAbort")
 """What htmx says of a request that a newer one or a new page took the place of."""
 
@@ -43,7 +45,7 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         said = message.text
         expected = any(f"{words}{one} " in said for words in DENIED for one in self.allowed)
-        expected = expected or said.startswith(OVERTAKEN) or CUT in said
+        expected = expected or said.startswith((*OVERTAKEN, NOT_SENT)) or CUT in said
         if message.type in ("error", "warning") and not expected:
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
 

@@ -9,6 +9,7 @@ from planner.library.challenges import ChallengeDocument
 from planner.library.documents import Document
 from planner.library.reader import Library, read_library
 from planner.models import Item, ItemVersion, Practice, Protocol
+from tests.standing import Standing
 
 CYCLE = "three-step-integration-cycle"
 TOUCH = "soothing-touch"
@@ -54,8 +55,23 @@ def say_also(item: Item, **changes: Any) -> ItemVersion:
     return version
 
 
+KEPT: list[Standing] = []
+
+
+def keep() -> None:
+    """Load the whole library once, for all tests of this process."""
+    KEPT[:] = [Standing.keep("library", _load)]
+
+
 def load_all() -> None:
     """The whole library as it ships."""
+    if KEPT and not Item.objects.exists():
+        KEPT[0].put_back()
+    else:
+        _load()
+
+
+def _load() -> None:
     load(documents=library(), by="command")
 
 

@@ -43,16 +43,18 @@ def test_each_field_that_changed_is_named_once() -> None:
         notes="a secret note",
         memory="the staircase",
         materials="a chair",
+        leader="Ben",
         lock_at="10:30",
         optional=True,
     )
     assert changes_between((A,), (changed,)) == (
         "“Anchor”: title was “A”, 8 min, was 5, phase Grounding, was Awareness, shortest 5 min, "
         "longest 10 min, module 2, was 0, another practice, notes changed, another memory label, "
-        "materials changed, locked to 10:30, optional",
+        "materials changed, led by Ben, locked to 10:30, optional",
     )
-    assert changes_between((changed,), (replace(changed, lock_at="", optional=False),)) == (
-        "“Anchor”: no longer locked, no longer optional",
+    less = replace(changed, lock_at="", leader="", optional=False)
+    assert changes_between((changed,), (less,)) == (
+        "“Anchor”: led by nobody named, no longer locked, no longer optional",
     )
 
 

@@ -24,6 +24,7 @@ ITS_OWN: dict[str, Any] = {
     "memory": "m",
     "lock_at": "10:15",
     "materials": "x",
+    "leader": "y",
     "longest": 20,
 }
 

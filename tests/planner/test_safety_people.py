@@ -63,7 +63,9 @@ def test_r9a_risk_question_within_28_days(asked: Any, expected: list[str]) -> No
 def test_r9a_stands_beside_arrival_and_says_since_when() -> None:
     (finding,) = the("R9a", risk_asked=ago(40))
     assert finding.block == "0a"
-    assert finding.text == ("Cannot judge: not asked since Oct. 17, 2026. Suggested every 28 days.")
+    assert finding.text == (
+        "Cannot judge: not asked since 17 October 2026. Suggested every 28 days."
+    )
     assert [it.block for it in the("R9a", "c20", risk_asked=NEVER)] == [None]
 
 
@@ -74,6 +76,33 @@ def test_days_are_counted_on_the_clinics_clock_when_the_clocks_change() -> None:
     assert due.astimezone(UTC) - asked.astimezone(UTC) == timedelta(days=28, hours=1)
     assert severities("R9a", as_of=due, risk_asked=asked.astimezone(UTC)) == []
     assert severities("R9a", as_of=due + MINUTE, risk_asked=asked.astimezone(UTC)) == ["warning?"]
+
+
+@pytest.mark.parametrize("gathering", ["couple", "family"])
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (ago(28), None),
+        (
+            ago(28, minutes=1),
+            "not everybody was asked since 29 October 2026. Suggested every 28 days",
+        ),
+        (NEVER, "not everybody was asked yet"),
+        (None, "no risk question is recorded"),
+    ],
+)
+def test_r9a_of_several_is_asked_in_each_ones_record(
+    gathering: str, asked: Any, text: str | None
+) -> None:
+    risk = {"risk_asked": asked, "past_risk": None, "risk_outcome": None, "safety_plan": None}
+    findings = judge(plan("a10 c20"), facts(gathering=gathering, **risk))
+    assert [(one.code, one.block, one.text) for one in findings] == (
+        [("R9a", None, f"Cannot judge: {text}.")] if text else []
+    )
+    assert {one.settle for one in findings} <= {
+        "Ask each alone and record it in their own record, which also says whether a safety plan is"
+        " due. Or go on with a reason."
+    }
 
 
 # R10
@@ -206,7 +235,7 @@ def test_findings_about_home_are_for_the_care_teams_screen_only() -> None:
     blocks = plan(TRAUMA_90)
     unsafe = facts(home="not_safe", gathering="couple", setting="video", person_concerned=True)
     private = [(it.code, it.screen_only) for it in judge(blocks, unsafe)]
-    assert private == [("R23", True), ("R19", True), ("R18", True)]
+    assert private == [("R23", True), ("R19", True), ("R18", True), ("R15", False)]
     unasked = facts(home="", past_risk=True)
     assert [(it.code, it.screen_only) for it in judge(blocks, unasked)] == [
         ("R10", False),
@@ -229,10 +258,24 @@ def test_findings_about_home_are_for_the_care_teams_screen_only() -> None:
         ({"home": "not_safe", "home_reviewed": ago(1)}, ["hint?"]),
         ({"home": ""}, ["review?"]),
         ({"home": None}, ["review?"]),
+        ({"home": None, "home_reviewed": ago(30)}, ["hint?"]),
+        ({"home": None, "home_reviewed": ago(30, minutes=1)}, ["review?"]),
     ],
 )
 def test_r19_joint_sessions(gathering: str, changes: Any, expected: list[str]) -> None:
     assert severities("R19", "a10 c20", gathering=gathering, **changes) == expected
+
+
+@pytest.mark.parametrize("reviewed", [NEVER, ago(1)])
+def test_r19_says_what_is_true_of_several_and_of_no_one(reviewed: Any) -> None:
+    (said,) = the("R19", "a10 c20", gathering="couple", home=None, home_reviewed=reviewed)
+    assert said.text == "Cannot judge: it is not recorded of everybody that home is safe."
+    assert said.settle == (
+        "Ask each alone, and record it or a review of safety at home in their own record; or meet"
+        " each alone."
+    )
+    (of_exposure,) = the("R18a", TRAUMA_90, gathering="couple", home=None)
+    assert of_exposure.text == said.text
 
 
 def test_r19_is_silent_for_one_person() -> None:

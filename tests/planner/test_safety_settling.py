@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from clients.prescription import Gates
 from planner.safety import (
     Finding,
     SettledBy,
@@ -12,6 +15,8 @@ from planner.safety import (
     open_findings,
     presentable,
 )
+from planner.safety.facts import Homework
+from planner.safety.homework import gate_findings
 from tests.planner.plans import NOW, ago, facts, plan, the
 
 
@@ -51,6 +56,51 @@ def test_growing_older_alone_does_not_change_the_facts() -> None:
     (tomorrow,) = the("R10", as_of=NOW + timedelta(days=1), **made)
     assert today.title != tomorrow.title
     assert today.facts_hash == tomorrow.facts_hash
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after", "is_open"),
+    [
+        ("R1", "a10 f5 x20 g10", "a11 f6 x21 g12 z5", False),
+        ("R1", "w5 f5 x20 g10", "w5 f5 x20 g10 h5", False),
+        ("R1", "w5 f5 x20 g10", "w5 c5 x20 g10", True),
+        ("R1", "a10 e5 x20 g10", "f10 e5 x20 g10", True),
+        ("R2", "w5 x20 p5 z5", "w6 x25 p8 h5 z5", False),
+        ("R2", "w5 x20 f5 g10 z5", "w5 x20 f9 g11 h5 z4", False),
+        ("R2", "w5 x20 f5 g10", "w5 x20 p3 f5 g10", False),
+        ("R2", "w5 x20 f5 g10", "w5 x20 f5 c5 g10", True),
+        ("R2", "w5 x20 f5 g10", "w5 x20 f5 z5", True),
+        ("R2", "w5 x20 p5 g10-", "w5 x25 p5 g11- z5", False),
+        ("R3", "w5 x20 g9", "w6 x35 p5 g4 g5 z5", False),
+        ("R3", "w5 x20 g4", "w5 x10 g4", True),
+    ],
+)
+def test_only_what_decides_a_rule_opens_its_stop_again(
+    code: str, before: str, after: str, is_open: bool
+) -> None:
+    (stop,), (later, *_none) = the(code, before), (*the(code, after), None)
+    is_settled = later is not None and later.facts_hash == stop.facts_hash
+    assert is_settled is not is_open
+
+
+def test_what_a_plan_calls_its_blocks_opens_nothing_next_week() -> None:
+    """Each week's plan has blocks of its own, though the same ones."""
+    group: dict[str, Any] = {"gathering": "group", "participants": 6, "leaders": 2}
+    this, same, other = (
+        the("G3", text, **group)
+        for text in ("1w18 2c25 2g3 3f6 g3", "w2 1w18 2c25 2g3 3f8 g3", "1w18 2c25 2g3 3f6 3c6 g3")
+    )
+    assert [one.block for one in (*this, *same)] == ["3f", "4f"]
+    assert states(same, [settled(this[0])]) == [("G3", "hint", False)]
+    assert states(other, [settled(this[0])]) == [("G3", "warning", True)]
+    gates = Gates(led_by="therapist_only", leave_out_when=("dissociation",), exposure_homework=True)
+    weeks = [
+        [*gate_findings(Homework(title="At the shop", gates=gates, block=uid), facts())]
+        for uid in ("this", "next")
+    ]
+    assert [one.code for one in weeks[0]] == ["LED", "R14"]
+    assert [one.facts_hash for one in weeks[0]] == [one.facts_hash for one in weeks[1]]
+    assert {one.block for one in weeks[1]} == {"next"}
 
 
 def test_a_reason_settles_a_stop_for_this_plan_and_it_stays_in_sight() -> None:

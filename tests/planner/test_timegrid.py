@@ -14,7 +14,6 @@ from planner.timegrid import (
     StartError,
     WingTotals,
     family_totals,
-    height_step,
     lay_out,
     module_totals,
     ribbon,
@@ -274,13 +273,6 @@ def test_ticks_keep_clear_of_the_end(length: int, expected: list[str]) -> None:
     assert [tick.text for tick in ribbon_ticks(lay_out([], length=length))] == expected
 
 
-@pytest.mark.parametrize(
-    ("minutes", "step"), [(0, 0), (1, 1), (5, 1), (6, 2), (35, 7), (120, 24), (600, 24)]
-)
-def test_height_steps_of_five_minutes(minutes: int, step: int) -> None:
-    assert height_step(minutes) == step
-
-
 def test_module_and_family_totals() -> None:
     def part(uid: str, phase: Phase, minutes: int, module: int) -> PlannedBlock:
         return PlannedBlock(uid=uid, phase=phase, title="", minutes=minutes, module=module)
@@ -300,6 +292,12 @@ def test_module_and_family_totals() -> None:
     assert [total.is_short for total in module_totals(plan)] == [True, False, False]
     assert [total.share for total in module_totals(plan)] == [560, 1000, 600]
     assert ModuleTotal(module=1, minutes=5, most=5).share == 333
+    own = module_totals(plan, shortest=20)
+    assert [(total.is_short, total.least) for total in own] == [
+        (True, 800),
+        (False, 800),
+        (True, 800),
+    ]
     assert family_totals(plan) == {
         Family.AWARENESS: 14,
         Family.COMPASSION: 22,

@@ -14,6 +14,7 @@ from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from clients.forms.uncut import UncutForm
 from planner.library.documents import field_names
 from planner.library.faults import Fault
 from planner.library.frontmatter import ContentFile, UnreadableError, read_content
@@ -59,7 +60,7 @@ class PartOfForm:
     opened: bool
 
 
-class FileForm(forms.Form):
+class FileForm(UncutForm):
     """Fields named by their place in the file, `gates__led_by`; unbound and unchecked by Django."""
 
     rest = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,11 +1,12 @@
 """Who may do what: the table, and the twins that read it."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from clients.access import Capability, may, visible_to
+from clients.access import Capability, ask, may, visible_to
 from clients.actions.teams import keep_apart
 from clients.models import (
     Apart,
@@ -17,7 +18,7 @@ from clients.models import (
     Participation,
     owned_models,
 )
-from planner.models import Practice, ProcessNote, Protocol, UnwantedEffect
+from planner.models import OwnRecord, Practice, ProcessNote, Protocol, UnwantedEffect
 from tests import factories as make
 from tests.cast import Cast
 
@@ -119,6 +120,12 @@ def one_of_each(cast: Cast) -> None:
         client=cast.m17,
         effect="x",
     )
+    OwnRecord.objects.create(
+        clinic=cast.harbour,
+        session=make.session(cast.group_a, kind="group"),
+        client=cast.m18,
+        text="x",
+    )
     Practice.objects.create(code="own", clinic=cast.harbour)
     Practice.objects.create(code="shared")
 
@@ -146,7 +153,12 @@ def test_a_private_note_is_its_authors_while_on_the_team(cast: Cast) -> None:
     assert not may(cast.amara, VIEW, note)
 
 
-def test_the_twins_agree_for_every_model(cast: Cast) -> None:
+def with_key(rows: Any, *, pk: Any) -> Any:
+    """One of the rows, for a question that is prepared once for all members alike."""
+    return rows.filter(pk=pk)
+
+
+def test_the_twins_and_the_prepared_question_agree_for_every_model(cast: Cast) -> None:
     one_of_each(cast)
     seen = 0
     models: tuple[Any, ...] = (*owned_models(), Clinic, Practice, Protocol)
@@ -156,6 +168,9 @@ def test_the_twins_agree_for_every_model(cast: Cast) -> None:
                 for capability in Capability:
                     listed = visible_to(member, capability, model).filter(pk=row.pk).exists()
                     assert may(member, capability, row) is listed, (member, capability, row)
+                    who = SimpleNamespace(member=member)
+                    prepared = ask(who, capability, model, with_key, pk=row.pk)
+                    assert prepared == [row] * listed, (member, capability, row)
                     seen += listed
     assert seen > 100
 

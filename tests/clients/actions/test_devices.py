@@ -35,6 +35,16 @@ def test_an_invitation_is_kept_as_a_hash_for_seven_days(cast: Cast) -> None:
     assert (line.act, line.object_uid, line.actor_uid) == ("created", device.uid, cast.amara.uid)
 
 
+def test_where_no_phone_is_offered_none_is_invited(cast: Cast) -> None:
+    for facts in ({"profile": "paper"}, {"profile": "phone", "portal_unwanted": True}):
+        for name, value in facts.items():
+            setattr(cast.m17, name, value)
+        cast.m17.save()
+        with pytest.raises(PortalClosedError, match="paper"):
+            invite_device(client=cast.m17, by=cast.amara)
+    assert list(cast.m17.devices.all()) == [cast.phones["M-17"]]
+
+
 def test_a_new_invitation_ends_the_one_that_was_not_used_and_no_phone(cast: Cast) -> None:
     first, _token = invite_device(client=cast.m17, by=cast.amara)
     second, _token = invite_device(client=cast.m17, by=cast.amara)

@@ -21,6 +21,7 @@ from clients.models import (
 from planner.models import (
     CoCreated,
     ExposureRecord,
+    OwnRecord,
     ProcessNote,
     Revision,
     Settlement,
@@ -57,6 +58,7 @@ def fill(cast: Cast) -> None:
     ExposureRecord.objects.create(session=session, suds_scale="100", **own)
     Stop.objects.create(session=session, **own)
     UnwantedEffect.objects.create(session=session, client=person, effect="x", **own)
+    OwnRecord.objects.create(session=session, client=person, text="x", **own)
     ProcessNote.objects.create(session=session, author=cast.amara, text="x", **own)
     CoCreated.objects.create(session=session, title="x", **own)
     session.appointment.guests.create(role="partner", **own)

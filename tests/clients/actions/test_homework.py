@@ -1,6 +1,7 @@
 """Homework as verbs: pauses that are remembered, what is taken back, editions that stay."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,19 @@ def test_an_edition_that_somebody_wrote_on_stays(cast: Cast) -> None:
     change_homework(assignment=given, schedule=Schedule(kind="once"), by=cast.amara)
     newest = given.edition_on(cast.m17.today())
     assert (newest.agreement.why, newest.schedule.kind) == ("Second", "once")
+
+
+def test_an_edition_whose_worksheet_goes_stays_and_others_of_its_day_do_not(cast: Cast) -> None:
+    asks = Prescription.from_data(make.PRESCRIPTION | {"worksheet": make.SHEET})
+    bare = replace(asks, worksheet=None)
+    given = assign_homework(client=cast.m17, prescription=asks, schedule=Schedule(), by=cast.amara)
+    for form in (replace(asks, title="Same sheet"), bare, replace(bare, title="Bare"), asks, asks):
+        change_homework(assignment=given, prescription=form, by=cast.amara)
+    editions = [
+        (one.prescription.title, one.prescription.worksheet) for one in given.editions.all()
+    ]
+    assert editions == [("Same sheet", asks.worksheet), (asks.title, asks.worksheet)]
+    assert given.edition_on(cast.m17.today()).prescription == asks
 
 
 def test_what_can_be_given_again(cast: Cast) -> None:

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from clients.actions.sheets import record_sheet, take_back_sheet
-from clients.models import Assignment, Journal, SheetAnswer
+from clients.models import Assignment, Journal, Received, SheetAnswer
 from tests import factories as make
 from tests.cast import Cast
 
@@ -64,4 +64,5 @@ def test_taken_back_is_empty_and_stays_empty(cast: Cast) -> None:
     assert (again.answers, again.is_finished, again.is_shared) == ({}, False, False)
     assert list(SheetAnswer.objects.standing()) == []
     assert Journal.objects.count() == lines
+    assert list(Received.objects.values_list("fields", "written_at")) == [([], None)]
     assert "words that go" not in repr(list(Journal.objects.values()))

@@ -14,8 +14,9 @@ from django.db import connection, connections
 from django.utils.timezone import now
 
 from clients.actions.logs import Rating, amend_log, record_log, take_back_log
-from clients.actions.sync import Change, receive_changes
-from clients.models import Assignment, Journal, Log, PortalDevice, Received
+from clients.actions.sheets import record_sheet, take_back_sheet
+from clients.actions.sync import Change, SheetChange, receive_changes
+from clients.models import Assignment, Journal, Log, PortalDevice, Received, SheetAnswer
 from tests import factories as make
 from tests.cast import Cast, gather
 
@@ -43,7 +44,9 @@ def change(number: int, **said: Any) -> Change:
     return Change(**(common | said))
 
 
-def receive(cast: Cast, given: Assignment, *changes: Change, who: str = "M-17") -> list[bool]:
+def receive(
+    cast: Cast, given: Assignment, *changes: Change | SheetChange, who: str = "M-17"
+) -> list[bool]:
     """Whether each was new."""
     return keep(given, cast.phones[who], changes)
 
@@ -253,6 +256,87 @@ def test_nothing_of_what_is_said_is_kept_beside_the_entry(cast: Cast) -> None:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             kept[table] = repr(cursor.fetchall()).count(MARKER)
     assert {table: count for table, count in kept.items() if count} == {"clients_log": 1}
+
+
+def sheet_change(given: Assignment, number: int, about: str, **said: Any) -> SheetChange:
+    """The sheet ENTRY as it stood when the phone had counted so far."""
+    one = change(number, **{name: said.pop(name) for name in ("day", "written_at") if name in said})
+    common = {name: getattr(one, name) for name in ("uid", "entry", "number", "written_at", "day")}
+    kept = {
+        "answers": {"about": about},
+        "is_finished": False,
+        "is_shared": False,
+        "clock_off": False,
+    }
+    kept |= {"device": None, "assignment": given, "edition": given.editions.get()}
+    return SheetChange(**(common | kept | said))
+
+
+def the_sheet() -> tuple[Any, ...]:
+    """What the one sheet says, whether finished and shared, its day, and whether it is gone."""
+    sheet = SheetAnswer.objects.get()
+    said = (sheet.answers.get("about"), sheet.is_finished, sheet.is_shared, sheet.local_date)
+    return (*said, sheet.taken_back_at is not None)
+
+
+def test_a_sheet_is_the_same_in_every_order_and_a_late_one_overwrites_nothing(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    begun = dt.date(2026, 11, 20)
+    steps = [
+        sheet_change(given, 1, "first", day=begun, is_shared=True),
+        sheet_change(given, 2, "second", is_shared=True, is_finished=True),
+        sheet_change(given, 3, "third"),
+    ]
+    for sent in itertools.permutations(steps):
+        SheetAnswer.objects.all().delete()
+        forget()
+        assert receive(cast, given, *sent) == [True] * 3
+        assert the_sheet() == ("third", True, False, begun, False)
+        lines = Journal.objects.count()
+        assert receive(cast, given, *reversed(sent)) == [False] * 3
+        assert (the_sheet()[0], Received.objects.count(), Journal.objects.count()) == (
+            "third",
+            3,
+            lines,
+        )
+
+
+def test_a_sheet_beside_its_page_and_taken_back(cast: Cast) -> None:
+    given, phone = (
+        make.assignment(cast.m17, prescription={"worksheet": make.SHEET}),
+        cast.phones["M-17"],
+    )
+    page: dict[str, Any] = {"uid": ENTRY, "assignment": given, "is_finished": True, "by": phone}
+    sheet = record_sheet(**page, answers={"about": "on the page"}, is_shared=True)
+    day = sheet.local_date
+    receive(cast, given, sheet_change(given, 1, "before that", day=day - 30 * 24 * HOUR))
+    assert the_sheet() == ("on the page", True, True, day - 30 * 24 * HOUR, False)
+    receive(cast, given, sheet_change(given, 2, "after that", written_at=now()))
+    assert the_sheet()[:3] == ("after that", True, False)
+    take_back_sheet(sheet=SheetAnswer.objects.get(), by=phone)
+    late = sheet_change(given, 3, MARKER, written_at=now(), is_shared=True)
+    assert receive(cast, given, late) == [True]
+    assert the_sheet() == (None, False, False, cast.m17.today(), True)
+    assert set(Received.objects.values_list("written_at", flat=True)) == {None}
+    assert all(row.fields == [] for row in Received.objects.all())
+    kept = repr([list(model.objects.values()) for model in (Received, Journal, SheetAnswer)])
+    assert MARKER not in kept
+
+
+def test_a_sheet_of_another_client_or_homework_is_not_reached(cast: Cast) -> None:
+    asks = {"worksheet": make.SHEET}
+    mine, other = (make.assignment(cast.m17, prescription=asks) for _number in range(2))
+    theirs = make.assignment(cast.m18, prescription=asks)
+    sheet = make.sheet(theirs, entry_uid=ENTRY, answers={"about": "of M-18"}, is_shared=True)
+    one = sheet_change(mine, 1, "of M-17", clock_off=True)
+    assert receive(cast, mine, one) == [True]
+    moved = sheet_change(other, 2, "moved", written_at=now())
+    assert receive(cast, other, moved) == [True]
+    rows = SheetAnswer.objects.order_by("client__code")
+    said = [(row.client.code, row.assignment, row.answers["about"]) for row in rows]
+    assert said == [("M-17", mine, "of M-17"), ("M-18", theirs, "of M-18")]
+    sheet.refresh_from_db()
+    assert sheet.is_shared
 
 
 @pytest.mark.django_db(transaction=True)

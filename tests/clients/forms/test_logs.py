@@ -74,6 +74,33 @@ def test_additions_that_do_not_fit_are_refused(name: str, value: Any) -> None:
     assert list(form.errors) == [name]
 
 
+MOST_SIGNS = (
+    "This is longer than there is room for: 2001 signs, and 2000 at most."
+    " Shorten it a little, please."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("minutes", "9999", "600 is the most that can be entered here."),
+        ("minutes", "-1", "0 is the least that can be entered here."),
+        ("minutes", "abc", "A whole number, please."),
+        ("note", "x" * 2001, MOST_SIGNS),
+        ("note", "a\x00b", "There is a sign in it that cannot be kept."),
+    ],
+)
+def test_it_is_said_as_to_a_person(name: str, value: str, said: str) -> None:
+    assert more_form(**{name: value}).errors == {name: [said]}
+
+
+def test_a_day_and_a_state_that_nobody_offered_are_asked_again() -> None:
+    assert log_form(day="2026-13-45", state="wonderful").errors == {
+        "day": ["There is no such day. Choose another, please."],
+        "state": ["Choose one of the three, please."],
+    }
+
+
 def test_nothing_added_is_fine_and_private() -> None:
     form = more_form()
     assert form.is_valid()

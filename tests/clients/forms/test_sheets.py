@@ -92,6 +92,9 @@ def test_a_question_that_the_sheet_lacks_is_passed_over() -> None:
     filled = form({"q-about": "x", "q-secret": "y", "q-moments-3-felt": "z"})
     assert filled.is_valid()
     assert filled.answers == {"about": "x"}
+    assert filled.has_strange
+    asked = form({"q-about": "x", "q-secret": "  ", "then": "done"})
+    assert (asked.is_valid(), asked.has_strange) == (True, False)
 
 
 def test_a_text_of_exactly_the_limit_may_have_line_ends() -> None:

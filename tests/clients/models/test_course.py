@@ -72,6 +72,7 @@ def test_what_belongs_to_no_day_is_counted(cast: Cast) -> None:
     given = given_since(cast, MONDAY, schedule={"format": 1, "kind": "tally"})
     make.log(given, local_date=MONDAY, times=4)
     make.log(given, local_date=THURSDAY, times=None)
+    make.log(given, local_date=THURSDAY, times=0)
     make.log(given, local_date=THURSDAY, state="not_today")
     course = course_of(given, THURSDAY)
     assert (course.has_day_states, course.times) == (False, 5)

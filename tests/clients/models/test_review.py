@@ -39,9 +39,17 @@ def test_what_was_taken_back_or_kept_private_is_not_there(cast: Cast) -> None:
     make.log(given, note="for you", note_shared=True)
     make.log(given, unpleasant=True, unpleasant_note="gone", taken_back_at=now())
     review = review_of(cast.m17, cast.harbour.today())
-    assert [log.note for log in review.notes] == ["for you"]
+    assert [log.shared_note for log, _given in review.notes] == ["for you"]
     assert review.unpleasant == ()
     assert "for me alone" not in repr(review)
+
+
+def test_an_entry_that_came_after_the_end_of_its_homework_is_read_too(cast: Cast) -> None:
+    since, today = held(cast, 3), cast.harbour.today()
+    over = make.assignment(cast.m17, status="ended", ends=since - dt.timedelta(days=1))
+    make.log(over, local_date=today, unpleasant=True, note="for you", note_shared=True)
+    review = review_of(cast.m17, today)
+    assert [given.uid for _log, given in (*review.unpleasant, *review.notes)] == [over.uid] * 2
 
 
 def test_only_ratings_of_one_context_and_scale_are_used(cast: Cast) -> None:

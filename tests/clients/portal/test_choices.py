@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from clients.actions.consents import answer_stream
 from clients.actions.devices import invite_device
-from clients.models import Consent, ConsentKind
+from clients.models import Assignment, Consent, ConsentKind
 from clients.models.streams import OFFERED, shared_by
 from tests import factories as make
 from tests.cast import Cast
@@ -104,6 +104,14 @@ def test_days_that_are_not_shared_are_counted_nowhere(cast: Cast) -> None:
     assert "17 min" in page(cast, "homework_page", given)
 
 
+def said_to_be_read(cast: Cast, given: Assignment) -> list[int]:
+    """How often the phone says of a note or a sheet that somebody may read it: path, settings, a sheet."""
+    phone, places = cast.phone("M-17"), ("/p/path/", "/p/settings/", f"/p/sheet/{given.uid}/")
+    path, settings, sheet = (phone.get(place).content.decode() for place in places)
+    note, whole = "Your therapist may read this note.", "Your therapist may read it."
+    return [path.count(note), path.count(whole), settings.count(whole), sheet.count(whole)]
+
+
 def test_ratings_notes_and_sheets_are_seen_by_nobody_once_switched_off(cast: Cast) -> None:
     given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
     log = make.log(given, before=8, after=2, note="zqnote", note_shared=True, source="paper")
@@ -112,7 +120,9 @@ def test_ratings_notes_and_sheets_are_seen_by_nobody_once_switched_off(cast: Cas
     shown = page(cast, "homework_page", given) + page(cast, "client_page", cast.m17)
     for word in ("8 → 2", "zqnote", "zqsheet", "Presence and kindness, six weeks"):
         assert word in shown
+    assert said_to_be_read(cast, given) == [1, 2, 1, 1]  # on the path also in the row for a file
     off(cast, "ratings", "notes", "worksheets")
+    assert said_to_be_read(cast, given) == [0, 0, 0, 0]
     shown = page(cast, "homework_page", given) + page(cast, "client_page", cast.m17)
     for word in ("8 → 2", "before 8", "zqnote", "zqsheet", "Presence and kindness, six weeks"):
         assert word not in shown

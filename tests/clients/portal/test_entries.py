@@ -52,6 +52,9 @@ def test_what_is_too_much_is_said_and_stays_typed(cast: Cast, log: Log) -> None:
     answer = more(cast, log, note="kept " + "x" * 2000, minutes="601")
     assert answer.status_code == 422
     assert b"kept xxx" in answer.content
+    address = f"{reverse('portal:log_more', args=[log.uid])}?saved"  # where one touch led
+    again = cast.phone("M-17").post(address, {"minutes": "601"})
+    assert "<h1>Your entry</h1>" in again.content.decode()
     log.refresh_from_db()
     assert (log.note, log.minutes) == ("", None)
 

@@ -6,8 +6,12 @@ import json
 import re
 
 import pytest
+from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from clients.actions.consents import answer_stream
+from clients.models import Assignment
+from clients.portal.path import HEAD, NOTE
 from tests import factories as make
 from tests.cast import Cast
 
@@ -43,16 +47,16 @@ def test_six_weeks_at_a_time(cast: Cast) -> None:
     today = cast.m17.today()
     given = make.assignment(cast.m17, starts=today - dt.timedelta(days=100))
     make.log(given, local_date=today - dt.timedelta(days=80), note="long ago")
-    make.log(given, note="just now")
+    make.log(given, note="written lately")
     newest = text(cast)
-    assert ("just now" in newest, "long ago" in newest, "Earlier days" in newest) == (
+    assert ("written lately" in newest, "long ago" in newest, "Earlier days" in newest) == (
         True,
         False,
         True,
     )
     monday = today - dt.timedelta(days=today.weekday())
     earlier = text(cast, f"?until={monday - dt.timedelta(days=36)}")
-    assert ("just now" in earlier, "long ago" in earlier, "To the newest" in earlier) == (
+    assert ("written lately" in earlier, "long ago" in earlier, "To the newest" in earlier) == (
         False,
         True,
         True,
@@ -61,20 +65,40 @@ def test_six_weeks_at_a_time(cast: Cast) -> None:
 
 @pytest.mark.parametrize("asked", ["x", "2026-99-99", "0001-01-01", "9999-12-31", "%00"])
 def test_an_odd_address_is_the_newest_page(cast: Cast, asked: str) -> None:
-    make.log(make.assignment(cast.m17), note="just now")
-    assert "just now" in text(cast, f"?until={asked}")
+    make.log(make.assignment(cast.m17), note="written lately")
+    assert "written lately" in text(cast, f"?until={asked}")
 
 
 def test_the_number_of_queries_does_not_grow(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    given = make.assignment(cast.m17)
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
     for number in (1, 3):
         for _log in range(number):
             make.log(given)
+            make.sheet(given)
         phone = cast.phone("M-17")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             phone.get(PATH)
+
+
+def test_an_entry_keeps_the_name_of_then_and_says_how_it_was_written_down(cast: Cast) -> None:
+    given = make.assignment(cast.m17, starts=cast.m17.today() - dt.timedelta(days=9))
+    back = {"local_date": cast.m17.today() - dt.timedelta(days=2)}
+    numbers = {"suds_scale": "100", "suds_before": 70, "suds_peak": 80, "suds_end": 40}
+    make.log(given, obstacles=["tired", "no_time"], before=7, after=3)
+    make.log(given, **back, unpleasant=True, unpleasant_note="WORDS-X")
+    make.log(given, **back, source="paper", **numbers)
+    Assignment.objects.filter(pk=given.pk).update(title="A new name")
+    shown = text(cast)
+    assert shown.count("A short pause: I did it") == 3
+    assert "A new name" not in shown
+    for said in (
+        "how hard before: 7, after: 3<br>In the way: Too tired or unwell, No time",
+        "I did it · written down later<br>Something unpleasant came up: WORDS-X",
+        "number before: 70, highest: 80, at the end: 40 · from paper",
+    ):
+        assert said in shown
 
 
 def test_the_own_curve_and_everything_to_print_or_save(cast: Cast) -> None:
@@ -91,8 +115,8 @@ def test_the_own_curve_and_everything_to_print_or_save(cast: Cast) -> None:
     row = re.search(r'data-row="([^"]+)"', shown)
     assert row is not None
     assert json.loads(html.unescape(row[1])) == [
-        *(today.isoformat(), "A short pause", "I did it", 4, "", "", "", 5, 6),
-        '=1+1, "x"',
+        *(today.isoformat(), "A short pause", "I did it", 4, "", "", ""),
+        *("", "", "", 5, 6, "", '=1+1, "x"', "", ""),
     ]
     everything = text(cast, "?all")
     assert ("long ago" in everything, everything.count("data-row=")) == (True, 2)
@@ -100,3 +124,30 @@ def test_the_own_curve_and_everything_to_print_or_save(cast: Cast) -> None:
     cast.m17.quiet_mode = True
     cast.m17.save(update_fields=["quiet_mode"])
     assert cast.phone("M-17").get(f"{PATH}?all").status_code == 303
+
+
+def test_worksheets_stand_in_their_weeks_and_in_the_table(cast: Cast) -> None:
+    today = cast.m17.today()
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    old = today - dt.timedelta(days=80)
+    make.sheet(given, answers={"about": "for both"}, is_shared=True)
+    make.sheet(given, answers={"about": "=for me"}, is_finished=False)
+    make.sheet(given, answers={"about": "long ago"}, local_date=old)
+    make.sheet(given, answers={"about": "taken back"}, taken_back_at=now())
+    theirs = make.assignment(cast.m18, prescription={"worksheet": make.SHEET})
+    make.sheet(theirs, answers={"about": "of another"})
+    shown = text(cast)
+    parts = ("for both", "=for me", "Earlier days", "long ago", "taken back", "of another")
+    assert [part in shown for part in parts] == [True, True, True, False, False, False]
+    assert ("Your therapist may read it." in shown, "Kept for later." in shown) == (True, True)
+    rows = [json.loads(html.unescape(row)) for row in re.findall(r'data-row="([^"]+)"', shown)]
+    assert [(len(row), row[0], row[1], row[2]) for row in rows] == [
+        (len(HEAD), today.isoformat(), "A map of my day", f"Sheet. {said}")
+        for said in ("Kept for later.", "Your therapist may read it.")
+    ]
+    assert str(HEAD[NOTE]) == "Note"
+    assert [row[NOTE].partition(": ")[2] for row in rows] == ["=for me", "for both"]
+    everything = text(cast, "?all")
+    assert ("long ago" in everything, everything.count("data-row=")) == (True, 3)
+    answer_stream(client=cast.m17, kind="worksheets", shares=False, by=cast.phones["M-17"])
+    assert "Your therapist may read it." not in text(cast)

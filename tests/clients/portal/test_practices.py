@@ -1,18 +1,21 @@
 """A practice on the phone: calm steps, stop box first; an entry in one touch, sent twice one row."""
 
 import datetime as dt
+import re
 import uuid
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.urls import reverse
 
-from clients.models import Assignment, Log
+from clients.models import Assignment, Edition, Log
 from clients.models.scales import scales_in_use
 from planner.library.practices import to_prescription
-from planner.library.reader import read_library
 from tests import factories as make
 from tests.cast import Cast
+from tests.planner.shelves import library
 
 FULL: dict[str, Any] = {
     "phrases": ["May I be patient."],
@@ -214,6 +217,21 @@ def test_only_chosen_days_can_be_chosen_later(cast: Cast) -> None:
     assert str(today - dt.timedelta(days=1)) not in text
 
 
+def test_days_before_a_change_are_offered_by_what_was_agreed_then(cast: Cast) -> None:
+    today = cast.m17.today()
+    daily = make.assignment(cast.m17, starts=today - dt.timedelta(days=6))
+    since = today - dt.timedelta(days=3)
+    today_only = {"format": 1, "kind": "chosen_days", "weekdays": [today.isoweekday()]}
+    old = daily.editions.get()
+    changed = {"number": 2, "from_date": since, "schedule_data": today_only}
+    same = {"clinic": daily.clinic, "prescription_data": old.prescription_data}
+    Edition.objects.create(assignment=daily, **changed, **same)
+    shown_days = re.findall(r'<option value="([0-9-]+)"', shown(cast, daily, "log"))
+    assert shown_days == [str(today - dt.timedelta(days=back)) for back in (0, 4, 5, 6)]
+    post(cast, daily, day=str(today - dt.timedelta(days=5)))
+    assert Log.objects.get().edition == old
+
+
 AGREED: dict[str, Any] = {
     "format": 1,
     "why": "For <b>Ada</b>",
@@ -285,6 +303,62 @@ def test_exposure_homework_asks_three_numbers_on_the_clients_scale(cast: Cast) -
     assert scales_in_use(cast.m17) == set()
 
 
+def test_the_player_asks_for_the_number_while_it_can_be_seen(cast: Cast) -> None:
+    text = shown(cast, make.assignment(cast.m17, prescription=EXPOSURE))
+    before = text[text.index("data-before-play") : text.index("data-begin")]
+    number = before[before.index('name="suds_before"') - 30 :][:200]
+    assert [part in number for part in ('type="number"', 'form="entry"', 'max="100"')] == [True] * 3
+    assert 'id="entry"' in text
+    script = Path("static/js/player.js").read_text()
+    begin = script[script.index("const begin = ") :]
+    assert begin.index("if (!page.isFine()) return;") < begin.index("page.enter();")
+    assert "isFine: () => entry.reportValidity()," in Path("static/js/player-page.js").read_text()
+
+
+@pytest.mark.parametrize(
+    ("prescription", "sent", "name"),
+    [({}, {"before": "7"}, "before"), (EXPOSURE, {"suds_before": "45"}, "suds_before")],
+)
+def test_what_was_said_before_stands_on_the_page_that_asks_for_the_day_again(
+    cast: Cast, prescription: dict[str, Any], sent: dict[str, str], name: str
+) -> None:
+    given = make.assignment(cast.m17, prescription=prescription)
+    fresh = shown(cast, given, "log")
+    assert f'name="{name}"' not in fresh
+    refused = post(cast, given, day="2020-01-01", **sent)
+    page = refused.content.decode()
+    form = page[page.index('id="entry"') :]
+    field = form[form.index(f'name="{name}"') : form.index("On that day")]
+    assert refused.status_code == 422
+    assert f'value="{sent[name]}"' in field
+    assert 'form="entry"' in field
+    assert ("checked" in field) == (name == "before")
+    wrong = post(cast, given, **{name: "999"}).content.decode()
+    assert 'aria-invalid="true"' in wrong
+    post(cast, given, **sent)
+    assert getattr(Log.objects.get(), name) == int(sent[name])
+
+
+@pytest.mark.parametrize("text", ["x" * 1_048_576, "ä" * 500_000, "字" * 349_525])
+def test_a_megabyte_of_text_is_refused_at_its_field_and_stays(cast: Cast, text: str) -> None:
+    log = make.log(make.assignment(cast.m17))
+    phone, more = cast.phone("M-17"), reverse("portal:log_more", args=[log.uid])
+    encoded = urlencode({"note": text})
+    form = "application/x-www-form-urlencoded"
+    answer = phone.post(more, encoded, content_type=form)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["note"]
+    assert text in answer.content.decode()
+    # Larger than any form: its beginning is read, and it is said at its field all the same.
+    million = "note=" + quote("字") * 1_000_000 + "&readers=both"
+    answer = phone.post(more, million, content_type=form)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["note"])
+    assert b"data-leave" in answer.content
+    log.refresh_from_db()
+    assert (log.note, log.note_shared) == ("", False)
+    assert phone.post(more, b"", content_type=form, CONTENT_LENGTH="99999999").status_code == 413
+
+
 def test_the_other_scale_has_its_own_end(cast: Cast) -> None:
     cast.m17.suds_scale = "10"
     cast.m17.save(update_fields=["suds_scale"])
@@ -300,7 +374,7 @@ def test_the_other_scale_has_its_own_end(cast: Cast) -> None:
 
 
 def test_listening_keeps_days_and_numbers_and_no_sound(cast: Cast) -> None:
-    listening = to_prescription(read_library().practice("listening-to-the-recording"))
+    listening = to_prescription(library().practice("listening-to-the-recording"))
     given = make.assignment(cast.m17, prescription=listening.to_data())
     text = shown(cast, given)
     assert 'name="suds_before"' in text

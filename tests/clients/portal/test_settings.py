@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from clients.actions.devices import invite_device
 from clients.models import CrisisContact
@@ -20,6 +22,46 @@ def test_those_who_can_read_are_named_and_nobody_else(cast: Cast) -> None:
     assert [name for name in names if name in shown] == ["Dr. Amara Osei", "Sara Vitale"]
     assert "Nobody, and no program, watches what you write." in shown
     assert "Who leads a group that you are in" in shown
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [{"status": "ended"}, {"status": "paused"}, {"resting_since": dt.date(2026, 1, 1)}],
+)
+def test_sheets_of_homework_that_is_over_are_read_unshared_and_taken_back(
+    cast: Cast, standing: dict[str, Any]
+) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET}, **standing)
+    sheet = make.sheet(given, answers={"about": "words of mine"}, is_shared=True)
+    make.sheet(make.assignment(cast.m18, prescription={"worksheet": make.SHEET}))
+    phone, url = cast.phone("M-17"), reverse("portal:sheet_change", args=[sheet.uid])
+    shown = phone.get(SETTINGS).content.decode()
+    assert (shown.count("/p/page/"), f'href="{url}"' in shown) == (1, True)
+    assert "words of mine" in phone.get(url).content.decode()
+    fields = {"entry": str(sheet.entry_uid), "then": "done", "q-about": "words of mine"}
+    for readers, words in (("me", "Only you can read it."), ("both", "Your therapist may read")):
+        assert phone.post(url, fields | {"readers": readers}).status_code == 303
+        assert words in phone.get(SETTINGS).content.decode()
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    quiet = phone.get(SETTINGS).content.decode()
+    assert ("/p/page/" in quiet, "A map of my day" in quiet) == (False, False)
+    cast.m17.quiet_mode = False
+    cast.m17.save()
+    phone.post(reverse("portal:sheet_back", args=[sheet.uid]), {"sure": "yes"})
+    assert "Sheets that you wrote" not in phone.get(SETTINGS).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_sheet_and_three_ask_the_same(
+    cast: Cast, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    for _n in range(count):
+        make.sheet(given)
+    phone = cast.phone("M-17")
+    with django_assert_num_queries(8):
+        assert phone.get(SETTINGS).content.decode().count("/p/page/") == count
 
 
 def test_whom_to_call_is_the_own_clinics_in_the_own_language(cast: Cast) -> None:
@@ -121,6 +163,18 @@ def test_in_a_hard_moment_ones_own_lines_come_first(cast: Cast) -> None:
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
     assert [word for word in ("An old line.", "Half.", "bag", "day-map") if word in text] == []
+
+
+def test_lines_put_aside_for_later_help_until_a_sheet_is_finished(cast: Cast) -> None:
+    phone, url = cast.phone("M-17"), reverse("portal:hard_moment")
+    written(cast, LINES, {"lines": [{"line": "Half, and mine."}]}, is_finished=False)
+    written(cast, LINES, {}, is_finished=False)
+    written(cast, LINES, {"lines": [{"line": "Gone."}]}, taken_back_at=now())
+    text = phone.get(url).content.decode()
+    assert ("Half, and mine." in text, "Gone." in text) == (True, False)
+    written(cast, LINES, {"lines": [{"line": "Whole."}]}, local_date=dt.date(2026, 1, 1))
+    text = phone.get(url).content.decode()
+    assert ("Half, and mine." in text, "Whole." in text) == (False, True)
 
 
 def test_without_a_list_a_hard_moment_steadies_all_the_same(cast: Cast) -> None:

@@ -77,6 +77,21 @@ def test_a_used_a_wrong_and_an_old_link_have_one_answer(cast: Cast, http: HttpCl
     assert len({answer.content for answer in answers}) == 1
 
 
+def test_on_paper_only_a_link_opens_nothing_and_a_phone_in_use_goes_on(cast: Cast) -> None:
+    _device, address = invited(cast)
+    cast.m17.profile = "paper"
+    cast.m17.save()
+    for answer in (HttpClient().get(address), HttpClient().post(address, {"pin": "740291"})):
+        assert answer.status_code == 404
+    page = reverse("clients:devices", args=[cast.harbour.uid, cast.m17.uid])
+    text = cast.staff("amara").get(page).content.decode()
+    assert "the link opens nothing while no phone is offered" in text
+    assert cast.phone("M-17").get(reverse("portal:today")).status_code == 200
+    cast.m17.profile = "phone"
+    cast.m17.save()
+    assert HttpClient().get(address).status_code == 200  # the record changed its mind
+
+
 def test_a_pin_that_does_not_fit_uses_nothing_up(cast: Cast, http: HttpClient) -> None:
     device, address = invited(cast)
     for pin, again in (("123456", "123456"), ("740291", "740292"), ("", "")):
@@ -297,3 +312,14 @@ def test_leave_needs_a_token_or_one_of_our_own_pages(
     cast.phones["M-17"].refresh_from_db()
     assert (cast.phones["M-17"].session_hash == "") is is_over
     assert (phone.cookies["ps"].value == "") is is_over
+
+
+def test_a_link_that_opens_nothing_can_be_left_too(db: None) -> None:
+    page = HttpClient().get("/p/in/nothing/")
+    assert (page.status_code, b"data-leave" in page.content) == (404, True)
+
+
+def test_what_is_missing_on_the_phone_has_leave(cast: Cast) -> None:
+    page = cast.phone("M-17").get(f"/p/begin/{cast.m17.uid}/")
+    assert (page.status_code, b"data-leave" in page.content) == (404, True)
+    assert cast.phone("M-17").get("/p/nothing/").content == page.content

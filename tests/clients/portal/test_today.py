@@ -56,6 +56,27 @@ def test_others_homework_and_other_days_are_not_there(cast: Cast) -> None:
     assert [title for title in titles if title in shown] == ["Here"]
 
 
+def test_what_was_counted_in_times_is_summed(cast: Cast) -> None:
+    today = cast.m17.today()
+    tally = make.assignment(cast.m17, schedule={"format": 1, "kind": "tally"})
+    thrice = make.assignment(
+        cast.m17, schedule={"format": 1, "kind": "daily", "times_a_day": 3}, code="another"
+    )
+    make.log(tally, times=4)
+    assert "Four times so far today." in page(cast)
+    make.log(tally)
+    make.log(tally, state="not_today")
+    make.log(tally, times=9, local_date=today - dt.timedelta(days=1))
+    make.log(thrice, times=3)
+    shown = cast.phone("M-17").get("/p/").context["offers"]
+    assert [(one.so_far, one.is_enough) for one in shown] == [
+        ("Five times so far today.", False),
+        ("Three times so far today.", True),
+    ]
+    make.log(tally, times=0)
+    assert "Five times so far today." in page(cast)
+
+
 def test_the_day_is_the_clients(cast: Cast) -> None:
     cast.m17.timezone = "Pacific/Kiritimati"
     cast.m17.save()
@@ -186,5 +207,5 @@ def test_the_number_of_queries_does_not_grow(
         for _given in range(number):
             make.log(make.assignment(cast.m17))
         phone = cast.phone("M-17")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             phone.get("/p/")

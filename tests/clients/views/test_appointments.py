@@ -105,6 +105,7 @@ def test_what_became_of_it_is_recorded(cast: Cast) -> None:
     [
         ({"what": "status", "status": "lost"}, "status_form", ["status"]),
         ({"what": "status", "status": "stopped", "stopped_minute": "-1"}, "status_form", None),
+        ({"what": "status", "status": "stopped", "stopped_minute": "111"}, "status_form", None),
         ({"what": "when", "minutes": "50", "setting": "room", "time": "09:00"}, "form", ["day"]),
         ({"what": "when"}, "form", ["minutes", "setting"]),
     ],

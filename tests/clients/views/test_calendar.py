@@ -307,8 +307,11 @@ def test_the_feed_asks_the_same_for_one_and_many(cast: Cast) -> None:
 # --- settings -------------------------------------------------------------------------------------
 
 
+EMPTY = {f"d{day}-{n}-{end}": "" for day in range(7) for n in (0, 1) for end in ("from", "until")}
+
+
 def settings(cast: Cast, **sent: str) -> Any:
-    return cast.staff("amara").post(address("calendar_settings", cast.harbour), sent)
+    return cast.staff("amara").post(address("calendar_settings", cast.harbour), EMPTY | sent)
 
 
 def test_working_hours_are_saved_and_shown(cast: Cast) -> None:

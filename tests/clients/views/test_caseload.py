@@ -96,6 +96,22 @@ def test_a_file(cast: Cast, ben: HttpClient) -> None:
     assert Client.objects.get(code="A-1").name == "Zoë"
 
 
+def test_columns_that_are_not_understood_are_named_first(cast: Cast, ben: HttpClient) -> None:
+    text = "name,<b>phone</b>,code,\nAda Lund,0123,A-1,yes\nBo,,A-2,"
+    shown = look(cast, ben, text)
+    page = text_of(shown)
+    assert (shown.status_code, codes()) == (200, THERE)
+    assert "2 columns are not understood, and nothing of them would be added" in page
+    assert "Line 1, column 2: “&lt;b&gt;phone&lt;/b&gt;”" in page
+    assert "Line 1, column 4: no title" in page
+    assert page.index("not understood") < page.index("Add these 2 clients")
+    assert "Ada Lund,0123,A-1,yes\nBo,,A-2,</textarea>" in shown.content.decode()
+    faulty = look(cast, ben, text + "\nCy,,A-1,")
+    assert (faulty.status_code, "column 4: no title" in text_of(faulty)) == (422, True)
+    assert look(cast, ben, text, seen=shown.context["seen"]).status_code == 303
+    assert codes() == ["A-1", "A-2", *THERE]
+
+
 @pytest.mark.parametrize(
     ("text", "content", "field"),
     [

@@ -1,9 +1,12 @@
 """The clinic's own pages."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
+from django.utils.timezone import now
 
 from clients.models import Clinic, CrisisContact, Member, User
 from tests import factories as make
@@ -48,6 +51,30 @@ def test_the_page_asks_the_same_for_one_and_many(cast: Cast) -> None:
         make.member(cast.harbour, f"Member{number}")
         make.contact(cast.harbour)
     assert queries(browser, url) == before
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(2, 2), (3, 0)])
+def test_the_owner_is_told_of_five_refusals_in_ten_minutes(
+    cast: Cast, minutes: int, told: int
+) -> None:
+    """Four steps of two minutes are within ten, of three are not; four refusals are never told."""
+    strange = [make.assignment(cast.m18) for _number in range(5)]
+    start = now() - dt.timedelta(hours=1)
+    for number, one in enumerate(strange):
+        with time_machine.travel(start + dt.timedelta(minutes=minutes * number), tick=False):
+            assert cast.phone("M-17").get(f"/p/begin/{one.uid}/").status_code == 404
+            page = address("homework_page", cast.harbour, one)
+            assert cast.staff("amara").get(page).status_code == 404
+            if number:
+                assert cast.staff("ben").get(address("client_page", cast.harbour, cast.m17))
+    url = address("clinic_page", cast.harbour)
+    page = text_of(cast.staff("olga").get(url))
+    assert page.count("At least five times within ten minutes") == told
+    assert ("The phone of M-17 tried" in page, "Amara Osei tried" in page) == (bool(told),) * 2
+    assert "five times" not in text_of(cast.staff("amara").get(url))
+    assert "five times" not in text_of(
+        cast.staff("nils").get(address("clinic_page", cast.lakeside))
+    )
 
 
 def test_facts_change(cast: Cast) -> None:

@@ -10,8 +10,9 @@ from django.utils.timezone import now
 from clients.models import Assignment, Journal
 from tests import factories as make
 from tests.cast import Cast
+from tests.planner.views.asking import address as of_planner
 
-from .asking import address, errors_of, queries, sent_to, text_of
+from .asking import address, queries, sent_to, text_of
 
 DAY = dt.timedelta(days=1)
 TOKENS = re.compile(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"')
@@ -27,10 +28,9 @@ def act(cast: Cast, given: Assignment, who: str = "amara", **fields: Any) -> Any
     return cast.staff(who).post(address("homework_course", cast.harbour, given), fields)
 
 
-def decide(cast: Cast, given: Assignment, decision: str) -> Any:
-    """What becomes of the rest."""
-    url = address("homework_resting", cast.harbour, given)
-    return cast.staff("amara").post(url, {"decision": decision})
+def undo(cast: Cast, given: Assignment, **fields: Any) -> Any:
+    """Undo the last act."""
+    return cast.staff("amara").post(of_planner("homework_undo", cast.harbour, given), fields)
 
 
 def test_the_page_shows_what_was_given_and_done(cast: Cast) -> None:
@@ -65,12 +65,12 @@ def test_only_finished_and_shared_sheets_are_shown(cast: Cast) -> None:
     make.sheet(given, answers=said, is_shared=True)
     make.sheet(given, answers={"about": "for myself alone"})
     make.sheet(given, answers={"about": "half a sheet"}, is_shared=True, is_finished=False)
-    make.sheet(given, answers={"about": "gone"}, is_shared=True, taken_back_at=now())
+    make.sheet(given, answers={"about": "taken back again"}, is_shared=True, taken_back_at=now())
     page = page_of(cast, given)
     assert "About today: read this &lt;x-a&gt;" in page
     assert "How hard was it? 7 (0 not at all ... 10 very)" in page
     assert "Time: 08:10" in page
-    for hidden in ("for myself alone", "half a sheet", "gone"):
+    for hidden in ("for myself alone", "half a sheet", "taken back again"):
         assert hidden not in page
     assert page.count("A map of my day</summary>") == 1
 
@@ -130,10 +130,10 @@ def test_an_act_is_done_and_can_be_undone(cast: Cast, name: str, before: str, af
     assert given.status == after
     assert given.ends == (cast.harbour.today() if name == "end" else ends)
     page = cast.staff("amara").get(onward)
-    undo = page.context["undo"]
-    assert (undo["status"], undo["ends"]) == (before, ends)
+    was = page.context["undo"]
+    assert (was["status"], was["ends"]) == (before, ends)
     assert "Undo</button>" in text_of(page)
-    act(cast, given, act="undo", status=undo["status"], ends=undo["ends"].isoformat())
+    undo(cast, given, status=was["status"], ends=was["ends"].isoformat())
     given.refresh_from_db()
     assert (given.status, given.ends) == (before, ends)
 
@@ -143,17 +143,21 @@ def test_an_act_is_done_and_can_be_undone(cast: Cast, name: str, before: str, af
     [
         {},
         {"act": "burn"},
-        {"act": "undo"},
-        {"act": "undo", "status": "gone"},
-        {"act": "undo", "status": "active", "ends": "someday"},
+        {"act": "undo", "status": "active"},
+        {"status": ""},
+        {"status": "gone"},
+        {"status": "active", "ends": "someday"},
     ],
 )
 def test_an_unknown_act_changes_nothing(cast: Cast, fields: dict[str, str]) -> None:
     given = make.assignment(cast.m17)
-    answer = act(cast, given, **fields)
-    assert "Unknown choice. Nothing was changed." in text_of(
-        cast.staff("amara").get(sent_to(answer))
-    ) or sent_to(answer) == address("homework_page", cast.harbour, given)
+    browser = cast.staff("amara")
+    is_undoing = "status" in fields and "act" not in fields
+    ways = {True: of_planner("homework_undo", cast.harbour, given)}
+    answer = browser.post(
+        ways.get(is_undoing, address("homework_course", cast.harbour, given)), fields
+    )
+    assert "Unknown choice. Nothing was changed." in text_of(browser.get(sent_to(answer)))
     given.refresh_from_db()
     assert (given.status, given.ends) == ("active", None)
     assert Journal.objects.filter(act="changed").count() == 0
@@ -165,34 +169,13 @@ def test_an_address_cannot_invent_something_to_undo(cast: Cast) -> None:
         assert "Undo" not in page_of(cast, given, query=query)
 
 
-def test_a_resting_practice_asks_for_a_decision(cast: Cast) -> None:
-    given = make.assignment(cast.m17, resting_since=cast.harbour.today() - DAY)
-    make.log(given, unpleasant=True, unpleasant_note="heart racing", unpleasant_still=False)
-    url = address("homework_resting", cast.harbour, given)
-    assert url in page_of(cast, given)
-    page = text_of(cast.staff("amara").get(url))
-    assert "“heart racing” It had passed." in page
-    assert f"?practice={given.code}&amp;variant=eyes_open" in page
-    assert errors_of(cast.staff("amara").post(url, {"decision": "burn"})).keys() == {"decision"}
-
-
-def test_a_practice_continues_or_keeps_resting(cast: Cast) -> None:
-    given = make.assignment(cast.m17, resting_since=cast.harbour.today())
-    sent_to(decide(cast, given, "rest"))
-    given.refresh_from_db()
-    assert (given.status, given.resting_since) == ("paused", cast.harbour.today())
-    sent_to(decide(cast, given, "continue"))
-    given.refresh_from_db()
-    assert (given.status, given.resting_since) == ("active", None)
-
-
 def test_ended_work_offers_no_acts(cast: Cast) -> None:
     given = make.assignment(cast.m17, status="ended", ends=cast.harbour.today())
     cast.m17.status = "ended"
     cast.m17.save(update_fields=["status"])
     page = page_of(cast, given)
     assert "One more week" not in page
-    act(cast, given, act="undo", status="active")
+    undo(cast, given, status="active")
     given.refresh_from_db()
     assert given.status == "ended"
 

@@ -244,11 +244,24 @@ def test_noting_and_lifting(cast: Cast) -> None:
     assert (row.client, row.other) == (cast.m18, cast.m19)
     for client, other in ((cast.m18, "Ines Prado"), (cast.m19, "Jonas Weber")):
         shown = cast.staff("ben").get(address("kept_apart", cast.harbour, client))
-        assert [str(one.name) for _row, one in shown.context["rows"]] == [other]
+        assert [str(one.name) for _row, one, _both in shown.context["rows"]] == [other]
     assert ben.post(address("apart_lift", cast.harbour, row)).status_code == 303
     assert not Apart.objects.exists()
     kinds = Journal.objects.filter(object_kind="clients.Apart").order_by("pk")
     assert [line.act for line in kinds] == ["created", "removed"]
+
+
+def test_those_who_share_a_group_already_are_said(cast: Cast) -> None:
+    today = cast.harbour.today()
+    other, gone = make.client(cast.harbour, "M-77"), make.client(cast.harbour, "M-78")
+    for one in (other, gone):
+        make.team(one, cast.amara)
+        keep_apart(client=cast.m17, other=one, by="test")
+    make.participation(cast.m17, cast.group_a)
+    make.participation(other, cast.group_a)
+    make.participation(gone, cast.group_a, ends=today - dt.timedelta(days=1))
+    page = cast.staff("amara").get(address("kept_apart", cast.harbour, cast.m17)).content.decode()
+    assert page.count("both are in “Tuesday group”") == 1
 
 
 def test_with_a_person_out_of_sight_the_page_stays_silent(cast: Cast) -> None:

@@ -155,6 +155,55 @@ def test_sessions_move_with_homework_and_go_back(cast: Cast) -> None:
     assert Appointment.objects.filter(status="moved").count() == 0
 
 
+def move(step: CourseStep, day: dt.date, seen: int, cast: Cast) -> list[dt.date | None]:
+    """Put one session on another day, in another rhythm; the days of all."""
+    moves = {str(step.uid): (day, AT)}
+    other = Rhythm(weekdays=frozenset({seen % 7}))
+    facts: dict[str, Any] = {"moves": moves, "rhythm": other, "by": cast.amara}
+    changes.move_sessions(run=step.run, seen=seen, what=f"Change {seen}.", **facts)
+    return days_of(step.run)
+
+
+def test_changes_go_back_one_by_one_and_never_over_the_start(cast: Cast) -> None:
+    run = started(cast)
+    laid = days_of(run)
+    _first, second, third = run.steps.with_plans()
+    stood = [laid, move(third, dt.date(2027, 1, 5), 0, cast)]
+    changes.leave_out(step=second, seen=1, what="Left out.", by=cast.amara)
+    stood.append(move(third, dt.date(2027, 1, 12), 2, cast))
+    run.refresh_from_db()
+    for seen, what in ((3, "Change 2."), (4, "Left out."), (5, "Change 0.")):
+        assert run.last_change["what"] == what
+        changes.go_back(run=run, seen=seen, by=cast.amara)
+        run.refresh_from_db()
+        stood.append(days_of(run))
+    assert stood[3:] == [stood[1], stood[1], laid]
+    assert (statuses(run), run.weekdays, run.last_change) == (["planned"] * 3, [1], {})
+    assert CourseStep.objects.filter(left_out=True).count() == 0
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.go_back(run=run, seen=6, by=cast.amara)
+    assert CourseRun.objects.filter(pk=run.pk).exists()
+
+
+def test_the_way_back_has_an_end_and_stops_at_what_another_page_changed(cast: Cast) -> None:
+    run = started(cast)
+    third = run.steps.with_plans()[2]
+    for number in range(24):
+        move(third, dt.date(2027, 1, 5) + dt.timedelta(days=number), number, cast)
+    run.refresh_from_db()
+    assert len(run.last_change["before"]) == changes.MOST_BACK - 1
+    assert all("before" not in one for one in run.last_change["before"])
+    changes.go_back(run=run, seen=24, by=cast.amara)
+    meeting = Appointment.objects.get(pk=third.appointment_id)
+    change_appointment(appointment=meeting, changes={"minutes": 30}, by=cast.amara)
+    changes.go_back(run=run, seen=25, by=cast.amara)
+    meeting.refresh_from_db()
+    elsewhere = {"day": dt.date(2027, 3, 1)}
+    change_appointment(appointment=meeting, changes=elsewhere, by=cast.amara)
+    with pytest.raises(changes.ChangedMeanwhile):
+        changes.go_back(run=run, seen=26, by=cast.amara)
+
+
 def test_what_was_changed_since_is_not_taken_back(cast: Cast) -> None:
     run = make.course_run(cast.m17, FIRST)
     step = run.steps.with_plans()[1]

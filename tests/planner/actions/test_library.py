@@ -9,9 +9,10 @@ from django.db import IntegrityError
 from clients.models import Journal
 from planner.actions.library import Loaded, load
 from planner.library.practices import PracticeDocument, to_prescription
-from planner.library.reader import CONTENT, Library, read_library
+from planner.library.reader import Library, read_library
 from planner.models import Item, ItemVersion, Practice, Protocol
 from tests import factories
+from tests.planner import shelves
 from tests.planner.library.content import PRACTICE, PRACTICE_FILE, PROTOCOL_FILE, write
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def versions() -> list[tuple[str, str, int]]:
 
 
 def test_everything_that_ships_can_be_loaded() -> None:
-    library = read_library(CONTENT)
+    library = shelves.library()
     done = load(documents=library, by="command")
     assert len(done.added) == len(library.documents)
     english = [one for one in library.documents if one.language == "en"]

@@ -20,9 +20,7 @@ from clients.models import (
     Log,
     Member,
 )
-from planner.actions.library import load
 from planner.demo.build import QUIET, build
-from planner.library.reader import read_library
 from planner.models import (
     Block,
     CoCreated,
@@ -32,6 +30,7 @@ from planner.models import (
     Task,
     UnwantedEffect,
 )
+from tests.planner import shelves
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def library() -> None:
     """The library as it ships."""
-    load(documents=read_library(), by="command")
+    shelves.load_all()
 
 
 def run() -> str:

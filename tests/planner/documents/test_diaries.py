@@ -2,9 +2,11 @@
 
 import pytest
 
+from clients.paperdiary import Places
 from planner.documents import press
 from planner.documents.diaries import week_rows
 from planner.documents.given import sheet_pdf
+from planner.documents.handouts import DAYS
 from planner.documents.pool import Pool
 from planner.sheets import DiarySheet
 from tests.planner.documents.examples import THE_DAY, everything_in, handout, practice, text_of
@@ -51,12 +53,37 @@ def test_large_print_pictures_and_a_tally() -> None:
     pictures = text_of(sheet_pdf(DiarySheet.of(handout(), pictures=True, diary_code="7K4M 9P2T")))
     assert "Straight after" not in pictures
     assert "your phone" not in pictures
-    tally = text_of(sheet_pdf(DiarySheet.of(handout(tally=True, rating=None))))
+    tally = text_of(
+        sheet_pdf(DiarySheet.of(handout(rating=None), places=Places(strokes=True, boxes=1)))
+    )
     assert "A stroke each time" in tally
     assert "not today" not in tally
     assert "1 2 3" not in tally
-    assert week_rows(None)[0] == "Monday"
-    assert week_rows(THE_DAY)[-1] == "Wed 2 Dec"
+    assert week_rows(None)[0] == ("Monday", False)
+    assert week_rows(THE_DAY, frozenset({THE_DAY}))[:: DAYS - 1] == [
+        ("Thu 26 Nov", True),
+        ("Wed 2 Dec", False),
+    ]
+
+
+def test_boxes_and_numbers_stand_where_the_homework_asks_for_them() -> None:
+    around = sheet_pdf(DiarySheet.of(handout(), places=Places(numbers=("before", "after"))))
+    said = text_of(around)
+    assert "Mark Hard before Hard after There with it" in said
+    assert "a number from 0 not at all to 10 very." in said
+    assert said.count("1 2 3 4 5 6 7") == 14
+    suds = ("suds_before", "suds_peak", "suds_end")
+    places = Places(boxes=12, numbers=suds, highest=100)
+    free = frozenset({THE_DAY})
+    boxes = sheet_pdf(DiarySheet.of(handout(), **BACK, places=places, free=free))
+    said = text_of(boxes)
+    assert "Thu 26 Nov free Fri 27 Nov Sat" in said
+    assert "A tick each time Before Highest At the end There with it" in said
+    assert "numbers from 0 to 100, on your scale." in said
+    assert "a number from 1 not at all to 7 very much" in said
+    assert "1 2 3" not in said
+    assert (pages_of(around), pages_of(boxes)) == (1, 1)
+    assert min(sizes_of(boxes)) >= 12
 
 
 def test_a_long_title_fits_where_it_is_kept() -> None:

@@ -1,7 +1,9 @@
 """The facilitator's guide and the participants' agenda as PDF files."""
 
+import io
 from typing import Any
 
+import pikepdf
 import pytest
 
 from planner.documents import press
@@ -134,6 +136,37 @@ def test_a_long_guide_runs_over_pages_that_are_numbered() -> None:
         pages = len(file.pages)
     assert pages > 3
     assert f"2 / {pages}" in text_of(pdf)
+
+
+def page_with(words: str, pdf: bytes) -> int:
+    """The number of the first page on which the words stand."""
+    with opened(pdf) as file:
+        for number, page in enumerate(file.pages, 1):
+            alone, held = pikepdf.new(), io.BytesIO()
+            alone.pages.append(page)
+            alone.save(held)
+            if words in text_of(held.getvalue()):
+                return number
+    raise AssertionError(words)
+
+
+def test_a_script_that_was_printed_before_is_referred_to_by_time_and_page() -> None:
+    filler = tuple(block(title=f"Part {n}", script=f"Words {n}. " * 120) for n in range(6))
+    again = block(starts="11:05", minutes=4, notes="Shorter now.", script="", said_in=7)
+    pdf = session_sheet_pdf(guide(blocks=(*filler, block(starts="10:50"), again)))
+    text = text_of(pdf)
+    assert text.count("Let us look around.") == 1
+    page = page_with("Let us look around.", pdf)
+    assert page > 1
+    tail = text[text.index("11:05 · Look around") :]
+    words = [
+        "4 min · Awareness",
+        "Shorter now.",
+        f"What to say: as at 10:50, “Look around”, page {page}",
+        "Stop when • Nobody answers.",
+    ]
+    places = [tail.find(part) for part in words]
+    assert (-1 in places, places) == (False, sorted(places))
 
 
 def test_markup_in_a_script_is_printed_as_text() -> None:

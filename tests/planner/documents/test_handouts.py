@@ -17,7 +17,6 @@ from planner.documents.handouts import answers_html, handout_html, printed_steps
 from planner.documents.pool import Pool
 from planner.documents.worksheets import worksheet_html
 from planner.library.practices import to_prescription
-from planner.library.reader import read_library
 from planner.library.worksheets import WorksheetDocument
 from planner.sheets import HandoutSheet, WorksheetSheet
 from tests.planner.documents.examples import (
@@ -29,8 +28,9 @@ from tests.planner.documents.examples import (
     text_of,
 )
 from tests.planner.documents.reading import elements, sizes_of, tags_of
+from tests.planner.shelves import library
 
-PRACTICES = [one for one in read_library().practices if one.gates.led_by != "therapist_only"]
+PRACTICES = [one for one in library().practices if one.gates.led_by != "therapist_only"]
 
 
 @pytest.fixture(autouse=True)
@@ -255,7 +255,7 @@ def test_the_sheet_of_exposure_homework_has_the_card() -> None:
     said = ["While it is fear.", "If lost.", "Call &lt;Ada&gt;."]
     page = answers_html(handout(given))
     assert [words for words in said if words in page] == said
-    ladder = read_library().find("exposure-ladder")
+    ladder = library().find("exposure-ladder")
     assert isinstance(ladder, WorksheetDocument)
     alone = worksheet_html(WorksheetSheet(document=ladder, card=card))
     assert [words for words in said if words in alone] == said

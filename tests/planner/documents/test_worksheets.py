@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from clients.prescription import StayOrStop
 from clients.worksheets import KINDS
 from planner.documents import press
 from planner.documents.given import sheet_pdf
 from planner.documents.pool import Pool
 from planner.documents.worksheets import worksheet_html
-from planner.library.reader import read_library
+from planner.library.worksheets import WorksheetDocument
 from planner.sheets import WorksheetSheet
 from tests.planner.documents.examples import (
     CHOICES,
@@ -21,8 +22,9 @@ from tests.planner.documents.examples import (
     worksheet_sheet,
 )
 from tests.planner.documents.reading import elements, lines_of, pages_of, sizes_of, tags_of
+from tests.planner.shelves import library
 
-SHEETS = [one for one in read_library().on("worksheets") if one.gates.led_by != "therapist_only"]
+SHEETS = [one for one in library().on("worksheets") if one.gates.led_by != "therapist_only"]
 
 
 @pytest.fixture(autouse=True)
@@ -229,3 +231,23 @@ def test_a_fillable_sheet_can_be_read_like_the_printed_one() -> None:
 
 def test_the_example_asks_a_question_of_every_kind() -> None:
     assert {field.kind for field in worksheet().fields} == set(KINDS)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_ladder_is_one_leaf_what_to_read_and_what_to_fill_in(paper: str) -> None:
+    """Front and back, with its card and all that may stand around it."""
+    card = StayOrStop(
+        stay="While it is only fear: unpleasant, rising, wanting to leave. For 30 minutes, or until it "
+        "has clearly eased.",
+        stop="If there is real danger, if you lose touch with where you are, or at your own stop sign.",
+        then="Feet on the floor, five things that you see. Go to the place we chose. Call the number.",
+    )
+    ladder = library().find("exposure-ladder")
+    assert isinstance(ladder, WorksheetDocument)
+    given = sheet_pdf(worksheet_sheet(ladder, card=card, paper=paper))
+    assert pages_of(given) == 2
+    front, back = text_of(given).split("My sheet")
+    assert "What may happen" in front
+    assert all(
+        words in back for words in ("The rung we chose", "A kind line", "Our next appointment")
+    )

@@ -8,15 +8,15 @@ import pytest
 from clients.prescription import Prescription
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.protocols import ProtocolDocument
-from planner.library.reader import CONTENT, read_library
 from planner.library.reading import client_text
 from planner.plan import Phase, total_minutes
 from planner.safety import Facts, Gathering, judge
 from planner.safety.findings import Severity
+from tests.planner.shelves import library
 
 pytestmark = pytest.mark.content
 
-LIBRARY = read_library(CONTENT)
+LIBRARY = library()
 ENGLISH = [one for one in LIBRARY.practices if one.language == "en"]
 FORMS = [
     (practice, variant)
@@ -74,6 +74,14 @@ def test_what_stirs_up_and_what_is_exposure_at_home() -> None:
     assert [one.code for one in ENGLISH if one.gates.exposure_homework] == EXPOSURE_AT_HOME
     cards = {one.code: one.stay_or_stop for one in ENGLISH if one.stay_or_stop}
     assert cards == dict.fromkeys(EXPOSURE_AT_HOME, LIBRARY.cards["en"])
+
+
+def test_what_turns_the_head_has_a_form_in_which_only_the_eyes_move() -> None:
+    code = "look-around-turn-head"
+    assert steps(code).gates.leave_out_when == ("movement_unsafe",)
+    eyes = steps(code, "short")
+    assert eyes.gates.leave_out_when == ()
+    assert [step.text for step in eyes.steps if re.search(r"(?i)turn|nod|behind", step.text)] == []
 
 
 def test_the_cycle_has_its_three_steps_and_lengths() -> None:

@@ -15,6 +15,7 @@ SECRETS: dict[str, Any] = {
     "notes": "NOTES",
     "memory": "MEMORY",
     "materials": "MATERIALS",
+    "leader": "LEADER",
     "lock_at": "10:15",
 }
 ARRIVE = PlannedBlock(uid="u1", phase=Phase.ARRIVAL, title="TITLE-OF-HIM", minutes=10, **SECRETS)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.library.reader import CONTENT, read_library
 from planner.library.words import SETTINGS, VARIANTS
+from tests.planner.shelves import library
 
 pytestmark = pytest.mark.content
 
@@ -20,7 +20,7 @@ def test_every_number_stands_there_once() -> None:
 
 
 def test_every_code_exists() -> None:
-    codes = {one.code for one in read_library(CONTENT).documents}
+    codes = {one.code for one in library().documents}
     named = {word for _, _, where in ROWS for word in re.findall(r"`([a-z0-9-]+)`", where)}
     assert sorted(named - codes - NO_CODES) == []
     assert len(named & codes) > 100
@@ -28,7 +28,7 @@ def test_every_code_exists() -> None:
 
 def test_every_practice_of_the_library_is_in_the_inventory_or_a_technique() -> None:
     named = {word for _, _, where in ROWS for word in re.findall(r"`([a-z0-9-]+)`", where)}
-    practices = {one.code for one in read_library(CONTENT).practices}
+    practices = {one.code for one in library().practices}
     grounding = {
         "counting-and-categories",
         "feet-on-the-floor",

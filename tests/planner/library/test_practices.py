@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from clients.adapting import adapted
 from clients.prescription import Prescription
 from clients.shapes import ShapeError
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.reader import read_library
 from tests.planner.library.content import PRACTICE, PRACTICE_FILE, write
+from tests.planner.shelves import library
 
 
 @pytest.fixture
@@ -58,6 +60,20 @@ def test_a_form_lifts_the_gate_that_it_answers(tmp_path: Path) -> None:
     plain, lifted = to_prescription(practice).gates, to_prescription(practice, "no_touch").gates
     assert (plain.activating, plain.leave_out_when) == (True, ("touch_unsafe", "dissociation"))
     assert (lifted.activating, lifted.leave_out_when) == (False, ("dissociation",))
+
+
+def test_the_steps_with_open_eyes_go_along_where_no_other_form_was_chosen() -> None:
+    scan = library().practice("body-scan-eyes-closed")
+    given = to_prescription(scan)
+    assert given.eyes_open is not None
+    assert given.eyes_open.where == "sitting, eyes open"
+    assert given.eyes_open.steps == to_prescription(scan, "eyes_open").steps
+    assert Prescription.from_data(given.to_data()) == given
+    forms = [to_prescription(scan, one.code).eyes_open for one in scan.variants]
+    assert forms == [None] * len(scan.variants)
+    # In other words of a step they would still say the old ones.
+    assert adapted(given, phrases=()).eyes_open == given.eyes_open
+    assert adapted(given, texts={1: "In my own words."}).eyes_open is None
 
 
 def test_an_unknown_form_is_refused(document: PracticeDocument) -> None:

@@ -262,6 +262,12 @@ def test_a_broken_card_is_named(tmp_path: Path) -> None:
         ("phase: arrival", "phase: hello", "blocks[1].phase: 'hello' is not one of"),
         ("minutes: 10", "minutes: 4", "blocks[2].minutes: lie below the shortest, 5"),
         ("minutes: 10", "minutes: 13", "blocks[2].minutes: lie above the longest, 12"),
+        (
+            "minutes: 10\n    shortest: 5\n    longest: 12",
+            "minutes: 600",
+            "blocks[2].minutes: at most 480 are expected in one block",
+        ),
+        ("longest: 12", "longest: 481", "blocks[2].longest: at most 480 are expected"),
         ("minutes: 10", "minutes: ten", "blocks[2].minutes: expected a whole number"),
         (
             "practice: small-pause",

@@ -3,14 +3,14 @@
 import pytest
 
 from planner.library.documents import Document
-from planner.library.reader import CONTENT, read_library
 from planner.library.reading import GRADE_MOST, client_text, grade, syllables
+from tests.planner.shelves import library
 
 pytestmark = pytest.mark.content
 
 READ_BY_CLIENTS = [
     document
-    for document in read_library(CONTENT).documents
+    for document in library().documents
     if document.language == "en" and client_text(document)
 ]
 

@@ -12,14 +12,14 @@ from planner.library.documents import Document
 from planner.library.links import orphans
 from planner.library.packs import PackDocument
 from planner.library.pieces import PieceDocument
-from planner.library.reader import CONTENT, read_library
 from planner.library.reading import client_text
 from planner.library.words import BARRIERS
 from planner.library.worksheets import WorksheetDocument
+from tests.planner.shelves import library
 
 pytestmark = pytest.mark.content
 
-LIBRARY = read_library(CONTENT)
+LIBRARY = library()
 ENGLISH = [one for one in LIBRARY.documents if one.language == "en"]
 WORKSHEETS = [one for one in LIBRARY.on("worksheets") if one.language == "en"]
 LEAST = {

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from planner.library.practices import PracticeDocument, to_prescription
-from planner.library.reader import read_library
 from planner.library.slips import Slip
 from tests.planner.documents.examples import piece, worksheet
+from tests.planner.shelves import library
 
-PRACTICES = read_library().practices
+PRACTICES = library().practices
 
 
 @pytest.mark.parametrize("document", PRACTICES, ids=lambda one: f"{one.code}-{one.language}")

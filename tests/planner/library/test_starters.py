@@ -2,12 +2,13 @@
 
 import pytest
 
-from planner.library.reader import Known, read_library, read_one
+from planner.library.reader import Known, read_one
 from planner.library.reading import GRADE_MOST, client_text, grade
 from planner.library.shelves import SHELVES
 from planner.library.starters import STARTERS, starter
+from tests.planner.shelves import library
 
-SHIPPED = read_library()
+SHIPPED = library()
 KNOWN = Known(shelves={one.code: one.shelf for one in SHIPPED.documents})
 
 

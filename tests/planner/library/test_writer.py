@@ -17,8 +17,9 @@ from planner.library.writer import as_file, path_of, written
 from planner.plan import PlanError
 from tests.planner.library import content
 from tests.planner.library.kinds import EVERY_KIND
+from tests.planner.shelves import library
 
-SHIPPED = read_library()
+SHIPPED = library()
 SHELF_OF = {one.code: one.shelf for one in SHIPPED.documents}
 KNOWN = Known(
     shelves=SHELF_OF | EVERY_KIND.shelves,

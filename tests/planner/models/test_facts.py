@@ -99,6 +99,7 @@ def test_not_safe_to_leave_outweighs_how_it_ended(cast: Cast) -> None:
     [
         ("as_planned", None, "stopped"),
         ("time", True, "stopped"),
+        ("", None, "stopped"),
         ("stop_signal", None, "stop_signal"),
         ("dissociation", None, "dissociation"),
         ("dissociation", False, "not_safe"),
@@ -201,6 +202,70 @@ def test_a_colleagues_draft_changes_no_plans_gates(cast: Cast) -> None:
     assert facts(plan).homework[0].gates.led_by == "therapist_first"
 
 
+@pytest.mark.parametrize(
+    ("begins", "days", "following", "known"),
+    [
+        (1, 14, None, 14),
+        (1, 13, None, None),
+        (7, 14, 7, 14),
+        (8, 14, 7, None),
+        (0, 20, None, None),
+    ],
+)
+def test_leave_is_known_from_who_covers_before_the_next_session(
+    cast: Cast, begins: int, days: int, following: int | None, known: int | None
+) -> None:
+    today = cast.harbour.today()
+    dates = {"starts": ago(cast, -begins), "ends": ago(cast, 1 - begins - days)}
+    make.team(cast.m17, cast.ben, role="cover", **dates)
+    make.team(cast.m18, cast.amara, role="cover", starts=ago(cast, -1), ends=ago(cast, -60))
+    if following:
+        make.appointment(cast.m17, day=today + dt.timedelta(days=following))
+    found = facts(make.session(cast.m17))
+    assert (found.leave_days, found.last_planned_session) == (known, False if following else None)
+    draft = make.session(cast.m17, appointment=make.appointment(cast.m17, day=None))
+    assert facts(draft).leave_days is None
+
+
+@pytest.mark.parametrize(
+    ("number", "later", "status", "last"),
+    [
+        (3, False, "active", True),
+        (2, False, "active", False),
+        (3, True, "active", False),
+        (None, False, "active", None),
+        (None, False, "ended", True),
+    ],
+)
+def test_the_last_session_is_known_from_the_course_or_the_end_of_the_work(
+    cast: Cast, number: int | None, later: bool, status: str, last: bool | None
+) -> None:
+    plan = make.session(cast.m17)
+    if number:
+        run = make.course_run(cast.m17, ago(cast, 7 * (number - 1)))
+        plan = run.steps.get(number=number).appointment.session
+    if later:
+        make.appointment(cast.m17, day=ago(cast, -1))
+    type(cast.m17).objects.filter(pk=cast.m17.pk).update(status=status)
+    assert facts(plan).last_planned_session is last
+
+
+def test_r16_warns_before_a_recorded_leave(cast: Cast) -> None:
+    plan = make.session(cast.m17)
+    make.block(plan, "exposure", 30)
+    codes = {one.code: one.severity.value for one in safety.judge(*judged_of(plan))}
+    assert codes["R16"] == "hint"
+    make.team(cast.m17, cast.ben, role="cover", starts=ago(cast, -2), ends=ago(cast, -20))
+    codes = {one.code: one.severity.value for one in safety.judge(*judged_of(plan))}
+    assert codes["R16"] == "warning"
+
+
+def judged_of(session: Session) -> tuple[Any, safety.Facts]:
+    """The plan and the facts that the rules get."""
+    desk = at_desk(session.pk)
+    return desk.planned_blocks(), facts_for(desk)
+
+
 def test_a_group_is_counted_and_nobody_named(cast: Cast) -> None:
     make.participation(cast.m18, cast.group_a)
     cast.m18.home = "not_safe"
@@ -209,6 +274,20 @@ def test_a_group_is_counted_and_nobody_named(cast: Cast) -> None:
     assert known.gathering is safety.Gathering.GROUP
     assert (known.participants, known.participants_flagged, known.leaders) == (2, 1, 1)
     assert known.home is None
+
+
+@pytest.mark.parametrize(("day", "expected"), [(11, (1, 1)), (12, (2, 2)), (None, (1, 1))])
+def test_who_takes_part_on_the_sessions_day_is_counted(
+    cast: Cast, day: int | None, expected: tuple[int, int]
+) -> None:
+    today = cast.harbour.today()
+    begins = {"starts": today + dt.timedelta(days=12)}
+    make.participation(cast.m18, cast.group_a, **begins)
+    make.team(cast.group_a, cast.ben, role="co_therapist", **begins)
+    on = today + dt.timedelta(days=day) if day else None
+    meeting = make.appointment(cast.group_a, day=on)
+    known = facts(make.session(cast.group_a, appointment=meeting, kind="group"))
+    assert (known.participants, known.leaders) == expected
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.utils.timezone import now
 
-from clients.models import RiskQuestion, SafetyReview
+from clients.models import Attendance, RiskQuestion, SafetyReview
 from planner.library.practices import PracticeDocument, to_prescription
+from planner.models.facts import at_desk, facts_for
 from planner.models.giving import (
     delivered_codes,
     document_of,
@@ -93,12 +94,47 @@ def test_a_session_with_somebody_else_does_not_count(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "counts"),
+    [
+        ("present", True),
+        ("late", True),
+        ("left_early", True),
+        ("notice", False),
+        ("absent", False),
+        (None, False),
+    ],
+)
+def test_what_was_done_in_a_group_counts_for_those_who_came(
+    cast: Cast, state: str | None, counts: bool
+) -> None:
+    make.participation(cast.m18, cast.group_a)
+    meeting = make.appointment(cast.group_a, status="held")
+    session = make.session(cast.group_a, appointment=meeting, kind="group")
+    make.block(session, "awareness", 7, practice=TOGETHER_FIRST, delivered_minutes=7)
+    make.block(session, "awareness", 7, practice=CYCLE, delivered_minutes=0)
+    came = {cast.m18: "present"} | ({cast.m17: state} if state else {})
+    for client, how in came.items():
+        Attendance.objects.create(
+            clinic=cast.harbour, appointment=meeting, client=client, state=how
+        )
+    assert delivered_codes(cast.m17) == ({TOGETHER_FIRST} if counts else set())
+    assert delivered_codes(cast.m18) == {TOGETHER_FIRST}
+    plan = make.session(cast.m17)
+    shelves.practice(TOGETHER_FIRST)
+    make.block(plan, "homework", 5, practice=TOGETHER_FIRST)
+    (item,) = facts_for(at_desk(plan.pk)).homework
+    assert item.answers.delivered_before is counts
+
+
+@pytest.mark.parametrize(
     ("condition", "flags"),
     [
         ("trauma", {"trauma": True}),
         ("dissociation", {"dissociation": True}),
         ("touch_unsafe", {"touch_unsafe": True}),
         ("attachment_figure_unsafe", {"attachment_figure_unsafe": True}),
+        ("breath_unsafe", {"breath_unsafe": True}),
+        ("movement_unsafe", {"movement_unsafe": True}),
         ("home_not_safe", {"home": "not_safe"}),
     ],
 )
@@ -199,6 +235,11 @@ def test_a_practice_without_a_text_is_left_out(cast: Cast) -> None:
         (CYCLE, {"trauma": False, "dissociation": True}, "eyes_open"),
         (TOUCH, {"touch_unsafe": True}, "no_touch"),
         (TOUCH, {"trauma": True}, ""),
+        (TOUCH, {"breath_unsafe": True, "movement_unsafe": True}, ""),
+        ("breath-anchor", {"breath_unsafe": True}, "group"),
+        ("breath-anchor", {"trauma": True, "breath_unsafe": True}, "group"),
+        ("stand-and-walk", {"movement_unsafe": True}, "sitting"),
+        ("stand-and-walk", {"touch_unsafe": True}, ""),
     ],
 )
 def test_the_gentler_form_comes_first(

@@ -69,6 +69,7 @@ def test_the_schedule_is_said_in_words(cast: Cast) -> None:
         "in the park",
     )
     assert sheet_of(cast.m17, practice(), Schedule(kind="tally")).tally is True
+    assert sheet_of(cast.m17, practice(), Schedule(times_a_day=3)).tally is True
 
 
 def test_a_scale_that_paper_cannot_carry_is_left_out(cast: Cast) -> None:

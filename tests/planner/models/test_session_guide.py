@@ -49,11 +49,11 @@ def test_the_guide_has_the_script_of_each_practice_and_what_lies_ready(cast: Cas
     assert (second.starts, second.minutes, second.practice, second.optional) == (
         "10:10",
         8,
-        "Three-Step Integration Cycle",
+        "Three-Step Integration Cycle, Eyes open",
         True,
     )
     assert (second.language, second.when_to_stop) == ("en", said.when_to_stop)
-    assert second.script in (said.script, *(one.script for one in said.variants))
+    assert second.script == next(one.script for one in said.variants if one.code == "eyes_open")
     assert sheet.ready == ("Two chairs", "Cards", "Air the room")
     assert (sheet.who, sheet.starts, sheet.ends, sheet.place, sheet.parts) == (
         "M-17",
@@ -114,6 +114,61 @@ def test_a_groups_guide_has_its_form_and_the_minutes_of_each_part(cast: Cast) ->
     assert "M-17" not in repr(sheet)
 
 
+@pytest.mark.parametrize(
+    ("codes", "said", "named"),
+    [
+        (("short", "eyes_open", "group"), "group", "For a group"),
+        (("eyes_open", "no_touch"), "no_touch", "Without touch"),
+        (("short", "eyes_open"), "eyes_open", "Eyes open"),
+        (("short",), None, ""),
+    ],
+)
+def test_a_group_is_read_what_is_safe_for_all(
+    cast: Cast, codes: tuple[str, ...], said: str, named: str
+) -> None:
+    version = shelves.practice(CYCLE).versions.get()
+    forms = {"variants": [{"code": code, "script": code} for code in codes]}
+    document = shelves.library().practice(CYCLE).from_data(version.document | forms)
+    ItemVersion.objects.filter(pk=version.pk).update(document=document.to_data())
+    session = at_ten(cast.group_a, kind="group")
+    make.block(session, "awareness", 15, module=1, practice=CYCLE, title=document.title)
+    (block,) = guide_of(session).blocks
+    assert (block.script, block.practice) == (said or document.script, named)
+
+
+@pytest.mark.parametrize("to_all", [False, True])
+def test_what_moves_is_read_sitting_where_movement_is_not_safe(cast: Cast, to_all: bool) -> None:
+    shelves.practice("stand-and-walk")
+    session = at_ten(cast.group_a, kind="group") if to_all else at_ten(cast.m17)
+    make.block(session, "awareness", 15, practice="stand-and-walk", title="Walk")
+    sitting = shelves.library().practice("stand-and-walk").variant("sitting").script
+    assert (guide_of(session).blocks[0].script == sitting) is to_all
+    cast.m17.movement_unsafe = True
+    cast.m17.save(update_fields=["movement_unsafe"])
+    assert guide_of(session).blocks[0].script == sitting
+
+
+def test_a_script_stands_once_and_later_blocks_name_the_first(cast: Cast) -> None:
+    shelves.practice(CYCLE)
+    shelves.practice(TOGETHER_FIRST)
+    session = at_ten(cast.group_a, kind="group")
+    make.block(session, "arrival", 5)
+    for minutes, practice in ((9, CYCLE), (8, TOGETHER_FIRST), (4, CYCLE), (3, CYCLE)):
+        make.block(session, "awareness", minutes, practice=practice, notes=f"{minutes} minutes")
+    make.block(session, "break", 5, practice=CYCLE)
+    _arrival, cycle, other, second, third, pause = guide_of(session).blocks
+    assert [bool(one.script) for one in (cycle, other, second, third, pause)] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert [one.said_in for one in (cycle, other, second, third, pause)] == [0, 0, 2, 2, 0]
+    assert (second.minutes, second.notes, second.practice) == (4, "4 minutes", cycle.practice)
+    assert (second.starts, second.when_to_stop) == ("10:22", cycle.when_to_stop)
+
+
 def test_a_colleagues_draft_is_not_read_aloud(cast: Cast) -> None:
     item = shelves.practice(CYCLE, clinic=cast.harbour)
     type(item).objects.filter(pk=item.pk).update(draft_of=cast.ben)
@@ -160,6 +215,19 @@ def test_each_kind_of_paper_is_composed(cast: Cast) -> None:
     desk = at_desk(at_ten(cast.m17).pk)
     kinds = [type(paper_of(desk, kind)) for kind in ("", "guide", "agenda")]
     assert kinds == [SessionSheet, GuideSheet, AgendaSheet]
+
+
+def test_a_groups_room_has_a_chair_for_everybody(cast: Cast) -> None:
+    seats = []
+    for setting in ("room", "video"):
+        meeting = make.appointment(cast.group_a, setting=setting)
+        session = make.session(cast.group_a, appointment=meeting, kind="group")
+        sheet: Any = paper_of(at_desk(session.pk), "guide")
+        seats.append(sheet.seats)
+    alone: Any = paper_of(at_desk(at_ten(cast.m17).pk), "guide")
+    people = cast.group_a.participations.on(cast.harbour.today()).count()
+    leaders = cast.group_a.care_team.on(cast.harbour.today()).count()
+    assert (seats, alone.seats) == ([people + leaders, 0], 0)
 
 
 @pytest.mark.parametrize("blocks", [1, 8])

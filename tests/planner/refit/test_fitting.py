@@ -13,7 +13,9 @@ from planner.refit import Refit, refit, refit_without_exposure, sentence, share
 from planner.refit.fitting import shortest_of
 from planner.safety import DEFAULT_LIMITS, judge
 from planner.safety.exposures import exposures
+from planner.safety.group import lacks_cycle
 from planner.safety.minutes import time_wanted_after
+from planner.safety.order import is_prepared
 from planner.timegrid import Start, lay_out, module_totals
 from tests.planner import shelves
 from tests.planner.plans import TRAUMA_90, facts, plan
@@ -57,7 +59,7 @@ def test_exposure_gives_before_the_rest_and_processing_after_it(
 ) -> None:
     found = refit(bounded(), length=length)
     assert (minutes(found), found.fits) == (expected, True)
-    assert found.is_same is (length >= 90)
+    assert (found.before == found.blocks) is (length >= 90)
 
 
 def test_below_the_shortest_of_all_it_says_what_is_missing_and_offers_no_exposure() -> None:
@@ -67,6 +69,7 @@ def test_below_the_shortest_of_all_it_says_what_is_missing_and_offers_no_exposur
         "55 min are too few for this exposure and what has to follow it: with every block at its"
         " shortest 1 min is missing."
     )
+    assert sentence(refit(bounded(), length=1)).startswith("1 min is too little for this exposure")
     offer = found.without_exposure
     assert offer is not None
     assert [(block.phase, block.minutes) for block in offer.blocks] == [
@@ -182,6 +185,8 @@ def test_modules_keep_their_budget() -> None:
     blocks = plan("1w20 2c20 3o20")
     assert [total.minutes for total in module_totals(refit(blocks, length=48).blocks)] == [16] * 3
     assert [total.minutes for total in module_totals(refit(blocks, length=45).blocks)] == [15] * 3
+    shorter = replace(DEFAULT_LIMITS, module_shortest=12)
+    assert minutes(refit(blocks, length=36, limits=shorter)) == [12, 12, 12]
     found = refit(blocks, length=44)
     assert (found.missing_minutes, sentence(found)) == (
         1,
@@ -239,9 +244,9 @@ def test_the_optional_block_that_stands_in_the_way_is_the_one_left_out() -> None
 
 def test_an_empty_plan_fits_everywhere() -> None:
     found = refit((), length=0)
-    assert (found.fits, found.is_same, sentence(found)) == (
+    assert (found.fits, found.blocks, sentence(found)) == (
         True,
-        True,
+        (),
         "The plan fits into 0 min as it is.",
     )
 
@@ -307,7 +312,7 @@ def test_properties_of_a_refit(blocks: tuple[PlannedBlock, ...], length: int) ->
         assert total == min(planned, length)
     # Once more changes nothing.
     again = refit(found.blocks, length=length)
-    assert (again.is_same, again.fits) == (True, True)
+    assert (again.blocks, again.fits) == (found.blocks, True)
 
 
 @a_few
@@ -330,6 +335,10 @@ def test_what_is_protected_stays_protected(blocks: tuple[PlannedBlock, ...], len
     modules = {one.module: one.minutes for one in module_totals(found.blocks)}
     for total in module_totals(blocks):
         assert modules.get(total.module, 0) >= min(15, total.minutes)
+    # No exposure loses its awareness, nor module 3 its Cycle.
+    unprepared = {work.uid for work in exposures(blocks) if not is_prepared(work)}
+    assert {work.uid for work in works if not is_prepared(work)} <= unprepared
+    assert lacks_cycle(found.blocks) <= lacks_cycle(blocks)
     # Grounding gives only when everybody else has given all they may.
     gave = [b for b in blocks if b.phase is Phase.GROUNDING and not b.optional]
     after = {block.uid: block.minutes for block in found.blocks}

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.plan import Phase
-from planner.refit import interpreted, interpreted_minutes, refit
+from planner.refit import interpreted, interpreted_minutes, refit, sentence
 from tests.planner.plans import plan
 
 
@@ -25,9 +25,27 @@ def test_each_block_is_half_as_long_again_and_the_debrief_comes_last() -> None:
     assert (found[-1].uid, found[-1].shortest, found[-1].longest) == ("d", 5, 5)
 
 
+@pytest.mark.parametrize(("minutes", "after"), [(320, 480), (330, 480), (600, 600)])
+def test_a_block_grows_to_eight_hours_at_most(minutes: int, after: int) -> None:
+    assert interpreted(plan(f"w{minutes}"), debrief="d")[0].minutes == after
+
+
 def test_what_begun_minutes_are_too_many_is_given_back() -> None:
     found = refit(interpreted(plan("a5 c5 z5"), debrief="d"), length=interpreted_minutes(15))
     assert sum(block.minutes for block in found.blocks) == 28
+
+
+def test_it_is_said_against_the_plan_as_it_stood() -> None:
+    before = plan("a7 c5 z5")
+    longer = refit(interpreted(before, debrief="d"), length=interpreted_minutes(17))
+    assert sentence(longer, before) == (
+        "Fitted into 31 min: every block is longer; new: Debrief with the interpreter, 5 min."
+    )
+    same = refit(interpreted(before, debrief="d"), length=24)
+    assert sentence(same, before) == (
+        "Fitted into 24 min: longer: a7 7 to 8, z5 5 to 6; new: Debrief with"
+        " the interpreter, 5 min."
+    )
 
 
 def test_the_debrief_is_never_shortened() -> None:

@@ -37,6 +37,20 @@ def test_a_block_is_added_behind_another(small_plan: Session, amara: HttpClient)
     assert small_plan.order_version == 2
 
 
+def test_who_leads_a_new_block_is_said_with_it(small_plan: Session, amara: HttpClient) -> None:
+    assert "Who leads" in text_of(amara.get(at("block_add", small_plan)))
+    sent = {"uid": uuid.uuid4(), "phase": "break", "minutes": 5, "leader": "Sara"}
+    assert amara.post(at("block_add", small_plan), sent).status_code == 303
+    assert [one.leader for one in small_plan.blocks.order_by("position")] == ["", "", "", "Sara"]
+    wrong = sent | {"uid": uuid.uuid4(), "leader": "x" * 61, "minutes": 600}
+    answer = amara.post(at("block_add", small_plan), wrong)
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (
+        422,
+        ["leader", "minutes"],
+    )
+    assert "x" * 61 in answer.content.decode()
+
+
 def test_a_practice_brings_title_phase_and_minutes(
     small_plan: Session, amara: HttpClient, practice: Practice
 ) -> None:
@@ -213,7 +227,9 @@ def test_practices_of_others_are_not_in_the_list(
     sent = {"uid": uuid.uuid4(), "at_once": draft.uid}
     answer = amara.post(at("block_add", small_plan), sent)
     assert answer.status_code == 422
-    assert answer.context["form"].errors["at_once"] == ["Unknown choice."]
+    assert answer.context["form"].errors["at_once"] == [
+        "Unknown choice. Perhaps the practice was retired meanwhile: please choose another."
+    ]
     assert "draft touch" not in answer.content.decode()
 
 

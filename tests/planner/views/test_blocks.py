@@ -1,12 +1,15 @@
 """The blocks of a plan: editing and adding, with and without htmx."""
 
 import datetime as dt
+import uuid
+from typing import Any
 
 import pytest
 from django.test import Client as HttpClient
 
 from clients.models import Journal
 from planner.models import (
+    Block,
     Practice,
     Revision,
     Session,
@@ -14,7 +17,7 @@ from planner.models import (
 from tests import factories as make
 from tests.cast import Cast
 from tests.planner.views.counting import real_queries
-from tests.planner.views.reading import HTMX, at, block, filled
+from tests.planner.views.reading import HTMX, at, block, filled, text_of
 
 
 def test_an_edit_goes_back_to_the_page(small_plan: Session, amara: HttpClient) -> None:
@@ -64,7 +67,7 @@ def test_the_stepper_sends_absolute_minutes(small_plan: Session, amara: HttpClie
     assert (first.minutes, first.title) == (7, "Arrival")
 
 
-@pytest.mark.parametrize("minutes", ["601", "-1", "x", "", "1.5", "9" * 30])
+@pytest.mark.parametrize("minutes", ["481", "600", "-1", "x", "", "1.5", "9" * 30])
 def test_minutes_that_do_not_fit_are_said_at_the_field(
     small_plan: Session, amara: HttpClient, minutes: str
 ) -> None:
@@ -80,7 +83,33 @@ def test_minutes_that_do_not_fit_are_said_at_the_field(
     assert first.minutes == 10
 
 
-@pytest.mark.parametrize("minutes", [0, 600])
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ("600", "One block has at most 480 minutes, which is eight hours."),
+        ("-5", "Minutes are 0 or more."),
+    ],
+)
+def test_minutes_that_do_not_fit_are_refused_in_plain_words(
+    small_plan: Session, amara: HttpClient, minutes: str, said: str
+) -> None:
+    first = block(small_plan, 0)
+    answer = amara.post(at("block_edit", first), filled(first, minutes=minutes, shortest=minutes))
+    found = answer.context["form"].errors
+    assert (answer.status_code, found) == (422, {"minutes": [said], "shortest": [said]})
+
+
+def test_a_longer_block_of_before_stays_as_it_is(small_plan: Session, amara: HttpClient) -> None:
+    Block.objects.filter(session=small_plan, position=0).update(minutes=600, longest=600)
+    page = amara.get(at("session_page", small_plan))
+    assert (page.status_code, page.context["board"].rows[0].plan.minutes) == (200, 600)
+    assert [step.to for step in page.context["board"].rows[0].less] == [480, 480]
+    second = block(small_plan, 1)
+    assert amara.post(at("block_edit", second), filled(second, minutes=7)).status_code == 303
+    assert block(small_plan, 0).minutes == 600
+
+
+@pytest.mark.parametrize("minutes", [0, 480])
 def test_the_limits_of_minutes_fit(small_plan: Session, amara: HttpClient, minutes: int) -> None:
     first = block(small_plan, 0)
     assert amara.post(at("block_edit", first), filled(first, minutes=minutes)).status_code == 303
@@ -155,7 +184,11 @@ def test_a_practice_of_another_clinic_is_an_unknown_choice(
     first = block(small_plan, 0)
     answer = amara.post(at("block_edit", first), filled(first, practice=str(practice.uid)))
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {"practice": ["Unknown choice."]}
+    assert answer.context["form"].errors == {
+        "practice": [
+            "Unknown choice. Perhaps the practice was retired meanwhile: please choose another."
+        ]
+    }
     assert "younger" not in answer.content.decode().lower()
 
 
@@ -184,3 +217,56 @@ def test_an_edit_of_thirty_blocks_needs_at_most_twelve_queries(
         answer = amara.post(address, sent, headers=HTMX)
     assert answer.status_code == 200
     assert len(asked) == 12, asked
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shortest", "longest", "said"),
+    [
+        (5, 10, "", "Its shortest is 10 min."),
+        (5, "", 3, "Its longest is 3 min."),
+        (5, 5, 5, ""),
+        (0, "", 3, ""),
+    ],
+)
+def test_minutes_outside_its_own_limits(
+    small_plan: Session, amara: HttpClient, minutes: int, shortest: Any, longest: Any, said: str
+) -> None:
+    wanted = {"minutes": minutes, "shortest": shortest, "longest": longest}
+    first = block(small_plan, 0)
+    new = {"uid": uuid.uuid4(), "phase": "break"} | wanted
+    for address, thing, sent in (
+        ("block_edit", first, filled(first, **wanted)),
+        ("block_add", small_plan, new),
+    ):
+        answer = amara.post(at(address, thing), sent)
+        assert answer.status_code == (422 if said else 303)
+        if said:
+            assert answer.context["form"].errors == {"minutes": [said]}
+            assert said in text_of(answer)
+    assert small_plan.blocks.count() == (3 if said else 4)
+
+
+def test_what_the_stepper_left_outside_does_not_stop_other_changes(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    Block.objects.filter(session=small_plan, position=0).update(shortest=5, longest=12)
+    first = block(small_plan, 0)
+    stepped = {"only": "minutes", "version": first.version, "minutes": 10, "to": 15}
+    assert amara.post(at("block_edit", first), stepped).status_code == 303
+    first = block(small_plan, 0)
+    kept = filled(first, shortest=5, longest=12, notes="tea")
+    assert amara.post(at("block_edit", first), kept).status_code == 303
+    first = block(small_plan, 0)
+    assert (first.minutes, first.longest, first.notes) == (15, 12, "tea")
+    wrong = amara.post(at("block_edit", first), filled(first, shortest=5, longest=11))
+    assert wrong.context["form"].errors == {"minutes": ["Its longest is 11 min."]}
+
+
+def test_a_practice_comes_in_minutes_within_the_limits(
+    small_plan: Session, amara: HttpClient, practice: Practice
+) -> None:
+    for length, minutes in (({"longest": 8}, 8), ({"shortest": 20}, 20), ({"longest": 30}, 12)):
+        uid = uuid.uuid4()
+        sent = {"uid": uid, "practice": practice.uid} | length
+        assert amara.post(at("block_add", small_plan), sent).status_code == 303
+        assert small_plan.blocks.get(uid=uid).minutes == minutes

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.test import Client as HttpClient
+from django.utils.timezone import now
 
-from planner.models import Practice, Session
+from planner.models import Block, Practice, Session
+from tests.cast import Cast
 from tests.planner import shelves
 from tests.planner.shelves import CYCLE, FRAME, PAUSE, TOUCH
 from tests.planner.views.counting import real_queries
@@ -63,3 +65,49 @@ def test_the_editor_asks_as_much_for_one_practice_as_for_three(
             amara.get(at("block_edit", first), headers=HTMX)
         counts.append(len(asked))
     assert counts == [12, 12]
+
+
+def with_touch(session: Session, http: HttpClient) -> tuple[Block, Practice]:
+    """The first block with a practice that was activating when it was chosen, and that practice."""
+    (touch,) = shelved(TOUCH)
+    first = block(session, 0)
+    http.post(at("block_edit", first), filled(first, practice=str(touch.uid)))
+    first.refresh_from_db()
+    first.gates_data["activating"] = True
+    first.save()
+    return first, touch
+
+
+def written(first: Block, http: HttpClient, **changes: Any) -> tuple[str, str, bool]:
+    """Notes, practice and its gate `activating`, once the editor sent what it shows."""
+    opened = http.get(at("block_edit", first), headers=HTMX).context
+    http.post(at("block_edit", first), filled(first, practice=opened["chosen"], **changes))
+    first.refresh_from_db()
+    return first.notes, first.practice, first.gates_data["activating"]
+
+
+def test_a_practice_that_was_retired_stays_in_its_block(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    first, touch = with_touch(small_plan, amara)
+    Practice.objects.update(retired_at=now())
+    page = text_of(amara.get(at("block_edit", first), headers=HTMX))
+    assert "No longer in the library. It stays in this block until you choose another." in page
+    assert written(first, amara, notes="after that") == ("after that", TOUCH, True)
+    amara.post(at("block_edit", first), filled(first, practice=""))
+    first.refresh_from_db()
+    assert (first.practice, first.gates_data["activating"]) == ("", False)
+    answer = amara.post(at("block_edit", first), filled(first, practice=str(touch.uid)))
+    said = ["Unknown choice. Perhaps the practice was retired meanwhile: please choose another."]
+    assert answer.context["form"].errors["practice"] == said
+
+
+def test_a_practice_that_a_colleague_keeps_as_a_draft_stays_too(
+    cast: Cast, small_plan: Session, amara: HttpClient
+) -> None:
+    first, _touch = with_touch(small_plan, amara)
+    Practice.objects.update(clinic=cast.harbour, draft_of=cast.ben)
+    page = text_of(amara.get(at("block_edit", first), headers=HTMX))
+    assert "Practice: one that you cannot open; it stays until you choose another" in page
+    assert "Practice: none" not in page
+    assert written(first, amara, notes="after that") == ("after that", TOUCH, True)

@@ -235,6 +235,22 @@ def test_a_catch_up_with_all_is_one_more_session(cast: Cast) -> None:
     assert answer.status_code == 422
 
 
+def test_a_catch_up_sent_twice_is_one(cast: Cast) -> None:
+    shelve()
+    run = make.course_run(cast.group_a, FIRST)
+    gina = cast.staff("gina")
+    url = reverse("planner:course_catch_up", args=[run.clinic.uid, run.uid])
+    uid = str(gina.get(url).context["form"]["uid"].value())
+    # On the day of another one, so that the second would find itself booked already.
+    sent = {"uid": uid, "day": "2030-12-03", "double_booked_why": "Two rooms"}
+    for _ in range(2):
+        assert catch_up(gina, run, **sent).headers["Location"] == run_url(run)
+    (made,) = CourseStep.objects.filter(extra=True)
+    assert (str(made.uid), made.appointment.double_booked_why) == (uid, "Two rooms")
+    assert catch_up(gina, run, **(sent | {"uid": ""})).status_code == 303
+    assert CourseStep.objects.filter(extra=True).count() == 2
+
+
 def test_a_catch_up_alone_is_seen_by_that_clients_team_only(cast: Cast) -> None:
     shelve()
     run = make.course_run(cast.group_a, FIRST)
@@ -252,14 +268,16 @@ def test_a_catch_up_alone_is_seen_by_that_clients_team_only(cast: Cast) -> None:
     assert (row.client, row.group, row.minutes) == (cast.m17, None, 50)
     session = Session.objects.get(appointment=row)
     assert (session.kind, session.title) == ("no_exposure", "Evening 2")
-    hers = text_of(amara.get(run_url(run)))
-    assert "Caught up alone Leila Haddad" in hers
+    told = amara.get(run_url(run))
+    said = "The catch-up session is made, with its plan."
+    page = reverse("planner:session_page", args=[cast.harbour.uid, session.uid])
+    assert f'<span>{said} <a href="{page}">Open its plan</a></span>' in told.content.decode()
+    assert "Caught up alone Leila Haddad" in text_of(told)
     theirs = gina.get(run_url(run))
     assert "Caught up alone" not in text_of(theirs)
     assert str(session.uid) not in theirs.content.decode()
     # On the client's side the course is named, without a way to the group.
     make.team(cast.m17, cast.ben)
-    page = reverse("planner:session_page", args=[cast.harbour.uid, session.uid])
     bens = cast.staff("ben").get(page)
     assert "Session 2 of 3 of Three evenings, catch-up" in text_of(bens)
     for word in (str(run.uid), cast.group_a.name, str(cast.group_a.uid)):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from clients.models import Appointment, Client, Journal
 from planner.library.courses import CourseDocument
 from planner.models import CourseRun, CourseStep, Item, Session
+from planner.models.facts import at_desk, facts_for, judged
 from planner.plan import Phase, PlannedBlock
 from tests import factories as make
 from tests.cast import Cast
@@ -121,6 +122,54 @@ def test_being_booked_already_needs_a_reason_and_keeps_it(cast: Cast) -> None:
     assert [row.appointment.double_booked_why for row in rows] == ["", "Two lead", ""]
 
 
+def test_the_usual_weekday_and_time_are_proposed(cast: Cast) -> None:
+    shelve()
+    gina, url = cast.staff("gina"), start_url(cast)
+    today = cast.harbour.today()
+    blank = gina.get(url).context["form"].initial
+    assert ("first" in blank, "time" in blank) == (False, False)
+    last = today - dt.timedelta(days=3)
+    for weeks in (0, 1, 2):
+        day = last - dt.timedelta(days=7 * weeks)
+        make.appointment(cast.group_a, day=day, time=dt.time(18, 30), status="held")
+    make.appointment(cast.group_a, day=today, time=dt.time(9), status="moved")
+    make.appointment(cast.group_a, day=today, time=dt.time(9), status="late")
+    make.appointment(cast.group_a, day=today, time=None)
+    make.appointment(cast.group_b, day=today, time=dt.time(8))
+    make.appointment(cast.group_a, day=last + dt.timedelta(days=7), time=dt.time(18, 30))
+    answer = gina.get(f"{url}?whom={cast.group_a.uid}")
+    first = last + dt.timedelta(days=14)
+    initial = answer.context["form"].initial
+    assert (initial["first"], initial["time"]) == (first, dt.time(18, 30))
+    page = answer.content.decode()
+    assert (f'value="{first.isoformat()}"' in page, 'value="18:30"' in page) == (True, True)
+    assert f"usually meet: {first:%A}, 18:30." in text_of(answer)
+    # What was typed or sent stands, not what is proposed; of strangers nothing is learnt.
+    typed = {"whom": str(cast.group_a.uid), "first": "2027-03-01", "time": "18:30"}
+    initial = gina.get(url, typed | {"proposed": f"{first} 18:30"}).context["form"].initial
+    assert (initial["first"], initial["time"]) == ("2027-03-01", "18:30")
+    initial = gina.get(url, typed | {"proposed": "2027-03-01 18:30"}).context["form"].initial
+    assert initial["first"] == first
+    sent = SENT | {"whom": str(cast.group_a.uid), "look": "1", "time": ""}
+    again = gina.post(f"{url}?whom={cast.group_a.uid}", sent)
+    assert (again.status_code, "usually meet" in text_of(again)) == (422, False)
+    for stranger in (cast.group_b.uid, cast.m18.uid, "x"):
+        assert "usually meet" not in text_of(gina.get(f"{url}?whom={stranger}"))
+
+
+def test_a_start_sent_twice_is_one_course(cast: Cast) -> None:
+    shelve()
+    gina, url = cast.staff("gina"), start_url(cast)
+    sent = SENT | {"whom": str(cast.group_a.uid), "double_booked_why": "Two lead"}
+    uid = str(gina.get(url).context["form"]["uid"].value())
+    looked = gina.post(url, sent | {"look": "1", "uid": uid})
+    assert f'name="uid" value="{uid}"' in looked.content.decode()
+    sent |= {"seen": mark_of(looked), "uid": uid}
+    places = {gina.post(url, sent).headers["Location"] for _ in range(2)}
+    assert places == {run_url(CourseRun.objects.get())}
+    assert Appointment.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("changes", "name", "said"),
     [
@@ -171,6 +220,65 @@ def test_a_groups_course_is_for_groups_and_any_other_for_clients(
     page = cast.staff(who).get(start_url(cast))
     choices = page.context["form"].fields["whom"].choices
     assert [key for key, _label in choices if key] == [str(getattr(cast, whom).uid)]
+
+
+def open_codes(session: Session) -> list[str]:
+    """The rules that a plan stands against."""
+    desk = at_desk(session.pk)
+    return [one.finding.code for one in judged(desk, facts_for(desk)).standings if one.is_open]
+
+
+@pytest.mark.parametrize("kind", ["couple", "family"])
+def test_a_couple_or_family_is_given_what_is_for_families(cast: Cast, kind: str) -> None:
+    for code in ("family-1", "family-2", "trauma-60", "exam-1"):
+        shelves.protocol(code)
+    shelves.item("family-pair")
+    two = make.group(cast.harbour, "Two", kind=kind)
+    for one in (two, cast.m18):
+        make.team(one, cast.gina)
+    for one in (cast.m17, cast.m18):
+        make.participation(one, two)
+    gina, url = cast.staff("gina"), start_url(cast, "family-pair")
+    choices = gina.get(url).context["form"].fields["whom"].choices
+    assert [key for key, _label in choices if key] == [str(two.uid), str(cast.m18.uid)]
+    listed = reverse("planner:group_courses", args=[cast.harbour.uid, two.uid])
+    assert f"{url}?whom={two.uid}" in gina.get(listed).content.decode()
+    sent = SENT | {"whom": str(two.uid)}
+    looked = gina.post(url, sent | {"look": "1"})
+    assert "whether home is safe" in text_of(looked)
+    assert gina.post(url, sent | {"seen": mark_of(looked)}).status_code == 303
+    plans = list(Session.objects.order_by("pk"))
+    assert [(one.kind, one.appointment.group, one.minutes) for one in plans] == [
+        ("no_exposure", two, 60),
+        ("no_exposure", two, 60),
+    ]
+    # R19 holds in each plan until all were asked, and says no name.
+    assert "R19" in open_codes(plans[0])
+    plan = reverse("planner:session_page", args=[cast.harbour.uid, plans[0].uid])
+    assert cast.m17.code not in gina.get(plan).content.decode()
+    Client.objects.filter(pk__in=(cast.m17.pk, cast.m18.pk)).update(home="safe")
+    assert "R19" not in open_codes(plans[0])
+    # A plan of its own can begin so too; what is for one person alone cannot.
+    new = reverse("planner:group_session_new", args=[cast.harbour.uid, two.uid])
+    offered = " ".join(
+        label for _key, label in gina.get(new).context["form"]["start"].field.choices
+    )
+    assert ("Family 1" in offered, "Exam 1" in offered, "rauma" in offered) == (True, False, False)
+    new = reverse("planner:group_session_new", args=[cast.harbour.uid, cast.group_a.uid])
+    offered = " ".join(
+        label for _key, label in gina.get(new).context["form"]["start"].field.choices
+    )
+    assert "Family 1" not in offered
+
+
+def test_a_course_with_exposure_is_for_no_couple(cast: Cast) -> None:
+    block = PlannedBlock(uid="a", phase=Phase.ARRIVAL, title="Arrive", minutes=60)
+    two_blocks("evening-2", "trauma", "A protocol", 60, [block])
+    settings = {"settings": ["family", "individual"]}
+    shelves.shelved(CourseDocument.from_data(make.COURSE | settings))
+    make.team(make.group(cast.harbour, "Two", kind="couple"), cast.amara)
+    choices = cast.staff("amara").get(start_url(cast)).context["form"].fields["whom"].choices
+    assert [key for key, _label in choices if key] == [str(cast.m17.uid)]
 
 
 def test_with_nobody_to_start_it_for_the_page_says_what_to_do(cast: Cast) -> None:

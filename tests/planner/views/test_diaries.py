@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from clients.models import Assignment, CrisisContact, Diary, Journal
+from clients.paperdiary import Places, days_of
 from planner.sheets import DiarySheet
 from planner.views import diaries
 from tests import factories as make
@@ -51,6 +52,16 @@ def test_it_is_printed_kept_and_has_a_code(cast: Cast, printed: list[DiarySheet]
     assert Journal.objects.filter(act="printed").count() == 2
 
 
+def test_it_asks_what_the_schedule_asks(cast: Cast, printed: list[DiarySheet]) -> None:
+    today = cast.m17.today()
+    twice = {"format": 1, "kind": "chosen_days", "times_a_day": 2}
+    schedule = twice | {"weekdays": [today.isoweekday()]}
+    send(cast, make.assignment(cast.m17, schedule=schedule))
+    (sheet,) = printed
+    assert (sheet.places, sheet.has_rings) == (Places(boxes=2), True)
+    assert sheet.free == frozenset(days_of(today)[1:])
+
+
 def test_discreet_paper_makes_no_code(cast: Cast, printed: list[DiarySheet]) -> None:
     send(cast, make.assignment(cast.m17), discreet="on")
     assert Diary.objects.count() == 0
@@ -70,7 +81,8 @@ def test_on_paper_only_no_phone_is_offered(cast: Cast, printed: list[DiarySheet]
         phones = reverse("clients:devices", args=[cast.harbour.uid, cast.m17.uid])
         page = cast.staff("amara").get(phones).content.decode()
         assert "No phone is offered" in page
-        assert "Invite a phone" not in page
+        assert "A phone in use goes on until the client or you end it." in page
+        assert ("Invite a phone" in page, "Invite on paper" in page) == (False, False)
 
 
 def test_nothing_is_printed_without_somebody_to_call(cast: Cast, printed: list[DiarySheet]) -> None:

@@ -213,3 +213,33 @@ def test_the_way_back_leads_nowhere_else(cast: Cast, amara: HttpClient) -> None:
         answer = amara.post(f"{address}?back={wrong}", {"outcome": "none"})
         own = reverse("clients:client_page", args=[cast.harbour.uid, cast.m17.uid])
         assert answer.headers["Location"] == own
+
+
+def test_what_nobody_asked_is_no_all_clear(
+    cast: Cast, trauma_plan: Session, amara: HttpClient
+) -> None:
+    past_exposure(cast, cast.m17)
+    gates = {"leave_out_when": ["touch_unsafe", "breath_unsafe"]}
+    for place in (0, 1):
+        block = trauma_plan.blocks.all()[place]
+        block.gates_data = {**block.gates_data, **gates}
+        block.save(update_fields=["gates_data"])
+    assert findings(amara.get(at("session_page", trauma_plan))) == ["Order and grounding time hold"]
+    Client.objects.filter(pk=cast.m17.pk).update(flags_on=None)
+    answer = amara.get(at("session_page", trauma_plan))
+    assert findings(answer) == ["Does every practice suit?"]
+    (standing,) = answer.context["board"].shown.open
+    assert (standing.finding.severity, standing.finding.text) == (
+        "hint",
+        "Cannot judge: a practice here is left out when: touch is not safe, attending to the breath"
+        " is not safe. That is not recorded.",
+    )
+    record = reverse("clients:client_record", args=[cast.harbour.uid, cast.m17.uid])
+    assert f'href="{record}">Record it' in answer.text
+    # An activating practice is judged by whether trauma plays a part: not asked is not a no.
+    Client.objects.filter(pk=cast.m17.pk).update(trauma=False)
+    last = list(trauma_plan.blocks.all())[-1]
+    last.gates_data = {"activating": True}
+    last.save(update_fields=["gates_data"])
+    shown = amara.get(at("session_page", trauma_plan)).context["board"].shown.open
+    assert [one.finding.code for one in shown if one.finding.cannot_judge] == ["R13", "OUT"]

@@ -1,9 +1,11 @@
 """The hand-over of a client: the open points, and nothing of what is private."""
 
 import datetime as dt
+import re
 
 import pytest
 
+from clients.templatetags.look import day_near
 from planner.models import ExposureRecord, ProcessNote, Session, Stop, UnwantedEffect
 from tests import factories as make
 from tests.cast import Cast
@@ -63,12 +65,47 @@ def test_the_open_points_stand_there(cast: Cast) -> None:
         assert hidden not in page
 
 
+def test_what_was_unwanted_stands_with_its_own_day(cast: Cast) -> None:
+    ended(cast, 7)
+    make.participation(cast.m18, cast.group_a)
+    today = make.session(cast.group_a, kind="group")
+    today.appointment.day = cast.harbour.today()
+    today.appointment.save(update_fields=["day"])
+    of_it = {"clinic": cast.harbour, "session": today, "title": "Sounds"}
+    UnwantedEffect.objects.create(client=cast.m17, effect="too loud", still="yes", **of_it)
+    UnwantedEffect.objects.create(client=cast.m18, effect="mkr of another", **of_it)
+    page = text_of(cast.staff("amara").get(address("hand_over", cast.harbour, cast.m17)))
+    last, found = page.split("What came up that was unpleasant")
+    assert "too loud" not in last
+    week_ago = day_near(cast.harbour.today() - dt.timedelta(days=7), cast.harbour.today())
+    rows = re.sub(r"<[^>]+>", " ", found.split("</ul>")[0])
+    assert " ".join(rows.split()) == (
+        "too loud today · Sounds · in a group · still there "
+        f"felt far away {week_ago} · the session as a whole"
+    )
+
+
 def test_with_nothing_open_it_says_so(cast: Cast) -> None:
     page = text_of(cast.staff("amara").get(address("hand_over", cast.harbour, cast.m17)))
     for said in ("No open risk.", "Risk has not been asked yet.", "No safety plan."):
         assert said in page
     for said in ("No session yet.", "None.", "Nothing ahead."):
         assert said in page
+
+
+def test_what_was_cancelled_or_never_planned_hides_no_session(cast: Cast) -> None:
+    today = cast.harbour.today()
+    ended(cast, 40)
+    for days in range(1, 15):
+        make.appointment(cast.m17, day=today - dt.timedelta(days=days), status="late")
+    make.appointment(cast.m17, day=today, time=None, status="held")
+    for days in range(1, 9):
+        make.appointment(cast.m17, day=today + dt.timedelta(days=days), time=None)
+    context = cast.staff("amara").get(address("hand_over", cast.harbour, cast.m17)).context
+    assert context["last"].day == today - dt.timedelta(days=40)
+    coming = [today + dt.timedelta(days=days) for days in range(1, 7)]
+    assert [one.day for one in context["coming"]] == coming
+    assert [place.role for place in context["team"]] == ["lead", "supervisor"]
 
 
 def test_a_cover_reads_it_from_the_first_day(cast: Cast) -> None:
@@ -86,4 +123,4 @@ def test_the_page_is_constant_in_queries(cast: Cast, rows: int) -> None:
         ended(cast, number)
         make.assignment(cast.m17)
         make.appointment(cast.m17, day=cast.harbour.today() + dt.timedelta(days=number))
-    assert queries(cast.staff("amara"), address("hand_over", cast.harbour, cast.m17)) == 14
+    assert queries(cast.staff("amara"), address("hand_over", cast.harbour, cast.m17)) == 12

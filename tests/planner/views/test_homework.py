@@ -250,6 +250,36 @@ def test_the_preview_shows_and_gives_nothing(cast: Cast) -> None:
     assert "What the client will see" not in text_of(refused)
 
 
+def test_the_preview_shows_the_pages_that_follow_and_can_send_nothing(cast: Cast) -> None:
+    shelves.practice("mindful-compassion-mapping")
+    url = address("homework_preview", cast.harbour, cast.m17)
+    url += "?practice=mindful-compassion-mapping"
+    page = cast.staff("amara").post(url, fields(cast), headers={"HX-Request": "true"})
+    frame = page.content.decode().partition('class="phone-frame"')[2]
+    said = (
+        *("Step by step", "Eyes open", "Stop and steady", "When it is done", "Add a note"),
+        *("The sheet: A map of my day", "Which plan helped most, even a little?"),
+        *("Did something unpleasant come up?", "Is it still there?", "If you need somebody now"),
+    )
+    assert [part for part in said if part not in frame] == []
+    ids = re.findall(r' id="([^"]+)"', page.content.decode())
+    assert sorted(ids) == sorted(set(ids))
+    assert [part for part in ("<form", "<a href=", " action=") if part in frame] == []
+    assert re.findall(r'aria-pressed="true" data-(voice|larger)', frame) == []
+    cast.m17.profile = "voice"
+    cast.m17.save()
+    page = cast.staff("amara").post(url, fields(cast), headers={"HX-Request": "true"})
+    frame = page.content.decode().partition('class="phone-frame"')[2]
+    assert re.findall(r'aria-pressed="true" data-(voice|larger)', frame) == ["voice", "larger"]
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    quiet = cast.staff("amara").post(url, fields(cast), headers={"HX-Request": "true"})
+    frame = quiet.content.decode().partition('class="phone-frame"')[2]
+    leaks = ("If you need somebody now", 'name="note"', "data-bell", "The sheet", "have spoken")
+    assert [leak for leak in leaks if leak in frame] == ['name="note"']  # of what came up
+    assert Assignment.objects.count() == 0
+
+
 def test_only_those_who_plan_for_the_client_give(cast: Cast) -> None:
     shelves.practice(CYCLE)
     found = {who: give(cast, CYCLE, who).status_code for who in ("sara", "ben", "gina", "nils")}

@@ -63,8 +63,8 @@ def test_one_more_week_counts_from_its_end_and_can_be_undone(cast: Cast) -> None
     assert (over.status, over.ends) == ("active", today + 6 * DAY)
     undo = cast.staff("amara").get(page).context["undo"]
     assert (undo["said"], undo["ends"]) == ("Given for one more week.", today + 2 * DAY)
-    fields = {"act": "undo", "status": undo["status"], "ends": undo["ends"].isoformat()}
-    cast.staff("amara").post(of_clients("homework_course", cast.harbour, running), fields)
+    fields = {"status": undo["status"], "ends": undo["ends"].isoformat()}
+    cast.staff("amara").post(address("homework_undo", cast.harbour, running), fields)
     running.refresh_from_db()
     assert running.ends == today + 2 * DAY
 

@@ -103,7 +103,7 @@ def test_far_too_little_time_offers_nothing(trauma_plan: Session, amara: HttpCli
         ({"less": "9" * 40}, "less than or equal to 600"),
         ({"less": "90"}, "Only 90 min are there."),
         ({"start": "14:00"}, "Please give a time from 15:00 on and before 16:30."),
-        ({"start": "later"}, "Enter a valid time."),
+        ({"start": "later"}, "A time of the clock, please, as in 10:30."),
         ({"interpreter": "x"}, "Select a valid choice."),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as HttpClient
 
 from clients.models import Appointment, Journal
+from planner.actions import sessions as verbs
 from planner.models import (
     Protocol,
     Session,
@@ -37,6 +38,33 @@ def test_a_plan_may_stay_without_a_date(cast: Cast, amara: HttpClient) -> None:
     text = text_of(amara.get(at("session_page", made)))
     assert "No date yet" in text
     assert "Nothing planned yet" in text
+
+
+@pytest.mark.parametrize("when", [{}, {"day": "2030-05-02", "time": "15:00"}])
+def test_sent_twice_it_is_one_plan(
+    cast: Cast, amara: HttpClient, protocol: Protocol, when: dict[str, str]
+) -> None:
+    practice = shelves.practice("micro-pause")
+    url = f"{at('session_new', cast.m17)}?practice={practice.code}"
+    page = amara.get(url)
+    uid = str(page.context["form"]["uid"].value())
+    assert f'name="uid" value="{uid}"' in page.content.decode()
+    sent = {"start": str(protocol.uid), "setting": "room", "uid": uid, **when}
+    first, second = (amara.post(url, sent) for _ in range(2))
+    (made,) = Session.objects.all()
+    assert (first.status_code, second.status_code, str(made.uid)) == (303, 303, uid)
+    assert first.headers["Location"].startswith(at("session_page", made))
+    assert second.headers["Location"] == at("session_page", made)
+    assert Appointment.objects.count() == 1
+    assert made.blocks.filter(practice="micro-pause").count() == 1
+    # At once: the second of two finds nothing before it holds the lock.
+    again = verbs.plan_new_session(
+        start=verbs.empty_start(), by=cast.amara, client=cast.m17, uid=made.uid
+    )
+    assert (again.pk, made.blocks.count()) == (made.pk, 3)
+    # A page that was opened anew makes another one.
+    assert amara.post(url, sent | {"uid": ""}).status_code == (422 if when else 303)
+    assert Session.objects.count() == (1 if when else 2)
 
 
 def test_a_plan_from_the_last_session(cast: Cast, amara: HttpClient) -> None:
@@ -154,3 +182,11 @@ def test_a_plan_at_a_time_that_is_taken_needs_a_reason(
     assert amara.post(at("session_new", cast.m17), sent).status_code == 303
     reasons = Appointment.objects.order_by("pk").values_list("double_booked_why", flat=True)
     assert list(reasons) == ["", "", "", "the other one is short"]
+
+
+@pytest.mark.parametrize("kind", ["couple", "family"])
+def test_an_empty_plan_of_a_couple_or_family_has_no_modules(cast: Cast, kind: str) -> None:
+    two = make.group(cast.harbour, "Two", kind=kind)
+    make.team(two, cast.gina)
+    cast.staff("gina").post(at("group_session_new", two), {"start": "empty", "setting": "room"})
+    assert [(one.kind, one.minutes) for one in Session.objects.all()] == [("no_exposure", 90)]

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.clients.views.asking import errors_of, queries
 from tests.planner.views.reading import HTMX, at, block, filled, text_of
 
-PRIVATE = {"notes": "NOTE-X", "memory": "MEMORY-X", "materials": "THING-X"}
+PRIVATE = {"notes": "NOTE-X", "memory": "MEMORY-X", "materials": "THING-X", "leader": "WHO-X"}
 
 
 @pytest.fixture

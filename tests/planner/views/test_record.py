@@ -56,6 +56,19 @@ def answers(session: Session, **changes: Any) -> dict[str, Any]:
     return {f"{key(session)}-{name}": value for name, value in sent.items()}
 
 
+def as_shown(browser: HttpClient, session: Session) -> dict[str, Any]:
+    """Everything that the page would send as it stands."""
+    context = browser.get(at("session_after", session)).context
+    values = {field.html_name: field.value() for form in context["forms"].all for field in form}
+    return {n: "" if value is None else value for n, value in values.items() if value is not False}
+
+
+def as_planned(browser: HttpClient, session: Session) -> Any:
+    """The one tap: the page as it stands, sent by its button."""
+    sent = as_shown(browser, session) | {"as_planned": "1", "recorded": ""}
+    return browser.post(at("session_after", session), sent)
+
+
 def text_of(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
@@ -68,7 +81,7 @@ def codes(answer: Any) -> list[str]:
 
 
 def test_as_planned_in_one_tap(cast: Cast, held: Session, amara: HttpClient) -> None:
-    answer = amara.post(at("session_after", held), {"as_planned": "1"})
+    answer = as_planned(amara, held)
     assert (answer.status_code, answer.headers["Location"]) == (303, at("session_after", held))
     held.refresh_from_db()
     assert held.appointment.status == "held"
@@ -185,7 +198,7 @@ def test_an_activating_practice_is_asked_after_too(cast: Cast, amara: HttpClient
         False,
         True,
     )
-    amara.post(at("session_after", session), {"as_planned": "1"})
+    as_planned(amara, session)
     assert session.exposures.get().is_exposure is False
 
 
@@ -353,8 +366,26 @@ def test_the_slot_is_constant_in_queries(cast: Cast, amara: HttpClient, rows: in
             clinic=cast.harbour, session=session, client=cast.m17, effect="x"
         )
         make.appointment(cast.m17, day=today + dt.timedelta(days=number))
+        met = make.session(make.group(cast.harbour, f"Group {number}"), kind="group").appointment
+        met.attendances.create(clinic=cast.harbour, client=cast.m17, state="present")
     amara.get(at("client_sessions", cast.m17))
     address = at("client_sessions", cast.m17)
     with real_queries() as asked:
         amara.get(address)
-    assert len(asked) == 11, asked
+    assert len(asked) == 12, asked
+
+
+def test_before_its_day_nothing_is_recorded_in_one_tap(
+    cast: Cast, held: Session, amara: HttpClient
+) -> None:
+    url = at("session_after", held)
+    for days, ahead in ((0, False), (1, True)):
+        held.appointment.day = cast.harbour.today() + dt.timedelta(days=days)
+        held.appointment.save()
+        page = amara.get(url).content.decode()
+        assert ("This session has not come yet" in page) == ahead
+        assert ('name="as_planned"' in page) == (not ahead)
+    sent = answers(held) | minutes(held) | {"status": "late"}
+    assert amara.post(url, sent).status_code == 303
+    held.appointment.refresh_from_db()
+    assert held.appointment.status == "late"

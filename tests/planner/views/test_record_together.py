@@ -11,7 +11,7 @@ from clients.models import Journal
 from planner.models import Session
 from tests import factories as make
 from tests.cast import Cast, gather
-from tests.planner.views.test_record import at, text_of
+from tests.planner.views.test_record import as_shown, at, text_of
 from tests.planner.views.test_record_beside import send
 
 
@@ -86,9 +86,13 @@ def test_two_records_in_the_same_instant_lose_no_text() -> None:
 def test_as_planned_does_not_replace_what_was_recorded_otherwise(
     held: Session, amara: HttpClient
 ) -> None:
+    page = as_shown(amara, held) | {"as_planned": "1", "recorded": "", "summary": "typed and kept"}
     send(amara, held, status="no_show")
-    late = amara.post(at("session_after", held), {"as_planned": "1"})
-    assert late.status_code == 409
-    assert "What is recorded stands in the fields below." in text_of(late)
+    late = amara.post(at("session_after", held), page)
+    assert (late.status_code, late.context["theirs"]) == (
+        409,
+        [("What became of it", "Did not come")],
+    )
+    assert "typed and kept" in late.content.decode()
     held.appointment.refresh_from_db()
     assert held.appointment.status == "no_show"

@@ -157,6 +157,10 @@ def test_a_group_gets_it_in_one_act_whoever_came(cast: Cast) -> None:
     assert ticked["participants"].value() == [str(came.uid)]
     make.team(cast.m17, cast.gina, "co_therapist")
     assert "Adapt for M-17" in text_of(browser.get(url))
+    cast.m17.portal_unwanted = True
+    cast.m17.save(update_fields=["portal_unwanted"])
+    entry = browser.get(url).context["given"][0]
+    assert [client.code for client in entry["on_paper"]] == ["M-17", "M-20"]
     browser.post(url, {"undo": TOUCH})
     assert Assignment.objects.count() == 0
 

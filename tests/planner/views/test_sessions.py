@@ -24,7 +24,7 @@ from tests.planner.views.reading import at, block, text_of, titles
 def test_a_plan_shows_its_blocks_on_the_clock(trauma_plan: Session, amara: HttpClient) -> None:
     answer = amara.get(at("session_page", trauma_plan))
     assert answer.status_code == 200
-    times = re.findall(r'class="timeline-time">.*?</span>([0-9:]+)<', answer.content.decode())
+    times = re.findall(r'class="timeline-time"[^>]*>.*?</span>([0-9:]+)<', answer.content.decode())
     assert times == ["15:00", "15:10", "15:15", "15:50", "16:05", "16:15", "16:25"]
     assert "Planned 90 of 90 min fits" in text_of(answer)
     assert "ends at 16:30" in text_of(answer)
@@ -100,6 +100,11 @@ def test_a_group_plan_shows_modules(cast: Cast) -> None:
     assert "Tuesday group, first session" in text_of(answer)
     assert "Module 1: 18 min" in text_of(answer)
     assert "Module 2: 10 min · 15 or more are suggested" in text_of(answer)
+    cast.harbour.limits = {"module_shortest": 19}
+    cast.harbour.save(update_fields=["limits"])
+    answer = cast.staff("gina").get(at("session_page", session))
+    assert "Module 1: 18 min · 19 or more are suggested" in text_of(answer)
+    assert [one.shortest for one in answer.context["board"].modules] == [19, 19]
 
 
 @pytest.mark.parametrize("blocks", [1, 30])
@@ -151,6 +156,28 @@ def test_the_list_tells_coming_drafts_and_past_apart(
     assert "Later: 1 session" in answer.content.decode()
     assert "Jonas" not in answer.content.decode()
     assert "M-18" not in answer.content.decode()
+
+
+def test_a_row_says_a_state_only_where_it_differs(
+    cast: Cast, trauma_plan: Session, amara: HttpClient
+) -> None:
+    today = cast.harbour.today()
+    make.session(cast.m17, appointment=make.appointment(cast.m17, day=None, time=None))
+    states = ("held", "stopped", "late", "planned")
+    for days, status in enumerate(states, 1):
+        day = today - dt.timedelta(days=days)
+        make.session(cast.m17, appointment=make.appointment(cast.m17, day=day, status=status))
+    coming = make.appointment(cast.m17, day=today + dt.timedelta(days=1))
+    make.session(cast.m17, appointment=coming, ready_at=cast.harbour.now())
+    make.appointment(cast.m17, day=today + dt.timedelta(days=2))
+    page = amara.get(reverse("planner:session_list", args=[cast.harbour.uid])).content.decode()
+    assert re.findall(r'class="tag[^>]*>([^<]*)<', page) == [
+        "Ready",
+        "Stopped early",
+        "Cancelled late",
+        "Not recorded yet",
+    ]
+    assert re.findall(r'class="button" href="[^"]*">(Plan)<', page) == ["Plan"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

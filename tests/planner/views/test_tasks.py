@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client as HttpClient
 
-from clients.models import Journal
-from planner.models import Session, Task
+from clients.models import Client, Journal
+from planner.models import Block, Session, Task
 from tests import factories as make
 from tests.cast import Cast
 from tests.clients.views.asking import queries
+from tests.planner import shelves
+from tests.planner.shelves import CYCLE
 from tests.planner.views.reading import HTMX, at, block, filled, text_of
 
 
@@ -116,6 +118,36 @@ def test_whoever_only_reads_sees_no_buttons(cast: Cast, small_plan: Session) -> 
     assert at("task_add", small_plan) not in page
 
 
+def test_who_leads_stands_on_the_block_and_comes_back_with_undo(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    one = block(small_plan, 1)
+    assert amara.post(at("block_edit", one), filled(one, leader=" Ben ")).status_code == 303
+    assert "led by Ben" in amara.get(at("session_page", small_plan)).content.decode()
+    assert 'value="Ben"' in amara.get(at("block_edit", one)).content.decode()
+    assert "led by Ben" in amara.get(at("session_history", small_plan)).content.decode()
+    amara.post(at("session_undo", small_plan), {"revision": 1})
+    assert block(small_plan, 1).leader == ""
+    long = amara.post(at("block_edit", block(small_plan, 1)), filled(one, leader="x" * 61))
+    assert (long.status_code, list(long.context["form"].errors)) == (422, ["leader"])
+    assert "x" * 61 in str(long.context["form"]["leader"])
+    assert "maxlength" not in str(long.context["form"]["title"])
+
+
+def test_a_block_names_its_practice_where_its_title_does_not(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    item = shelves.practice(CYCLE)
+    shelves.say_also(item, language="de", title="Drei Schritte")
+    for place, title in ((0, "Hello"), (1, "The Three-Step Integration Cycle")):
+        Block.objects.filter(pk=block(small_plan, place).pk).update(practice=CYCLE, title=title)
+    rows = amara.get(at("session_page", small_plan)).context["board"].rows
+    assert ["Three-Step Integration Cycle" in row.says for row in rows] == [True, False, False]
+    Client.objects.update(language="de")
+    rows = amara.get(at("session_page", small_plan)).context["board"].rows
+    assert ["Drei Schritte" in row.says for row in rows] == [True, True, False]
+
+
 def test_materials_are_gathered_for_the_whole_session(
     small_plan: Session, amara: HttpClient
 ) -> None:
@@ -127,6 +159,15 @@ def test_materials_are_gathered_for_the_whole_session(
     assert block(small_plan, 0).planned().things == ("Two chairs", "a blanket")
     amara.post(at("session_undo", small_plan), {"revision": 2})
     assert block(small_plan, 2).materials == ""
+    unsafe = dict.fromkeys(("touch_unsafe", "breath_unsafe", "movement_unsafe"), True)
+    Client.objects.filter(appointments=small_plan.appointment).update(**unsafe)
+    assert amara.get(at("session_page", small_plan)).context["board"].ready == (
+        "No-touch forms: touch is not safe",
+        "Forms without the breath: attending to it is not safe",
+        "Sitting forms: movement is not safe",
+        "Two chairs",
+        "a blanket",
+    )
     long = filled(block(small_plan, 0), materials="x" * 601)
     answer = amara.post(at("block_edit", block(small_plan, 0)), long)
     assert answer.status_code == 422

@@ -187,6 +187,24 @@ def test_a_groups_protocol_is_for_groups(cast: Cast) -> None:
         page = text_of(cast.staff("amara").get(address("item_use", cast.harbour, code)))
         assert page.count("Tuesday group") == groups
         assert page.count("Leila Haddad") == people
+    cast.group_a.ended_on = cast.harbour.today()
+    cast.group_a.save()
+    page = text_of(cast.staff("amara").get(address("item_use", cast.harbour, "group-90")))
+    assert "Tuesday group" not in page
+
+
+def test_a_couples_protocol_is_for_one_or_for_two(cast: Cast, amara: HttpClient) -> None:
+    for code in ("family-1", "family-2", "trauma-60"):
+        shelves.protocol(code)
+    shelves.item("family-pair")
+    couple = make.group(cast.harbour, "Two", kind="couple")
+    for one in (couple, cast.group_a):
+        make.team(one, cast.amara)
+        make.appointment(one, day=cast.harbour.today())
+    for code, times in (("family-1", 2), ("trauma-60", 0)):
+        page = text_of(amara.get(address("item_use", cast.harbour, code)))
+        assert page.count(">Two<") == times
+        assert (page.count("Leila Haddad"), page.count("Tuesday group")) == (1, 0)
 
 
 @pytest.mark.parametrize("code", [SHEET, "two-banks", "exams", "no-time"])

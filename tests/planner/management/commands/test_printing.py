@@ -11,12 +11,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from clients.models import Handout, Journal
-from planner.actions.library import load
 from planner.documents import press
 from planner.documents.errors import TooComplex
 from planner.documents.pool import Pool
 from planner.documents.worker import ROOT
-from planner.library.reader import read_library
 from tests import factories as make
 from tests.cast import Cast
 from tests.planner import shelves
@@ -36,7 +34,7 @@ def one_child() -> Pool:
 def house(cast: Cast, one_child: Pool, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The cast, with the library loaded."""
     monkeypatch.setattr(press, "POOL", one_child)
-    load(documents=read_library(), by="command")
+    shelves.load_all()
     return cast
 
 
