@@ -6,13 +6,28 @@ import { refresh } from "./waits.js";
 
 const phone = document.querySelector(".phone");
 
-const catchUp = async (wish) => {
-  await refresh();
-  const arrived = await send(phone.dataset, wish);
-  await refresh();
-  document.querySelector("[data-arrived]")?.toggleAttribute("hidden", !arrived);
+const SOON = 1000; // milliseconds until the first new try; each next one waits twice as long
+const LATEST = 60_000;
+let pause = SOON;
+let next = null;
+
+const sayArrived = (arrived, waiting) => {
+  const said = document.querySelector("[data-arrived]");
+  if (said && (arrived || waiting)) said.hidden = !arrived;
   const until = document.querySelector("[data-until-sent]");
-  if (arrived && until) until.hidden = true;
+  if (until && arrived) until.hidden = true;
+};
+
+// A network that has just come back may fail once more: as long as something waits, it is tried again.
+const catchUp = async (wish) => {
+  clearTimeout(next);
+  await refresh();
+  const { arrived, cut } = await send(phone.dataset, wish);
+  sayArrived(arrived, await refresh());
+  pause = arrived ? SOON : pause;
+  if (!cut || !navigator.onLine) return;
+  next = setTimeout(catchUp, pause);
+  pause = Math.min(2 * pause, LATEST);
 };
 
 if ("serviceWorker" in navigator) {
@@ -32,7 +47,10 @@ const tidy = async () => {
 if (globalThis.indexedDB) {
   tidy().catch(() => {});
   if (phone.dataset.device) {
-    addEventListener("online", () => catchUp());
+    addEventListener("online", () => {
+      pause = SOON;
+      catchUp();
+    });
     catchUp();
   } else refresh(); // the PIN page tells the server how many wait
 }

@@ -4,6 +4,7 @@
 // JavaScript the arrows beside each item do the same.
 const ITEM = "li:has([data-grip])";
 let held = null; // { grip, item, home }: what the keyboard carries
+let away = null; // how far from home it is while its list comes anew
 
 const lists = () => document.querySelectorAll("[data-sort]");
 const items = (list) => [...list.querySelectorAll(`:scope > ${ITEM}`)];
@@ -47,20 +48,24 @@ const goOn = (grip, step) => {
   all[all.indexOf(item) + step]?.querySelector("[data-grip]").focus();
 };
 
+const mark = (isHeld) => {
+  if (isHeld) held.grip.setAttribute("aria-pressed", "true");
+  else held.grip.removeAttribute("aria-pressed");
+  held.item.classList.toggle("is-held", isHeld);
+};
+
 const putDown = () => {
-  const { grip, item, home } = held;
+  const { item, home } = held;
+  mark(false);
   held = null;
-  grip.removeAttribute("aria-pressed");
-  item.classList.remove("is-held");
   say(item.parentElement, "dropped", item);
   if (placeOf(item) !== home) send(item);
 };
 
 const putBack = () => {
   const { grip, item, home } = held;
+  mark(false);
   held = null;
-  grip.removeAttribute("aria-pressed");
-  item.classList.remove("is-held");
   const others = items(item.parentElement).filter((one) => one !== item);
   if (others[home]) others[home].before(item);
   else others.at(-1)?.after(item);
@@ -71,8 +76,7 @@ const putBack = () => {
 const pickUp = (grip) => {
   const item = grip.closest("li");
   held = { grip, item, home: placeOf(item) };
-  grip.setAttribute("aria-pressed", "true");
-  item.classList.add("is-held");
+  mark(true);
   say(item.parentElement, "held", item);
 };
 
@@ -104,9 +108,29 @@ document.addEventListener("keydown", (event) => {
 // Moving an item in the page takes the focus away for a moment; only a real leave puts it back.
 document.addEventListener("focusout", () => {
   setTimeout(() => {
-    if (held && document.activeElement !== held.grip) putBack();
+    if (held && away === null && document.activeElement !== held.grip) putBack();
   });
 });
+
+// The list came anew while an item was carried (an earlier move was answered): its twin, or the same item
+// at its new home, is carried on as far.
+const takeAgain = () => {
+  const twin = document.getElementById(held.grip.id);
+  held = null;
+  if (!twin) return;
+  pickUp(twin);
+  held.isAgain = true;
+  for (let step = 0; step < Math.abs(away); step += 1) carry(Math.sign(away));
+};
+
+// htmx gives what came anew its old attributes first, and its own ones when it settles.
+const settle = () => {
+  away = null;
+  if (!held) return;
+  held.isAgain = false;
+  mark(true);
+  held.grip.focus();
+};
 
 const ready = () => {
   for (const list of lists()) {
@@ -126,8 +150,15 @@ const ready = () => {
 };
 
 // What dragging leaves in `style` must not be copied to the new list: the policy allows no such attribute.
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (held && detail.shouldSwap && target.contains(held.item)) away = placeOf(held.item) - held.home;
   for (const list of lists()) for (const item of list.children) item.removeAttribute("style");
 });
-document.addEventListener("htmx:afterSettle", ready);
+document.addEventListener("htmx:afterSwap", () => {
+  if (held && away !== null && !held.isAgain) takeAgain();
+});
+document.addEventListener("htmx:afterSettle", () => {
+  ready();
+  if (away !== null) settle();
+});
 ready();

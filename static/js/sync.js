@@ -46,9 +46,8 @@ const settle = async (row, { is, why }, device) => {
   return false;
 };
 
-const sendAll = async ({ sync, device }, token, again) => {
+const sendAll = async ({ sync, device }, token, again, arrived) => {
   const tried = new Set();
-  const arrived = new Set();
   for (;;) {
     const all = await entries();
     const rows = worthSending(all, device, again).filter((row) => !tried.has(row.place));
@@ -56,7 +55,7 @@ const sendAll = async ({ sync, device }, token, again) => {
     for (const row of batch) tried.add(row.place);
     const own = all.filter((row) => row.device === device && row.envelope).length;
     const answers = batch.length ? await post(sync, token, batch, own) : [];
-    if (!answers.length) return arrived.size;
+    if (!answers.length) return;
     for (const answer of answers) {
       const row = batch.find((one) => one.envelope.uid === answer.uid);
       if (row && (await settle(row, answer, device))) arrived.add(row.entry);
@@ -65,11 +64,14 @@ const sendAll = async ({ sync, device }, token, again) => {
 };
 
 // `phone`: what the page of an open sitting carries. Does nothing without one, nor while another tab is
-// at it. Resolves with the number of entries that arrived; never raises: what was not sent is still there.
+// at it. Resolves with the number of entries that arrived and whether the rest is worth another try soon
+// (the network was cut, or another tab is at it); never raises: what was not sent is still there.
 export const send = async (phone, { again = false } = {}) => {
+  const arrived = new Set();
   const token = document.querySelector("form[data-leave] [name=csrfmiddlewaretoken]")?.value;
-  if (!phone.sync || !token) return 0;
-  const work = () => sendAll(phone, token, again).catch(() => 0);
-  if (!navigator.locks) return work();
-  return navigator.locks.request("day", { ifAvailable: true }, (lock) => (lock ? work() : 0));
+  if (!phone.sync || !token) return { arrived: 0, cut: false };
+  const work = () => sendAll(phone, token, again, arrived).then(() => false, () => true);
+  const alone = (lock) => (lock ? work() : true);
+  const cut = await (navigator.locks?.request("day", { ifAvailable: true }, alone) ?? work());
+  return { arrived: arrived.size, cut };
 };

@@ -36,18 +36,20 @@ const showRefused = (place, rows) => {
 // An entry that was added to is one entry.
 const countOf = (rows) => new Set(rows.map((row) => row.entry)).size;
 
+// Resolves with the number of this person's entries that are still to be sent.
 export const refresh = async () => {
   const all = await entries().catch(() => []);
   const rows = all.filter((row) => row.envelope);
   const own = all.filter((row) => row.device === phone.dataset.device);
+  const waiting = own.filter((row) => !row.why && row.envelope);
   remember(countOf(rows));
   for (const input of document.querySelectorAll("[data-unsent]")) input.value = rows.length;
   for (const place of document.querySelectorAll("[data-waits]")) {
-    const counted = "all" in place.dataset ? rows : own.filter((row) => !row.why && row.envelope);
-    showCount(place, countOf(counted));
+    showCount(place, countOf("all" in place.dataset ? rows : waiting));
   }
   const refused = document.querySelector("[data-refused]");
   if (refused) showRefused(refused, own.filter((row) => row.why));
+  return countOf(waiting);
 };
 
 document.addEventListener("click", async ({ target }) => {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from planner.demo.people import PASSWORD
 from tests.journeys.conftest import Visit
@@ -135,6 +135,30 @@ def test_a_block_has_four_stops_and_arrows_inside_its_tools(
     expect(bar.locator(":focus")).to_have_count(1)
     page.keyboard.press("Tab")
     expect(page.locator(".block-grip").nth(2)).to_be_focused()
+
+
+def test_a_block_is_carried_on_when_an_earlier_move_is_answered(
+    site: Site, demo: Demo, visit: Visit
+) -> None:
+    page = visit(site)
+    come_in(page)
+    page.goto(Visited(AMARA, "planner:session_page", "session").path(demo))
+    first, second, third, *rest = titles(page).all_inner_texts()
+    held: list[Route] = []
+    page.route("**/move/", lambda route: held.append(route))
+    grip = page.get_by_role("button", name=f"Move {first}", exact=True)
+    tab_to(page, grip)
+    for key in ("Space", "ArrowDown", "Space", "Space", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(titles(page)).to_have_text([second, third, first, *rest])
+    with page.expect_response("**/move/"):
+        held[0].continue_()
+    expect(page.get_by_text("saved just now")).to_be_visible()
+    expect(titles(page)).to_have_text([second, third, first, *rest])
+    expect(grip).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(titles(page)).to_have_text([second, first, third, *rest])
+    expect(page.locator("[data-sort-says]")).to_have_text(f"{first} is back at place 2.")
 
 
 def test_less_time(site: Site, demo: Demo, visit: Visit) -> None:
