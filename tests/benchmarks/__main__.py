@@ -15,6 +15,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
@@ -127,11 +128,12 @@ def must(answer: Any, status: int) -> Any:
 
 
 def measure(jobs: list[Job], rounds: int) -> None:
-    """Two warm-up rounds, then all jobs in turn."""
+    """Two warm-up rounds, then all jobs, each round in another order: what ran just before weighs."""
     from tests.planner.views.counting import real_queries
 
+    order = Random(1)
     for number in range(rounds + 2):
-        for job in jobs:
+        for job in order.sample(jobs, len(jobs)):
             if number == 1:
                 with real_queries() as seen:
                     job.run()
