@@ -23,7 +23,7 @@ from clients.paperdiary import (
     sign_of,
 )
 
-from .homework import Assignment, Edition, Log, LogState
+from .homework import Assignment, Edition, Log, LogState, edition_held
 from .owned import Owned, OwnedQuerySet
 from .people import Client
 
@@ -32,7 +32,8 @@ class Diary(Owned):
     """One week of one piece of homework on paper. The same week printed again has the same code.
 
     The code leads to the week's empty grid: a member after signing in, the client's own phone after
-    the PIN and only until the week ends. Discreet paper has no code, and so no row here.
+    the PIN and only until the week ends. Discreet paper has no code, and so no row here. `made_at` is
+    when it was printed, the last time: the grid has the places that the homework had then.
     """
 
     owner = ("client",)
@@ -106,9 +107,16 @@ class DayRow:
         return hashlib.sha256(repr(sorted(self.typed.items())).encode()).hexdigest()[:SEEN_SIGNS]
 
 
-def places_on(assignment: Assignment, first: dt.date) -> tuple[Edition, Places]:
-    """What the sheet of this week asks of a day, by the edition that held then."""
-    edition = assignment.edition_on(max(first, assignment.starts))
+def places_on(
+    assignment: Assignment, first: dt.date, printed_at: dt.datetime | None = None
+) -> tuple[Edition, Places]:
+    """What the sheet of this week asks of a day, by the edition that held then.
+
+    `printed_at`: of a sheet that was printed then, so that later editions say nothing of it.
+    """
+    editions = list(assignment.editions.all())
+    known = [one for one in editions if printed_at is None or one.made_at <= printed_at]
+    edition = edition_held(known or editions, max(first, assignment.starts))
     return edition, places_for(edition.schedule, edition.suds_scale(assignment.client))
 
 

@@ -31,7 +31,7 @@ def week(request: Any, uid: UUID) -> HttpResponse:
     client, assignment = request.device.client, diary.assignment
     assignment.client = client
     today = client.today()
-    edition, places = places_on(assignment, diary.first)
+    edition, places = places_on(assignment, diary.first, diary.made_at)
     form = WeekForm(
         request.POST if request.method == "POST" else None,
         rows=empty_week(assignment, diary.first, today),

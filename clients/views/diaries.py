@@ -18,7 +18,7 @@ from clients.forms.diaries import CodeForm, WeekForm
 from clients.models import Assignment, Clinic, Diary
 from clients.models.diaries import places_on, written_week
 from clients.models.streams import shared_by
-from clients.paperdiary import days_of
+from clients.paperdiary import Places, days_of
 from clients.schedule import week_of
 from clients.wallclock import EARLIEST, LATEST
 from config.htmx import answer, leave
@@ -60,7 +60,7 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         status = 409 if request.method == "POST" else 200
         return answer(request, "clients/diary_closed.html", context, status=status)
     rows = written_week(assignment, first, today)
-    edition, places = places_on(assignment, first)
+    places, is_older = _places(request, assignment, first)
     form = WeekForm(
         posted(request),
         rows=rows,
@@ -78,12 +78,24 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         "form": form,
         "first": first,
         "last": days_of(first)[-1],
-        "is_changed": assignment.diaries.filter(first=first, made_at__lt=edition.made_at).exists(),
+        "is_older": is_older,
         "earlier": first - A_WEEK if first > assignment.starts else None,
         "later": first + A_WEEK if first + A_WEEK <= today else None,
     }
     status = 409 if form.overtaken else status_of(form)
     return answer(request, "clients/diary_week.html", context, status=status)
+
+
+def _places(request: Any, assignment: Assignment, first: dt.date) -> tuple[Places, bool]:
+    """The places of the week's sheet, and whether that was printed before the homework was changed.
+
+    An address with `now` asks for those of now: discreet paper may have been printed since.
+    """
+    edition, places = places_on(assignment, first)
+    diary = assignment.diaries.filter(first=first).first()
+    if diary is None or diary.made_at >= edition.made_at or "now" in request.GET:
+        return places, False
+    return places_on(assignment, first, diary.made_at)[1], True
 
 
 def _is_written(request: Any, assignment: Assignment, form: WeekForm) -> bool:

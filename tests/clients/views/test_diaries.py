@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import now
 
-from clients.actions.diaries import PaperDay, record_week
+from clients.actions.diaries import PaperDay, make_diary, record_week
 from clients.actions.homework import change_homework
 from clients.actions.logs import amend_log, report_unpleasant, take_back_log
 from clients.models import Assignment
@@ -235,16 +236,32 @@ def test_the_usual_week_and_addresses_that_ask_for_nonsense(cast: Cast) -> None:
     assert queries(browser, url) == one
 
 
-def test_a_sheet_printed_before_the_homework_changed_is_named(cast: Cast) -> None:
+def test_a_sheet_printed_before_the_homework_changed_keeps_its_places(cast: Cast) -> None:
     today = cast.m17.today()
     given = make.assignment(cast.m17)
-    said = "The homework was changed after this sheet was first printed."
-    seen = [said in text_of(ask(cast, given, today))]
-    make.diary(given, first=today)
-    seen.append(said in text_of(ask(cast, given, today)))
+    said, strokes = "These are the places of the sheet.", "Type the number of strokes."
+
+    def asked(first: dt.date = today, query: str = "") -> tuple[bool, bool]:
+        url = f"{address('diary_week', cast.harbour, given)}?from={first.isoformat()}{query}"
+        page = text_of(cast.staff("amara").get(url))
+        return said in page, strokes in page
+
+    assert asked() == (False, False)
+    diary = make_diary(assignment=given, first=today, by=cast.amara)
+    assert asked() == (False, False)
     change_homework(assignment=given, schedule=Schedule(kind="tally"), by=cast.amara)
-    seen += [said in text_of(ask(cast, given, first)) for first in (today, today - 7 * DAY)]
-    assert seen == [False, False, True, False]
+    assert [asked(), asked(query="&now"), asked(today - 7 * DAY)] == [
+        (True, False),
+        (False, True),
+        (False, False),  # before the change
+    ]
+    grid = reverse("portal:week", args=[diary.uid])
+    assert "How many strokes?" not in text_of(cast.phone("M-17").get(grid))
+    ask(cast, given, today, week(given, mark_0="/"))
+    assert given.logs.get().state == "part"
+    make_diary(assignment=given, first=today, by=cast.amara)  # the sheet of now, by the same code
+    assert asked() == (False, True)
+    assert "How many strokes?" in text_of(cast.phone("M-17").get(grid))
 
 
 def test_several_times_a_day_are_boxes_and_a_number(cast: Cast) -> None:
