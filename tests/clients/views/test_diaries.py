@@ -264,6 +264,23 @@ def test_a_sheet_printed_before_the_homework_changed_keeps_its_places(cast: Cast
     assert "How many strokes?" in text_of(cast.phone("M-17").get(grid))
 
 
+def test_a_day_on_which_nothing_was_agreed_is_free_as_on_the_sheet(cast: Cast) -> None:
+    today = cast.m17.today()
+    agreed = {"format": 1, "kind": "chosen_days", "weekdays": [today.isoweekday()]}
+    given = make.assignment(cast.m17, schedule=agreed)
+    first = today - 3 * DAY
+    diary = make.diary(given, first=first)
+    grid = text_of(ask(cast, given, first))
+    phone = text_of(cast.phone("M-17").get(reverse("portal:week", args=[diary.uid])))
+    wanted = {(first + number * DAY).isoformat(): number != 3 for number in range(4)}
+    for page in (grid, phone):  # what is to come takes nothing anyway
+        rows = re.split(r"<(?:tr|section class)\b", page)
+        found = {day: "free" in row for row in rows for day in wanted if f"mark-{day}" in row}
+        assert found == wanted
+    ask(cast, given, first, week(given, mark_1="x"))
+    assert given.logs.get().local_date == today - DAY  # done all the same
+
+
 def test_several_times_a_day_are_boxes_and_a_number(cast: Cast) -> None:
     today = cast.m17.today()
     hours = {"from_time": "09:00", "to_time": "17:00"}
