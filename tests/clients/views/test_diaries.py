@@ -170,7 +170,8 @@ def test_what_was_written_meanwhile_is_neither_cleared_nor_written_over(cast: Ca
     stale = browser.post(url, empty | week(given, mark_0="x", presence_0="5", note="Rain"))
     said = "Meanwhile this day was written down: “A part of it”."
     assert (stale.status_code, text_of(stale).count(said)) == (409, 1)
-    for part in ('value="x"', 'value="5"', "> Rain</textarea>"):
+    button = "Write it down"  # what the message says is what the button says
+    for part in ('value="x"', 'value="5"', "> Rain</textarea>", f"{button} once", f">{button}<"):
         assert part in text_of(stale)
     assert "zqx" not in text_of(stale)
     found = given.logs.order_by("local_date")
