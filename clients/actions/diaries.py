@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from clients.models import (
     Act,
@@ -21,7 +22,7 @@ from clients.models import (
 )
 from clients.paperdiary import entry_uid, new_code, outgrows
 
-from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, record_log
+from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, on_scale, record_log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,10 @@ class PaperDay:
 
 @transaction.atomic
 def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
-    """The week from `first` on with its code; printed again, it keeps the code that it has."""
+    """The week from `first` on with its code; printed again, it keeps the code that it has.
+
+    The code then leads to the sheet that was printed last.
+    """
     diary, made = Diary.objects.get_or_create(
         assignment=assignment,
         first=first,
@@ -62,6 +66,9 @@ def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
     )
     if made:
         Journal.objects.write(act=Act.CREATED, thing=diary, by=by)
+    else:
+        diary.made_at = now()
+        diary.save(update_fields=["made_at"])
     return diary
 
 
@@ -212,6 +219,7 @@ def _amend(log: Log, row: PaperDay, by: Actor) -> None:
     if row.clears or row.times is not None:
         wanted["times"] = numbers["times"]
     wanted |= {name: n for name, n in numbers.items() if clears_own or n is not None}
+    wanted |= on_scale(wanted, log.client.suds_scale)
     is_private = bool(log.note) and not log.note_shared and (row.note_shared or row.clears)
     clears_note = clears_own and "note" in row.asked
     if (row.note or clears_note) and not is_private:

@@ -18,7 +18,7 @@ from clients.actions.logs import (
     withdraw_unpleasant,
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
-from clients.models import Client, Edition, Log, LogState
+from clients.models import Client, Edition, Log, LogState, PortalDevice
 from clients.models.streams import shared_by
 from clients.schedule import Schedule
 from clients.worksheets import Worksheet
@@ -72,7 +72,7 @@ def _form(request: Any, log: Log) -> MoreForm:
         request.POST if request.method == "POST" else None,
         presence_first=log.uid.int % 2 == 0,
         shares_notes=shared_by(client).notes,
-        initial={} if client.is_quiet else _kept(log),
+        of=None if client.is_quiet else log,
     )
     if not client.is_quiet and log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
@@ -87,16 +87,21 @@ def more_form(
     *,
     presence_first: bool,
     shares_notes: bool,
-    initial: dict[str, Any] | None = None,
+    of: Log | None = None,
 ) -> MoreForm:
-    """What may be added to an entry of this homework; who reads a note is asked where any may be read."""
+    """What may be added to an entry of this homework; who reads a note is asked where any may be read.
+
+    What the entry `of` holds already is shown, and asked on the scales that it stands on.
+    """
+    kept = _kept(of) if of else {}
+    suds = edition.suds_scale(client)
     form = MoreForm(
         data,
-        scale=client.rating_scale,
+        scale=kept.get("scale", client.rating_scale),
         presence_first=presence_first,
         counts=counted_in(edition.schedule),
-        suds=edition.suds_scale(client),
-        initial=initial,
+        suds=suds and (kept.get("suds_scale") or suds),
+        initial=kept,
     )
     if client.is_quiet:
         form.without("note", "readers")
@@ -113,12 +118,12 @@ def counted_in(schedule: Schedule) -> str:
 
 def _kept(log: Log) -> dict[str, Any]:
     """What the entry holds already."""
-    names = ("after", *SUDS, "minutes", "times", "obstacles", "note")
+    names = ("after", *SUDS, "suds_scale", "minutes", "times", "obstacles", "note")
     kept = {name: getattr(log, name) for name in names}
     kept["readers"] = "both" if log.note_shared else "me"
     checkin = getattr(log, "checkin", None)
     if checkin is not None:
-        kept |= {"presence": checkin.presence, "kindness": checkin.kindness}
+        kept |= {name: getattr(checkin, name) for name in ("scale", "presence", "kindness")}
     return kept
 
 
@@ -131,7 +136,12 @@ def _added(request: Any, log: Log, form: MoreForm) -> HttpResponse:
     rated = form.rated
     order = ",".join(form.rating_names)
     rating = (
-        Rating(presence=rated["presence"], kindness=rated["kindness"], order_shown=order)
+        Rating(
+            presence=rated["presence"],
+            kindness=rated["kindness"],
+            order_shown=order,
+            scale=form.scale,
+        )
         if rated
         else None
     )
@@ -156,13 +166,7 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=_told(log, activating, client)
     )
     if form.is_valid():
-        tell_unpleasant(
-            log=log,
-            note=form.cleaned_data["note"],
-            still=form.still_there,
-            rest=form.lets_rest(activating=activating),
-            by=request.device,
-        )
+        _tell(log, form, client, by=request.device)
         return send_on(request, f"{reverse('portal:today')}?saved")
     context = {
         "log": log,
@@ -174,6 +178,16 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
         "reading": "" if client.is_quiet else words.reading(client, client.today()),
     }
     return render(request, "portal/unpleasant.html", context, status=422 if form.errors else 200)
+
+
+def _tell(log: Log, form: UnpleasantForm, client: Client, *, by: PortalDevice) -> None:
+    """Keep what was said; in quiet mode the form was empty, so what is left blank stays as it was."""
+    note, still = form.cleaned_data["note"], form.still_there
+    if client.is_quiet:
+        note = note or log.unpleasant_note
+        still = log.unpleasant_still if still is None else still
+    rest = form.lets_rest(activating=log.edition.gates.activating)
+    tell_unpleasant(log=log, note=note, still=still, rest=rest, by=by)
 
 
 def _told(log: Log, activating: bool, client: Any) -> dict[str, Any]:
