@@ -213,7 +213,7 @@ def _client(clinic: Clinic, code: str, name: str, chance: random.Random) -> Clie
         trauma=trauma,
         dissociation=trauma and chance.random() < 0.2,
         touch_unsafe=trauma and chance.random() < 0.25,
-        flags_on=clinic.today() - dt.timedelta(days=60),
+        flag_days=Client.all_asked_on(clinic.today() - dt.timedelta(days=60)),
         movement_unsafe=code == UNMOVED,
         home="not_safe" if quiet else "safe" if chance.random() < 0.7 or code in COUPLE else "",
         quiet_mode=quiet,

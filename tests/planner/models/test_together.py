@@ -219,7 +219,7 @@ def test_a_flag_is_a_no_when_everybody_was_asked(
     pair, today = two(cast), cast.harbour.today()
     for whom, was_asked, is_unsafe in zip((cast.m17, cast.m18), asked, unsafe, strict=True):
         flags: dict[str, Any] = {"touch_unsafe": is_unsafe, "trauma": is_unsafe}
-        flags["flags_on"] = today if was_asked else None
+        flags["flag_days"] = Client.all_asked_on(today) if was_asked else {}
         Client.objects.filter(pk=whom.pk).update(**flags)
     found = group_facts(pair, today)
     assert (found["touch_unsafe"], found["trauma"]) == (known, known)
