@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from clients.models import Assignment, Client, Group, SafetyReview
 from planner import safety
@@ -192,6 +193,18 @@ def test_paper_for_both_asks_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatc
 
 
 KNOWN = (*Client.FLAGS, "risk_open", "participants_flagged")
+
+
+def test_what_is_held_back_asks_a_couple_once(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    pair, today = two(cast), cast.harbour.today()
+    for count in (1, 3):
+        while cast.m17.assignments.filter(group=pair).count() < count:
+            make.assignment(cast.m17, group=pair)
+        held_back(cast.m17, today)
+        with django_assert_num_queries(7):
+            assert [why for _one, why in held_back(cast.m17, today)] == [SAID] * count
 
 
 @pytest.mark.parametrize("kind", ["couple", "group"])
