@@ -103,8 +103,8 @@ class Board:
 
     @property
     def above(self) -> tuple[Row, ...]:
-        """The blocks above "Add a block": all but a closing one at the end."""
-        closes = len(self.rows) > 1 and self.rows[-1].plan.phase is Phase.CLOSING
+        """The blocks above "Add a block": all but one that closes, at the end."""
+        closes = len(self.rows) > 1 and self.rows[-1].plan.phase in (Phase.CLOSING, Phase.DEBRIEF)
         return self.rows[:-1] if closes else self.rows
 
     @property

@@ -53,6 +53,7 @@ PLAIN = {
     Phase.HOMEWORK: _lazy("For the days until next time"),
     Phase.BREAK: _lazy("Break"),
     Phase.CLOSING: _lazy("Closing"),
+    Phase.DEBRIEF: _lazy("Talk among those who lead"),
 }
 """What participants read instead of a block's title, which may be anybody's words."""
 

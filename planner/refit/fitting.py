@@ -25,7 +25,7 @@ from planner.refit.sharing import Floor, take, turn
 from planner.safety import DEFAULT_LIMITS, Limits
 from planner.safety.exposures import Work, activating_works, exposures
 from planner.safety.group import lacks_cycle
-from planner.safety.minutes import time_wanted_after
+from planner.safety.minutes import debrief_after, minutes_left, time_wanted_after
 from planner.safety.order import grounding_wanted, is_prepared
 from planner.timegrid import Remark, Start, lay_out, module_totals
 
@@ -45,8 +45,8 @@ class Missing:
 class Refit:
     """A plan before and after. `missing` is empty when it fits; otherwise `blocks` are as before.
 
-    `kept_after` are the minutes from the end of the last exposure to the end of the session, None
-    without exposure. `remarks` name locks that cannot be kept. `without_exposure` is what is
+    `kept_after` are the minutes with the client from the end of the last exposure to the end of the
+    session, None without exposure. `remarks` name locks that cannot be kept. `without_exposure` is what is
     offered where the plan does not fit but would without its exposure.
     """
 
@@ -152,7 +152,7 @@ def _give(
     fitted = tuple(replace(block, minutes=minutes[block.uid]) for block in kept)
     grid = lay_out(fitted, length=length, start=start)
     works = exposures(fitted)
-    after = length - grid.by_uid[works[-1].order[works[-1].last].uid].end if works else None
+    after = minutes_left(grid, works[-1]) if works else None
     return Refit(
         before=plan,
         blocks=plan if missing else fitted,
@@ -214,7 +214,8 @@ def _parts(
     for stretch in lay_out(plan, length=length, start=start).stretches:
         if last in stretch.blocks:
             head = stretch.blocks[: stretch.blocks.index(last) + 1]
-            ends = min(stretch.ends, length - time_wanted_after(length, limits))
+            after = time_wanted_after(length, limits) + debrief_after(works[-1])
+            ends = min(stretch.ends, length - after)
             found.append(_Part(uids=head, most=ends - stretch.begins, before=stretch.end_text))
         most = stretch.ends - stretch.begins
         found.append(_Part(uids=stretch.blocks, most=most, before=stretch.end_text))

@@ -53,10 +53,11 @@ class Work:
 
     @property
     def after(self) -> tuple[PlannedBlock, ...]:
-        """What comes after it, up to the next one (or any exposure) or to the end."""
+        """What comes after it, up to the next one (or any exposure), the debrief or the end."""
         rest = self.order[self.last + 1 :]
         for place, block in enumerate(rest):
-            if block.phase is Phase.EXPOSURE or (not self.is_exposure and is_activating(block)):
+            ends = block.phase in (Phase.EXPOSURE, Phase.DEBRIEF)
+            if ends or (not self.is_exposure and is_activating(block)):
                 return rest[:place]
         return rest
 

@@ -95,7 +95,8 @@ def _grounding_around(blocks: Sequence[PlannedBlock], first: int, last: int) -> 
 
 
 def _grounding_in_group(blocks: Sequence[PlannedBlock], limits: Limits) -> Iterator[Finding]:
-    standing = [block for block in blocks if block.minutes or _is_difficult(block)]
+    there = [block for block in blocks if block.phase is not Phase.DEBRIEF]
+    standing = [block for block in there if block.minutes or _is_difficult(block)]
     wanted = limits.group_grounding
     settle = _("Add grounding there, or go on with a reason.")
     for first, last in _difficult_parts(standing, limits):
