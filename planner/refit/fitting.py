@@ -12,9 +12,9 @@ before an exposure (R1) and the Cycle of module 3 (G3) are not left out.
 Nobody goes below a shortest: a block's own; half of its minutes where it has none; for an exposure
 R5's 20 minutes; for grounding R3's 10 or 5 after an exposure, and R20's 3; for a module G4's 15. What
 was below such a rule before stays as it is. The order never changes, nothing grows, and a plan
-that fits is left alone. A plan that does not fit even so is not touched: the missing minutes are
-said, and the session without exposure is offered (exposure, regulation and processing out, the
-grounding kept).
+that fits is left alone; where the session gets shorter, R4 is kept though the sum would fit. A plan
+that does not fit even so is not touched: the missing minutes are said, and the session without
+exposure is offered (exposure, regulation and processing out, the grounding kept).
 """
 
 from collections.abc import Iterator, Sequence
@@ -89,10 +89,18 @@ def refit(
     *,
     length: int,
     start: Start | None = None,
+    was: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Refit:
-    """The plan made to fit into `length` minutes from `start`, by the rule of this module."""
+    """The plan made to fit into `length` minutes from `start`, by the rule of this module.
+
+    `was` is the session's length so far; None: not known, or not for this plan.
+    """
     plan = tuple(blocks)
+    if was is not None and length >= was:
+        grid = lay_out(plan, length=length, start=start)
+        if not any(stretch.over for stretch in grid.stretches):
+            return _made(plan, plan, length, start)
     found = _fit(plan, _floors(plan, limits), length, start, limits)
     if found.fits or not exposures(plan):
         return found
@@ -150,15 +158,27 @@ def _give(
             break
         kept = tuple(block for block in kept if block.uid != out.uid)
     fitted = tuple(replace(block, minutes=minutes[block.uid]) for block in kept)
+    made = _made(plan, fitted, length, start)
+    if not missing:
+        return made
+    lacks = tuple(Missing(minutes=lost, before=part.before) for part, lost in missing)
+    return replace(made, blocks=plan, missing=lacks, kept_after=None)
+
+
+def _made(
+    before: tuple[PlannedBlock, ...],
+    fitted: tuple[PlannedBlock, ...],
+    length: int,
+    start: Start | None,
+) -> Refit:
+    """What became of a plan, with nothing missing."""
     grid = lay_out(fitted, length=length, start=start)
     works = exposures(fitted)
-    after = minutes_left(grid, works[-1]) if works else None
     return Refit(
-        before=plan,
-        blocks=plan if missing else fitted,
+        before=before,
+        blocks=fitted,
         length=length,
-        missing=tuple(Missing(minutes=lost, before=part.before) for part, lost in missing),
-        kept_after=None if missing else after,
+        kept_after=minutes_left(grid, works[-1]) if works else None,
         remarks=tuple(one for one in grid.remarks if one.is_error and one.code != "late_for_lock"),
     )
 
