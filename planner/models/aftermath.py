@@ -40,15 +40,15 @@ UNPLANNED = Demand(title="", is_exposure=True)
 """An exposure that took place without being in the plan."""
 
 
-def demands_of(session: Session, *, trauma: bool) -> tuple[Demand, ...]:
+def demands_of(session: Session, *, trauma: bool | None) -> tuple[Demand, ...]:
     """What a session's plan asks R7 about, in order; for a group nothing.
 
-    Activating practices count for a trauma-flagged client only (R13).
+    Activating practices count unless it is known that trauma plays no part (R13).
     """
     if session.appointment.client_id is None:
         return ()
     blocks = session.planned_blocks()
-    works = [*exposures(blocks), *(activating_works(blocks) if trauma else ())]
+    works = [*exposures(blocks), *(() if trauma is False else activating_works(blocks))]
     places = {block.uid: place for place, block in enumerate(blocks)}
     works.sort(key=lambda work: places[work.uid])
     return tuple(_demand(work) for work in works)
@@ -90,7 +90,7 @@ def aftermath_findings(
     records: Iterable[ExposureRecord], client: Client, limits: safety.Limits
 ) -> tuple[safety.Finding, ...]:
     """Everything the rules say about these records, gravest first. No query."""
-    facts = safety.Facts(as_of=client.clinic.now(), trauma=client.trauma)
+    facts = safety.Facts(as_of=client.clinic.now(), trauma=client.known_flags["trauma"])
     found = [
         one
         for record in records

@@ -260,7 +260,7 @@ def _exposure_forms(
     client = desk.appointment.client
     if client is None:
         return [], []
-    demands = demands_of(desk, trauma=client.trauma)
+    demands = demands_of(desk, trauma=client.known_flags["trauma"])
     records = list(records_for(demands, desk, client.suds_scale))
     if all(record.work is not None for record in records):
         records.append(blank_record(desk, UNPLANNED, client.suds_scale))
