@@ -241,6 +241,8 @@ def test_r5_says_how_many_minutes_are_too_many() -> None:
         ("w5 c10! w5 c10! g10", True, ["warning"]),
         ("w5 x20! g10", True, []),
         ("w5 g10!", True, ["warning"]),
+        ("w5 h10! z5", True, []),
+        ("w5 c10! h10! g5", True, ["warning"]),
     ],
 )
 def test_r13_activating_practices(text: str, trauma: bool | None, expected: list[str]) -> None:
