@@ -16,6 +16,7 @@ from config.htmx import answer, leave
 from planner.actions import records as verbs
 from planner.actions.blocks import Stale
 from planner.models import CoCreated, Session
+from planner.models.aftergroup import after_group
 from planner.models.aftermath import aftermath_findings, joint_findings
 from planner.models.facts import at_desk
 from planner.models.held import met_together
@@ -109,7 +110,7 @@ def _findings(desk: Session, forms: RecordForms) -> tuple[Finding, ...]:
     """What the rules say about what is recorded, and about a held exposure of which nothing is."""
     client, took_place = desk.appointment.client, desk.appointment.took_place
     if client is None:
-        return joint_findings(desk) if took_place else ()
+        return (*joint_findings(desk), *after_group(desk)) if took_place else ()
     owed = [
         form.record
         for form in forms.exposures

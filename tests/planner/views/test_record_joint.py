@@ -7,7 +7,7 @@ import pytest
 from django.test import Client as HttpClient
 
 from clients.actions.erasure import erase_client
-from clients.models import Client, Group
+from clients.models import Client
 from planner.models import OwnRecord, Session, UnwantedEffect
 from tests import factories as make
 from tests.cast import Cast
@@ -164,7 +164,7 @@ def test_after_an_exposure_each_one_is_asked_alone(
     assert said() == [asks]
     assert send(gina, pair, **came, **own(cast)).status_code == 303
     assert said() == [("R7", "hint", "Look whether each own record says it.")]
-    # What was left out asks nothing, nor does a group of people who do not live together.
+    # What was left out asks nothing.
     pair.blocks.filter(pk=block.pk).update(delivered_minutes=0)
     assert said() == []
     pair.blocks.filter(pk=block.pk).update(
@@ -172,7 +172,4 @@ def test_after_an_exposure_each_one_is_asked_alone(
     )
     assert [code for code, *_rest in said()] == ["R7"]
     Client.objects.filter(pk=cast.m17.pk).update(trauma=False)
-    assert said() == []
-    pair.blocks.filter(pk=block.pk).update(phase="exposure")
-    Group.objects.update(kind="group")
     assert said() == []
