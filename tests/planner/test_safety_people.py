@@ -204,6 +204,29 @@ def test_r16_new_beginning_before_a_gap(changes: dict[str, Any], expected: list[
     assert severities("R16", **changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("last", "leave", "named"),
+    [
+        (None, None, ["session follows", "leave"]),
+        (None, 0, ["session follows"]),
+        (False, None, ["leave"]),
+    ],
+)
+def test_r16_names_only_what_is_missing(
+    last: bool | None, leave: int | None, named: list[str]
+) -> None:
+    changes = {"last_planned_session": last, "leave_days": leave}
+    (finding,) = the("R16", exposed_before=False, **changes)
+    assert [word for word in ("session follows", "leave") if word in finding.text] == named
+
+
+def test_r16_says_whether_nothing_is_planned_or_nobody_is_there() -> None:
+    (last,) = the("R16", exposed_before=False, last_planned_session=True, leave_days=0)
+    (away,) = the("R16", exposed_before=False, leave_days=14)
+    assert ["no session is planned" in one.text for one in (last, away)] == [True, False]
+    assert (last.severity, away.severity) == ("warning", "warning")
+
+
 # R18, R18a
 
 
