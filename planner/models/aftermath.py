@@ -78,6 +78,7 @@ def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
         after_grounding=record.after_grounding,
         oriented=record.oriented,
         dissociation=record.dissociation,
+        felt_nothing=record.felt_nothing,
         way_home=record.way_home,
         safe_to_leave=record.safe_to_leave,
         confirmed_by=str(record.confirmed_by or ""),
