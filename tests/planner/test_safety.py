@@ -223,6 +223,11 @@ def test_r5_says_how_many_minutes_are_too_many() -> None:
     assert finding.text == "Planned 95 min, the session has 90 min."
 
 
+def test_r1_speaks_of_a_second_exposure_where_there_is_one() -> None:
+    said = [it.text for it in the("R1", "a5 x20:stairs g10 x20:car g10")]
+    assert ["second" in text for text in said] == [False, True]
+
+
 # R13
 
 
