@@ -95,7 +95,7 @@ def guide_sheet(
         seats=seats,
         parts=_parts(blocks),
         blocks=tuple(_said_once(_guided(session, slot, practices) for slot in grid.slots)),
-        findings=printed_findings(standings),
+        findings=printed_findings(standings, blocks),
     )
 
 
