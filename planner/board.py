@@ -49,7 +49,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One block of the timeline. `block` is the stored row, `plan` its plain value."""
+    """One block of the timeline. `block` is the stored row, `plan` its plain value.
+
+    `findings` are the open ones about it, `shown` those of the whole plan that stand open at once.
+    """
 
     block: Any
     plan: PlannedBlock
@@ -59,6 +62,17 @@ class Row:
     says: tuple[str, ...]
     remarks: tuple[str, ...]
     findings: tuple[safety.Standing, ...]
+    shown: tuple[safety.Standing, ...]
+
+    @property
+    def named(self) -> tuple[safety.Standing, ...]:
+        """Its findings that stand open at once: they are named here too."""
+        return tuple(one for one in self.findings if one in self.shown)
+
+    @property
+    def marked(self) -> tuple[safety.Standing, ...]:
+        """Its findings behind "more": a mark says that they are there."""
+        return tuple(one for one in self.findings if one not in self.shown)
 
     @property
     def up(self) -> int:
@@ -103,8 +117,8 @@ class Board:
 
     @property
     def above(self) -> tuple[Row, ...]:
-        """The blocks above "Add a block": all but a closing one at the end."""
-        closes = len(self.rows) > 1 and self.rows[-1].plan.phase is Phase.CLOSING
+        """The blocks above "Add a block": all but one that closes, at the end."""
+        closes = len(self.rows) > 1 and self.rows[-1].plan.phase in (Phase.CLOSING, Phase.DEBRIEF)
         return self.rows[:-1] if closes else self.rows
 
     @property
@@ -140,8 +154,9 @@ def lay_board(
     this client, as conditions of practices do; `module_shortest` are G4's minutes.
     """
     grid = lay_out(plans, length=length, start=start)
+    shown = safety.presentable(standings)
     rows = tuple(
-        _row(place, block, slot, grid, standings)
+        _row(place, block, slot, grid, shown)
         for place, (block, slot) in enumerate(zip(blocks, grid.slots, strict=True))
     )
     return Board(
@@ -151,7 +166,7 @@ def lay_board(
         ticks=ribbon_ticks(grid),
         modules=module_totals(plans, shortest=module_shortest),
         wings=wing_totals(plans),
-        shown=safety.presentable(standings),
+        shown=shown,
         ready=tuple(_to_have_ready(plans, stop_signal, unsafe)),
     )
 
@@ -160,9 +175,7 @@ def _step(minutes: int, by: int) -> Step:
     return Step(by=by, to=max(0, min(MOST_BLOCK_MINUTES, minutes + by)))
 
 
-def _row(
-    place: int, block: Any, slot: Slot, grid: Grid, standings: tuple[safety.Standing, ...]
-) -> Row:
+def _row(place: int, block: Any, slot: Slot, grid: Grid, shown: safety.Shown) -> Row:
     uid = slot.block.uid
     is_last = place == len(grid.slots) - 1
     return Row(
@@ -173,7 +186,8 @@ def _row(
         is_last=is_last,
         says=(*_held_to(slot.block), *_practice(block, slot.block), *_says(slot, grid, is_last)),
         remarks=tuple(remark.text for remark in grid.remarks if remark.block == uid),
-        findings=tuple(one for one in standings if one.is_open and one.finding.block == uid),
+        findings=tuple(one for one in shown.open if one.finding.block == uid),
+        shown=shown.first,
     )
 
 

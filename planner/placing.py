@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.plan import Phase, PlannedBlock
 
-ENDS = (Phase.HOMEWORK, Phase.CLOSING)
+ENDS = (Phase.HOMEWORK, Phase.CLOSING, Phase.DEBRIEF)
 """What stands at the end of a session; everything else comes before it."""
 
 

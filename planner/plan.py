@@ -90,6 +90,7 @@ class Phase(StrEnum):
     HOMEWORK = "homework"
     BREAK = "break"
     CLOSING = "closing"
+    DEBRIEF = "debrief"
 
     @property
     def label(self) -> str:
@@ -116,6 +117,7 @@ _PHASE_LABELS = {
     Phase.HOMEWORK: _("Homework"),
     Phase.BREAK: _("Break"),
     Phase.CLOSING: _("Closing"),
+    Phase.DEBRIEF: _("Debrief, the client has left"),
 }
 
 _FAMILIES = {

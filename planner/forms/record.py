@@ -194,6 +194,7 @@ class ExposureForm(UncutForm):
         empty_value=None,
         required=False,
     )
+    felt_nothing = Answer(label=_("Felt nothing, or numb"))
     way_home = Answer(label=_("Way home and next hour clear"))
     safe_to_leave = Answer(label=_("Safe to leave"))
     confirmed_by = forms.ChoiceField(
@@ -235,7 +236,7 @@ class ExposureForm(UncutForm):
         ]
         self._set_scale(int(record.suds_scale))
         if not record.is_exposure:
-            for name in (*self.RATED, "memory"):
+            for name in (*self.RATED, "felt_nothing", "memory"):
                 del fields[name]
         fields["ended"].required = bool(record.ended and self.is_about_the_plan)
 

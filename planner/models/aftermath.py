@@ -42,10 +42,10 @@ def asked_after(session: Session, people: Sequence[Client]) -> dict[Client, tupl
     """
     whom = session.appointment.whom
     if isinstance(whom, Client):
-        return {whom: demands_of(session, trauma=whom.trauma)}
+        return {whom: demands_of(session, trauma=whom.known_flags["trauma"])}
     if not is_joint(whom):
         return {}
-    demands = demands_of(session, trauma=True)
+    demands = demands_of(session, trauma=None)
     if not all(demand.is_exposure for demand in demands):
         day = session.appointment.day or session.clinic.today()
         if group_facts(whom, day)["trauma"] is False:
@@ -53,13 +53,13 @@ def asked_after(session: Session, people: Sequence[Client]) -> dict[Client, tupl
     return dict.fromkeys(people, demands)
 
 
-def demands_of(session: Session, *, trauma: bool) -> tuple[Demand, ...]:
+def demands_of(session: Session, *, trauma: bool | None) -> tuple[Demand, ...]:
     """What a session's plan asks R7 about, in order.
 
-    Activating practices count for a trauma-flagged client only (R13).
+    Activating practices count unless it is known that trauma plays no part (R13).
     """
     blocks = session.planned_blocks()
-    works = [*exposures(blocks), *(activating_works(blocks) if trauma else ())]
+    works = [*exposures(blocks), *(() if trauma is False else activating_works(blocks))]
     places = {block.uid: place for place, block in enumerate(blocks)}
     works.sort(key=lambda work: places[work.uid])
     return tuple(_demand(work) for work in works)
@@ -94,6 +94,7 @@ def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
         after_grounding=record.after_grounding,
         oriented=record.oriented,
         dissociation=record.dissociation,
+        felt_nothing=record.felt_nothing,
         way_home=record.way_home,
         safe_to_leave=record.safe_to_leave,
         confirmed_by=str(record.confirmed_by or ""),
@@ -109,7 +110,7 @@ def aftermath_findings(
 
     Of a couple or family each finding says whom it is about, by code.
     """
-    trauma = whom.trauma if isinstance(whom, Client) else None
+    trauma = whom.known_flags["trauma"] if isinstance(whom, Client) else None
     facts = safety.Facts(as_of=whom.clinic.now(), trauma=trauma)
     found = [
         replace(one, title=f"{record.client.code}: {one.title}") if record.client else one

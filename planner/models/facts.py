@@ -123,27 +123,34 @@ def _of_client(session: Session, client: Client) -> dict[str, Any]:
 
 
 def _is_last(session: Session, client: Client) -> bool | None:
-    """R16: whether no session follows: the work has ended, or this is the last one of a course."""
+    """R16: whether no session follows: none is planned after its day, or the work has ended.
+
+    Of a draft without a day only the end of a course or of the work is known.
+    """
     row: Any = session
     if row.next_day:
         return False
     step: CourseStep | None = getattr(session.appointment, "course_step", None)
     ends_course = step is not None and step.is_of_its_run and step.number == step.run.total
-    return True if ends_course or not client.is_in_care else None
+    known = ends_course or not client.is_in_care or session.appointment.day is not None
+    return True if known else None
 
 
 def _leave_days(session: Session) -> int | None:
     """R16: the leave that begins before the next session, in days, where somebody covers for it.
 
     Only one that counts as long is known: leave may be without cover, or go on with another cover.
+    0 where the next session comes too soon for a long one.
     """
     row: Any = session
+    day, least = session.appointment.day, limits_of(session.clinic).leave_days
+    otherwise = 0 if day and row.next_day and (row.next_day - day).days < least else None
     if row.leave_from is None or row.leave_until is None:
-        return None
+        return otherwise
     if row.next_day and row.next_day < row.leave_from:
-        return None
+        return otherwise
     days: int = (row.leave_until - row.leave_from).days + 1
-    return days if days >= limits_of(session.clinic).leave_days else None
+    return days if days >= least else otherwise
 
 
 def _exposures(session: Session, client: Client) -> dict[str, Any]:

@@ -84,8 +84,11 @@ def propose(desk: Session, wish: Wish, limits: Limits) -> Proposal:
         text = _("Only %(minutes)s min are there.") % {"minutes": length - slip}
         raise ValidationError({"less": text})
     length -= slip + wish.less
-    fit = refit_without_exposure if wish.without_exposure else refit
-    found = fit(plan, length=length, start=start, limits=limits)
+    if wish.without_exposure:
+        found = refit_without_exposure(plan, length=length, start=start, limits=limits)
+    else:
+        was = appointment.minutes if plan is before else None
+        found = refit(plan, length=length, start=start, was=was, limits=limits)
     moved = {"minutes": [appointment.minutes, length]}
     moved |= _moved(start_of(appointment), start)
     if plan != before:

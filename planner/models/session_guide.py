@@ -53,6 +53,7 @@ PLAIN = {
     Phase.HOMEWORK: _lazy("For the days until next time"),
     Phase.BREAK: _lazy("Break"),
     Phase.CLOSING: _lazy("Closing"),
+    Phase.DEBRIEF: _lazy("Talk among those who lead"),
 }
 """What participants read instead of a block's title, which may be anybody's words."""
 
@@ -94,7 +95,7 @@ def guide_sheet(
         seats=seats,
         parts=_parts(blocks),
         blocks=tuple(_said_once(_guided(session, slot, practices) for slot in grid.slots)),
-        findings=printed_findings(standings),
+        findings=printed_findings(standings, blocks),
     )
 
 

@@ -1,6 +1,6 @@
 """The sheet of a session, composed from its rows. Nothing is written here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -38,7 +38,7 @@ def session_sheet(
         individual=client is not None,
         after_exposure=bool(exposures(blocks) or activating_works(blocks)),
         last_note=before.next_note if before else "",
-        open_findings=() if session.ready_at else printed_findings(standings),
+        open_findings=() if session.ready_at else printed_findings(standings, blocks),
     )
 
 
@@ -106,10 +106,28 @@ def _other_title(block: PlannedBlock, titles: dict[str, str]) -> str:
     return "" if title == block.title or block.phase is Phase.BREAK else title
 
 
-def printed_findings(standings: Iterable[safety.Standing]) -> tuple[SheetFinding, ...]:
-    """Open findings as words; R18, R18a, R19 and R23 stay on the screen."""
+def printed_findings(
+    standings: Iterable[safety.Standing], blocks: Iterable[PlannedBlock]
+) -> tuple[SheetFinding, ...]:
+    """Open findings as words, gravest first; R18, R18a, R19 and R23 stay on the screen.
+
+    Of several about one block the titles stand together in one line.
+    """
+    names = {block.uid: block.title or block.phase.label for block in blocks}
+    about: dict[str, list[safety.Standing]] = {}
+    for place, one in enumerate(standings):
+        if one.is_open and not one.finding.screen_only:
+            about.setdefault(one.finding.block or str(place), []).append(one)
     return tuple(
-        SheetFinding(severity=one.severity.label, text=f"{one.finding.title}. {one.finding.text}")
-        for one in standings
-        if one.is_open and not one.finding.screen_only
+        SheetFinding(severity=some[0].severity.label, text=_printed(some, names))
+        for some in about.values()
     )
+
+
+def _printed(about: Sequence[safety.Standing], names: dict[str, str]) -> str:
+    """What is said of one thing: in full, or the titles behind the name of the block."""
+    first = about[0].finding
+    if len(about) == 1:
+        return f"{first.title}. {first.text}"
+    titles = dict.fromkeys(one.finding.title for one in about)
+    return f"{names.get(first.block or '', '')}: {' · '.join(titles)}."

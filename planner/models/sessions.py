@@ -284,6 +284,7 @@ class ExposureRecord(Owned):
     dissociation = models.PositiveSmallIntegerField(
         _("dissociation, 0 to 10"), null=True, blank=True
     )
+    felt_nothing = models.BooleanField(_("felt nothing, or numb"), null=True, blank=True)
     way_home = models.BooleanField(_("way home and next hour clear"), null=True, blank=True)
     safe_to_leave = models.BooleanField(_("safe to leave"), null=True, blank=True)
     confirmed_by = models.ForeignKey(

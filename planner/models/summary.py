@@ -195,6 +195,8 @@ def _safe(record: ExposureRecord) -> Iterator[str]:
     yield _("Oriented: %(answer)s") % {"answer": answers[record.oriented]}
     felt = _("not asked") if record.dissociation is None else record.dissociation
     yield _("Dissociation (0 to 10): %(answer)s") % {"answer": felt}
+    if record.felt_nothing is not None:
+        yield _("Felt nothing, or numb: %(answer)s") % {"answer": answers[record.felt_nothing]}
     yield _("Way home and next hour clear: %(answer)s") % {"answer": answers[record.way_home]}
     safe = _("Safe to leave: %(answer)s") % {"answer": answers[record.safe_to_leave]}
     yield f"{safe}, {record.confirmed_by}" if record.confirmed_by else safe

@@ -12,9 +12,9 @@ before an exposure (R1) and the Cycle of module 3 (G3) are not left out.
 Nobody goes below a shortest: a block's own; half of its minutes where it has none; for an exposure
 R5's 20 minutes; for grounding R3's 10 or 5 after an exposure, and R20's 3; for a module G4's 15. What
 was below such a rule before stays as it is. The order never changes, nothing grows, and a plan
-that fits is left alone. A plan that does not fit even so is not touched: the missing minutes are
-said, and the session without exposure is offered (exposure, regulation and processing out, the
-grounding kept).
+that fits is left alone; where the session gets shorter, R4 is kept though the sum would fit. A plan
+that does not fit even so is not touched: the missing minutes are said, and the session without
+exposure is offered (exposure, regulation and processing out, the grounding kept).
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ from planner.refit.sharing import Floor, take, turn
 from planner.safety import DEFAULT_LIMITS, Limits
 from planner.safety.exposures import Work, activating_works, exposures
 from planner.safety.group import lacks_cycle
-from planner.safety.minutes import time_wanted_after
+from planner.safety.minutes import debrief_after, minutes_left, time_wanted_after
 from planner.safety.order import grounding_wanted, is_prepared
 from planner.timegrid import Remark, Start, lay_out, module_totals
 
@@ -45,8 +45,8 @@ class Missing:
 class Refit:
     """A plan before and after. `missing` is empty when it fits; otherwise `blocks` are as before.
 
-    `kept_after` are the minutes from the end of the last exposure to the end of the session, None
-    without exposure. `remarks` name locks that cannot be kept. `without_exposure` is what is
+    `kept_after` are the minutes with the client from the end of the last exposure to the end of the
+    session, None without exposure. `remarks` name locks that cannot be kept. `without_exposure` is what is
     offered where the plan does not fit but would without its exposure.
     """
 
@@ -89,10 +89,18 @@ def refit(
     *,
     length: int,
     start: Start | None = None,
+    was: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Refit:
-    """The plan made to fit into `length` minutes from `start`, by the rule of this module."""
+    """The plan made to fit into `length` minutes from `start`, by the rule of this module.
+
+    `was` is the session's length so far; None: not known, or not for this plan.
+    """
     plan = tuple(blocks)
+    if was is not None and length >= was:
+        grid = lay_out(plan, length=length, start=start)
+        if not any(stretch.over for stretch in grid.stretches):
+            return _made(plan, plan, length, start)
     found = _fit(plan, _floors(plan, limits), length, start, limits)
     if found.fits or not exposures(plan):
         return found
@@ -150,15 +158,27 @@ def _give(
             break
         kept = tuple(block for block in kept if block.uid != out.uid)
     fitted = tuple(replace(block, minutes=minutes[block.uid]) for block in kept)
+    made = _made(plan, fitted, length, start)
+    if not missing:
+        return made
+    lacks = tuple(Missing(minutes=lost, before=part.before) for part, lost in missing)
+    return replace(made, blocks=plan, missing=lacks, kept_after=None)
+
+
+def _made(
+    before: tuple[PlannedBlock, ...],
+    fitted: tuple[PlannedBlock, ...],
+    length: int,
+    start: Start | None,
+) -> Refit:
+    """What became of a plan, with nothing missing."""
     grid = lay_out(fitted, length=length, start=start)
     works = exposures(fitted)
-    after = length - grid.by_uid[works[-1].order[works[-1].last].uid].end if works else None
     return Refit(
-        before=plan,
-        blocks=plan if missing else fitted,
+        before=before,
+        blocks=fitted,
         length=length,
-        missing=tuple(Missing(minutes=lost, before=part.before) for part, lost in missing),
-        kept_after=None if missing else after,
+        kept_after=minutes_left(grid, works[-1]) if works else None,
         remarks=tuple(one for one in grid.remarks if one.is_error and one.code != "late_for_lock"),
     )
 
@@ -214,7 +234,8 @@ def _parts(
     for stretch in lay_out(plan, length=length, start=start).stretches:
         if last in stretch.blocks:
             head = stretch.blocks[: stretch.blocks.index(last) + 1]
-            ends = min(stretch.ends, length - time_wanted_after(length, limits))
+            after = time_wanted_after(length, limits) + debrief_after(works[-1])
+            ends = min(stretch.ends, length - after)
             found.append(_Part(uids=head, most=ends - stretch.begins, before=stretch.end_text))
         most = stretch.ends - stretch.begins
         found.append(_Part(uids=stretch.blocks, most=most, before=stretch.end_text))

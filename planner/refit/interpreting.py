@@ -27,7 +27,7 @@ def interpreted(
     """
     last = PlannedBlock(
         uid=debrief,
-        phase=Phase.CLOSING,
+        phase=Phase.DEBRIEF,
         title=_("Debrief with the interpreter"),
         minutes=DEBRIEF_MINUTES,
         shortest=DEBRIEF_MINUTES,

@@ -1,6 +1,6 @@
 """Rules for what was recorded after exposure: R6, R7, R7a, R8. R17: the end is never judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -168,3 +168,22 @@ def _numb(record: Aftermath, limits: Limits) -> Iterator[Finding]:
     else:
         return
     yield rule.cannot_judge(Severity.HINT, title, missing, settle)
+
+
+def ask_in_group(works: Sequence[str], *, is_written: bool) -> Finding:
+    """R7 after these exposures (uids) in a group, which is asked of each one alone.
+
+    `is_written`: something stands beside everybody who came, which no rule can read.
+    """
+    rule = Rule("R7", {"works": list(works), "group": True, "written": is_written})
+    missing = _(
+        "after an exposure in a group it is asked of each one alone: oriented to place, day and"
+        " person; dissociation, 0 to 10; way home and next hour clear; safe to leave, and who"
+        " confirmed it"
+    )
+    if is_written:
+        settle = _("Look whether each comment beside the attendance says it.")
+        return rule.cannot_judge(Severity.HINT, _("Is each one safe to leave?"), missing, settle)
+    settle = _("Ask each one alone, and note it beside their attendance.")
+    title = _("Keep grounding, do not close yet")
+    return rule.cannot_judge(Severity.STOP, title, missing, settle)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from planner.plan import Phase, PlannedBlock, total_minutes
 
-DURING_EXPOSURE = frozenset({Phase.EXPOSURE, Phase.REGULATION})
-"""Phases in which an activating practice belongs to an exposure, which has its own rules."""
+ELSEWHERE = frozenset({Phase.EXPOSURE, Phase.REGULATION, Phase.HOMEWORK})
+"""Phases in which other rules look at an activating practice: those of its exposure, or the gates of
+what goes home, where it is only talked over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +54,11 @@ class Work:
 
     @property
     def after(self) -> tuple[PlannedBlock, ...]:
-        """What comes after it, up to the next one (or any exposure) or to the end."""
+        """What comes after it, up to the next one (or any exposure), the debrief or the end."""
         rest = self.order[self.last + 1 :]
         for place, block in enumerate(rest):
-            if block.phase is Phase.EXPOSURE or (not self.is_exposure and is_activating(block)):
+            ends = block.phase in (Phase.EXPOSURE, Phase.DEBRIEF)
+            if ends or (not self.is_exposure and is_activating(block)):
                 return rest[:place]
         return rest
 
@@ -99,8 +101,8 @@ def activating_works(blocks: Sequence[PlannedBlock]) -> tuple[Work, ...]:
 
 
 def is_activating(block: PlannedBlock) -> bool:
-    """Whether R13 looks at this block: an activating practice outside exposure."""
-    return block.practice_gates.activating and block.phase not in DURING_EXPOSURE
+    """Whether R13 looks at this block: an activating practice done here, outside exposure."""
+    return block.practice_gates.activating and block.phase not in ELSEWHERE
 
 
 def _standing(blocks: Sequence[PlannedBlock]) -> tuple[PlannedBlock, ...]:

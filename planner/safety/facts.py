@@ -125,9 +125,9 @@ class Facts:
     clinician set the flag (NEVER: no open risk). `risk_asked` with `risk_outcome` is the last
     risk question. `exposed_before`: at least one exposure was held. `memories` are the labels
     worked on before. `leave_days` is the length of the therapist's leave before the next
-    session (0: none). `person_concerned`: whoever makes home unsafe takes part in this session.
-    Group facts count the participants flagged for trauma, dissociation or risk. Of a couple or
-    family `home` is SAFE or not known, and what was asked or reviewed counts when it was for all.
+    session (0: none). Group facts count the participants flagged for trauma, dissociation or risk.
+    Of a couple or family `home` is SAFE or not known, and what was asked or reviewed counts when it
+    was for all.
     Words may be given as their stored text. Raises ValueError for an unknown word and for an
     instant without a zone.
     """
@@ -151,7 +151,6 @@ class Facts:
     safety_plan: Moment = None
     home: HomeSafety | None = None
     home_reviewed: Moment = None
-    person_concerned: bool | None = None
     exposed_before: bool | None = None
     preparation_sessions: int | None = None
     grounding_helpful: bool | None = None

@@ -95,12 +95,15 @@ def _grounding_around(blocks: Sequence[PlannedBlock], first: int, last: int) -> 
 
 
 def _grounding_in_group(blocks: Sequence[PlannedBlock], limits: Limits) -> Iterator[Finding]:
-    standing = [block for block in blocks if block.minutes or _is_difficult(block)]
+    there = [block for block in blocks if block.phase is not Phase.DEBRIEF]
+    standing = [block for block in there if block.minutes or _is_difficult(block)]
     wanted = limits.group_grounding
     settle = _("Add grounding there, or go on with a reason.")
+    said = set()
     for first, last in _difficult_parts(standing, limits):
         planned = _grounding_around(standing, first, last)
         if planned < wanted:
+            said.add(last)
             part = [[block.uid, block.phase] for block in standing[first : last + 1]]
             yield Rule("R20", {"part": part, "min": planned}, standing[last].uid).finds(
                 Severity.STOP,
@@ -109,8 +112,8 @@ def _grounding_in_group(blocks: Sequence[PlannedBlock], limits: Limits) -> Itera
                 % {"planned": planned, "wanted": wanted},
                 settle,
             )
-    if standing:
-        last = len(standing) - 1
+    last = len(standing) - 1
+    if standing and last not in said:
         planned = _grounding_around(standing, 0, last)
         if planned < wanted:
             tail = [standing[last].uid, standing[last].phase]

@@ -135,16 +135,25 @@ def _no_next_time(works: Sequence[Work], facts: Facts, limits: Limits) -> Iterat
     rule = Rule("R16", looked_at, works[0].uid)
     settle = _("Plan without a new beginning, or go on with a reason.")
     if not ends or begins is None:
-        missing = (
-            _("whether this memory is new or long ago is not recorded")
-            if ends
-            else _("leave and last session are not recorded")
-        )
         title = _("New beginning before a long gap?")
-        yield rule.cannot_judge(Severity.HINT, title, missing, settle)
+        yield rule.cannot_judge(Severity.HINT, title, _not_known_after(facts, ends=ends), settle)
         return
     text = _("This begins or restarts exposure, and nobody is there to follow it up soon.")
+    if facts.last_planned_session:
+        text = _("This begins or restarts exposure, and no session is planned after it.")
+        settle = _("Plan the next session, begin nothing new, or go on with a reason.")
     yield rule.finds(Severity.WARNING, _("New beginning before a long gap"), text, settle)
+
+
+def _not_known_after(facts: Facts, *, ends: bool) -> str:
+    """R16: what is missing, and nothing that is there."""
+    if ends:
+        return _("whether this memory is new or long ago is not recorded")
+    if facts.last_planned_session is False:
+        return _("whether leave comes before the next session is not recorded")
+    if facts.leave_days is not None:
+        return _("whether a session follows is not recorded")
+    return _("whether a session follows, and leave before it, is not recorded")
 
 
 def _leave_out(blocks: Sequence[PlannedBlock], facts: Facts) -> Iterator[Finding]:

@@ -69,33 +69,24 @@ def not_known(facts: Facts) -> str:
 
 
 def _joint_session(facts: Facts, limits: Limits) -> Iterator[Finding]:
-    if facts.home is HomeSafety.SAFE or facts.person_concerned is False:
+    """R19. It says the same whether nobody asked or a home is not safe, and so nothing of anyone."""
+    if facts.home is HomeSafety.SAFE:
         return
     looked_at = {
         "home": facts.home,
         "reviewed": facts.home_reviewed,
-        "person": facts.person_concerned,
         "gathering": facts.gathering,
     }
     rule = Rule("R19", looked_at)
     title = _("Joint session: is home safe?")
-    settle = _("Meet alone, or record a review of who takes part.")
     # A fresh review has looked at this; the finding stays in sight, but as a hint.
     severity = Severity.HINT if is_reviewed(facts, limits) else Severity.REVIEW
-    if facts.home is None:
-        settle = _(
-            "Ask each alone, and record it or a review of safety at home in their own record; or"
-            " meet each alone."
-        )
-        yield rule.cannot_judge(severity, title, not_known(facts), settle)
-    elif facts.home in UNKNOWN:
-        yield rule.cannot_judge(Severity.REVIEW, title, not_known(facts), settle)
-    elif facts.person_concerned is None:
-        missing = _("home is not safe, and whether the person concerned takes part is not recorded")
-        yield rule.cannot_judge(severity, title, missing, settle)
-    else:
-        text = _("Home is not safe: no joint session and no shared view with the person concerned.")
-        yield rule.finds(Severity.REVIEW, _("No joint session with this person"), text, settle)
+    settle = _(
+        "Ask each alone, and record it or a review of safety at home in their own record; or"
+        " meet each alone."
+    )
+    missing = _("it is not recorded of everybody that home is safe")
+    yield rule.cannot_judge(severity, title, missing, settle)
 
 
 def _video(

@@ -1,14 +1,15 @@
 """Rules about minutes: R4 (time left after exposure) and R5 (sum, and length of exposure)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from django.utils.translation import gettext as _
 
-from planner.plan import PlannedBlock, total_minutes
+from planner.plan import Phase, PlannedBlock, total_minutes
 from planner.safety.exposures import Work, exposures
 from planner.safety.facts import Facts, Limits
 from planner.safety.findings import Finding, Rule, Severity
-from planner.timegrid import lay_out
+from planner.timegrid import Grid, lay_out
 
 
 def minutes_findings(
@@ -28,6 +29,21 @@ def time_wanted_after(length: int, limits: Limits) -> int:
     if length >= limits.long_session:
         return limits.after_exposure
     return limits.after_exposure_short
+
+
+def minutes_left(grid: Grid, work: Work) -> int:
+    """R4: minutes with the client from the end of this work to the end of the session.
+
+    The debrief and what follows it are none, the client has left; negative where the work ends too late.
+    """
+    ends = grid.by_uid[work.order[work.last].uid].end
+    return grid.length - ends - debrief_after(work)
+
+
+def debrief_after(work: Work) -> int:
+    """Minutes after this work for which the client has left already."""
+    rest = work.order[work.last + 1 :]
+    return total_minutes(dropwhile(lambda block: block.phase is not Phase.DEBRIEF, rest))
 
 
 def _sum(blocks: Sequence[PlannedBlock], facts: Facts) -> Iterator[Finding]:
@@ -77,7 +93,7 @@ def _time_left(
         yield rule.cannot_judge(Severity.WARNING, title, missing, settle)
         return
     grid = lay_out(blocks, length=facts.length, start=facts.start)
-    left = facts.length - grid.by_uid[work.order[work.last].uid].end
+    left = minutes_left(grid, work)
     wanted = time_wanted_after(facts.length, limits)
     if left >= wanted:
         return
@@ -86,8 +102,8 @@ def _time_left(
         Severity.WARNING,
         _("Little time after the exposure"),
         _(
-            "%(left)s min from the end of the exposure to the end of the session. Suggested at"
-            " least %(wanted)s min in a session of %(length)s min."
+            "%(left)s min with the client from the end of the exposure to the end of the session."
+            " Suggested at least %(wanted)s min in a session of %(length)s min."
         )
         % {"left": max(0, left), "wanted": wanted, "length": facts.length},
         _("Shorten or move up the exposure, or go on with a reason."),

@@ -73,13 +73,15 @@ def _awareness_before(work: Work) -> Iterator[Finding]:
     if is_prepared(work):
         return
     rule = Rule("R1", {"work": work.uid, "before": _nearest_before(work)}, work.uid)
+    text = _("Only arrival or psychoeducation may stand between.")
+    if any(block.phase is Phase.EXPOSURE for block in work.before):
+        text = _(
+            "A second exposure needs its own. Only arrival or psychoeducation may stand between."
+        )
     yield rule.finds(
         Severity.STOP,
         _("No awareness before this exposure"),
-        _(
-            "An awareness block comes before each exposure. Only arrival or psychoeducation may"
-            " stand between, and a second exposure needs its own."
-        ),
+        text,
         _("Put an awareness block before it, or go on with a reason."),
     )
 

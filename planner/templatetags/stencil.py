@@ -110,7 +110,7 @@ def _shown(request: Any) -> frozenset[str]:
 def _sign(way: Way, order: str, row: Row) -> str:
     """Two blocks of one sign look alike but for the clock."""
     findings = [(one.finding.title, one.finding.facts_hash, one.severity) for one in row.findings]
-    beside = (row.says, row.remarks, findings)
+    beside = (row.says, row.remarks, findings, len(row.named))
     text = repr((*way, order, row.place, row.plan.uid, row.block.version, beside))
     return blake2b(text.encode(), digest_size=6).hexdigest()
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.access import Capability, fetch, needs
+from clients.access import Capability, fetch, may, needs
 from clients.models import Clinic
 from config.htmx import answer, leave
 from planner.actions.limits import set_limit
@@ -41,29 +41,39 @@ class Row:
         return self.setting.said(self.setting.default)
 
     @property
+    def text(self) -> str:
+        """The number with its unit."""
+        return self.setting.said(self.number)
+
+    @property
     def unit_text(self) -> str:
         """The unit alone, as it follows the number in its field."""
         return self.setting.said(self.number).replace(str(self.number), "").strip()
 
 
-@needs(Capability.MANAGE, methods=("GET", "POST"))
+@needs(Capability.VIEW)
 def clinic_limits(request: Any) -> HttpResponse:
-    """All limits; each is changed or set back by itself."""
+    """All limits with their reasons, for everybody who works here; owners change them."""
+    clinic = fetch(request, Clinic, request.member.clinic.uid)
+    may_change = may(request.member, Capability.MANAGE, clinic)
+    return answer(request, PAGE, _page(limits_of(clinic), {}, may_change=may_change))
+
+
+@needs(Capability.MANAGE, methods=("POST",))
+def limit_set(request: Any) -> HttpResponse:
+    """One limit changed, or set back; what does not fit stands at its field."""
     clinic = fetch(request, Clinic, request.member.clinic.uid)
     limits = limits_of(clinic)
-    sent: dict[str, Form] = {}
-    if request.method == "POST":
-        name = request.POST.get("name", "")
-        setting = SETTINGS.get(name)
-        if setting is None:
-            messages.warning(request, _("There is no such limit."))
-            return answer(request, PAGE, _page(limits, sent), status=422)
-        form = LimitForm(request.POST, setting=setting, number=number_of(limits, name))
-        if _set(request, clinic, setting, form):
-            place = reverse("planner:clinic_limits", args=[clinic.uid])
-            return leave(request, f"{place}#limit-{name}")
-        sent[name] = form
-    return answer(request, PAGE, _page(limits, sent), status=422 if sent else 200)
+    name = request.POST.get("name", "")
+    setting = SETTINGS.get(name)
+    if setting is None:
+        messages.warning(request, _("There is no such limit."))
+        return answer(request, PAGE, _page(limits, {}, may_change=True), status=422)
+    form = LimitForm(request.POST, setting=setting, number=number_of(limits, name))
+    if _set(request, clinic, setting, form):
+        place = reverse("planner:clinic_limits", args=[clinic.uid])
+        return leave(request, f"{place}#limit-{name}")
+    return answer(request, PAGE, _page(limits, {name: form}, may_change=True), status=422)
 
 
 def _set(request: Any, clinic: Clinic, setting: Setting, form: LimitForm) -> bool:
@@ -87,13 +97,13 @@ def _set(request: Any, clinic: Clinic, setting: Setting, form: LimitForm) -> boo
     return True
 
 
-def _page(limits: Limits, sent: dict[str, Form]) -> dict[str, Any]:
+def _page(limits: Limits, sent: dict[str, Form], *, may_change: bool) -> dict[str, Any]:
     """Every limit by topic, with its form; `sent` are forms that did not fit."""
     topics = [
         (topic, [_row(setting, limits, sent) for setting in settings]) for topic, settings in TOPICS
     ]
     own = sum(row.is_own for _topic, rows in topics for row in rows)
-    return {"topics": topics, "own": own, "section": "clinic"}
+    return {"topics": topics, "own": own, "may_change": may_change, "section": "clinic"}
 
 
 def _row(setting: Setting, limits: Limits, sent: dict[str, Form]) -> Row:

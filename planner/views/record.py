@@ -15,6 +15,7 @@ from config.htmx import answer, leave
 from planner.actions import records as verbs
 from planner.actions.blocks import Stale
 from planner.models import CoCreated, Session
+from planner.models.aftergroup import after_group
 from planner.models.aftermath import aftermath_findings, stayed_away
 from planner.models.facts import at_desk
 from planner.models.limits import limits_of
@@ -106,9 +107,9 @@ def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
 
 def _findings(desk: Session, forms: RecordForms) -> tuple[Finding, ...]:
     """What the rules say about what is recorded, and about a held exposure of which nothing is."""
-    if not forms.exposures:
-        return ()
     took_place, whom = desk.appointment.took_place, desk.appointment.whom
+    if not forms.exposures:
+        return after_group(desk) if took_place else ()
     away = stayed_away(desk) if isinstance(whom, Group) else ()
     owed = [
         form.record

@@ -145,11 +145,23 @@ document.addEventListener("keydown", (event) => {
   event.target.closest?.("form[data-editor]")?.querySelector("[data-close]")?.click();
 });
 
+// Whether the plan itself can still be opened: one who lost access gets the same answer as for a
+// block that is gone, and could not add a new one either.
+async function isReachable() {
+  try {
+    const { status } = await fetch(location.pathname, { method: "HEAD" });
+    return status !== 404;
+  } catch {
+    return true;
+  }
+}
+
 // A block that somebody removed meanwhile: the text stays on the screen, and one is told.
-document.addEventListener("htmx:responseError", (event) => {
+document.addEventListener("htmx:responseError", async (event) => {
   const form = event.detail.elt.closest?.("form[data-editor]");
-  const said = form && document.querySelector("[data-lost-words]")?.dataset.lostWords;
-  if (!said || event.detail.xhr.status !== 404) return;
+  const words = form && document.querySelector("[data-lost-words]")?.dataset;
+  if (!words || event.detail.xhr.status !== 404) return;
+  const said = (await isReachable()) ? words.lostWords : words.lostPlan;
   const note = document.createElement("p");
   note.setAttribute("role", "alert");
   note.className = "field-error";

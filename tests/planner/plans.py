@@ -38,6 +38,7 @@ LETTERS = {
     "h": Phase.HOMEWORK,
     "b": Phase.BREAK,
     "z": Phase.CLOSING,
+    "d": Phase.DEBRIEF,
 }
 
 

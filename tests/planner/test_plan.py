@@ -143,7 +143,7 @@ def test_regulation_belongs_to_exposure_and_never_looks_like_grounding() -> None
         Family.OTHER,
         Family.GROUNDING,
         Family.COMPASSION,
-        *[Family.OTHER] * 6,
+        *[Family.OTHER] * 7,
     ]
 
 

@@ -134,6 +134,19 @@ def test_without_any_grounding_both_order_and_minutes_say_so() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("w5 x20 p5 g10 z20 d5", []),
+        ("w5 x20 p5 g5 z20 d5 g5", ["R3"]),
+        ("w5 x20 p5 d5 g10 z20", ["R2", "R3"]),
+    ],
+)
+def test_what_stands_after_the_debrief_is_not_for_the_client(text: str, codes: list[str]) -> None:
+    stops = [it for it in judge(plan(text), facts(memories=frozenset({""}))) if it.code != "R4"]
+    assert [it.code for it in stops] == codes
+
+
 # R4
 
 
@@ -148,6 +161,10 @@ def test_without_any_grounding_both_order_and_minutes_say_so() -> None:
         ("w5 x20 r20 g10", 60, ["warning"]),
         ("w5 x20 g10", 60, []),
         ("w5 x80 g10", 90, ["warning"]),
+        ("w10 x40 g10 z15 d5", 80, []),
+        ("w10 x40 g10 z14 d5", 79, ["warning"]),
+        ("w10 x40 g10 z10 d5 z5", 80, ["warning"]),
+        ("d5 w10 x35 g10 z15", 75, []),
         ("w5 x20 g10", None, ["warning?"]),
         ("w5 c20 g10", None, []),
     ],
@@ -206,6 +223,11 @@ def test_r5_says_how_many_minutes_are_too_many() -> None:
     assert finding.text == "Planned 95 min, the session has 90 min."
 
 
+def test_r1_speaks_of_a_second_exposure_where_there_is_one() -> None:
+    said = [it.text for it in the("R1", "a5 x20:stairs g10 x20:car g10")]
+    assert ["second" in text for text in said] == [False, True]
+
+
 # R13
 
 
@@ -224,6 +246,8 @@ def test_r5_says_how_many_minutes_are_too_many() -> None:
         ("w5 c10! w5 c10! g10", True, ["warning"]),
         ("w5 x20! g10", True, []),
         ("w5 g10!", True, ["warning"]),
+        ("w5 h10! z5", True, []),
+        ("w5 c10! h10! g5", True, ["warning"]),
     ],
 )
 def test_r13_activating_practices(text: str, trauma: bool | None, expected: list[str]) -> None:

@@ -39,6 +39,9 @@ def test_r15_exposure_in_a_group() -> None:
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
+        ("1w18 2c22", ["1c"]),
+        ("w5 x20", ["1x"]),
+        ("w5 x20 z5", ["1x", "2z"]),
         ("1w18 2c22 2g2 z5 g3", ["2g"]),
         ("1w18 2c22 g3 z5 g3", []),
         ("1w18 2c22 2g2 g1 z5 g3", []),
@@ -52,6 +55,7 @@ def test_r15_exposure_in_a_group() -> None:
         ("c18! f5 g3", ["0c"]),
         ("c18! g3", []),
         ("1w18 3o20 g3", []),
+        ("1w18 3o20 g3 d5", []),
         ("g3", []),
         ("g2", ["0g"]),
         ("", []),

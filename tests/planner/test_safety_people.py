@@ -204,6 +204,29 @@ def test_r16_new_beginning_before_a_gap(changes: dict[str, Any], expected: list[
     assert severities("R16", **changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("last", "leave", "named"),
+    [
+        (None, None, ["session follows", "leave"]),
+        (None, 0, ["session follows"]),
+        (False, None, ["leave"]),
+    ],
+)
+def test_r16_names_only_what_is_missing(
+    last: bool | None, leave: int | None, named: list[str]
+) -> None:
+    changes: dict[str, Any] = {"last_planned_session": last, "leave_days": leave}
+    (finding,) = the("R16", exposed_before=False, **changes)
+    assert [word for word in ("session follows", "leave") if word in finding.text] == named
+
+
+def test_r16_says_whether_nothing_is_planned_or_nobody_is_there() -> None:
+    (last,) = the("R16", exposed_before=False, last_planned_session=True, leave_days=0)
+    (away,) = the("R16", exposed_before=False, leave_days=14)
+    assert ["no session is planned" in one.text for one in (last, away)] == [True, False]
+    assert (last.severity, away.severity) == ("warning", "warning")
+
+
 # R18, R18a
 
 
@@ -233,7 +256,7 @@ def test_r18a_home_not_asked(home: Any, before: bool | None, expected: list[str]
 
 def test_findings_about_home_are_for_the_care_teams_screen_only() -> None:
     blocks = plan(TRAUMA_90)
-    unsafe = facts(home="not_safe", gathering="couple", setting="video", person_concerned=True)
+    unsafe = facts(home="not_safe", gathering="couple", setting="video")
     private = [(it.code, it.screen_only) for it in judge(blocks, unsafe)]
     assert private == [("R23", True), ("R19", True), ("R18", True), ("R15", False)]
     unasked = facts(home="", past_risk=True)
@@ -251,9 +274,6 @@ def test_findings_about_home_are_for_the_care_teams_screen_only() -> None:
     ("changes", "expected"),
     [
         ({"home": "safe"}, []),
-        ({"home": "not_safe", "person_concerned": True}, ["review"]),
-        ({"home": "not_safe", "person_concerned": True, "home_reviewed": ago(1)}, ["review"]),
-        ({"home": "not_safe", "person_concerned": False}, []),
         ({"home": "not_safe"}, ["review?"]),
         ({"home": "not_safe", "home_reviewed": ago(1)}, ["hint?"]),
         ({"home": ""}, ["review?"]),

@@ -34,7 +34,7 @@ VIDEO: dict[str, Any] = {"setting": "video"}
 ASKED = VideoAnswers(where=True, others_at_home=True, phone=True, emergency_number=True)
 GROUP: dict[str, Any] = {"gathering": "group", "participants": 8, "leaders": 2}
 FLAGGED = GROUP | {"participants_flagged": 1}
-COUPLE: dict[str, Any] = {"gathering": "couple", "person_concerned": True}
+COUPLE: dict[str, Any] = {"gathering": "couple"}
 TWO = "w5 x20:stairs p5 g10 w5 x20:car p5 g10 z10"
 SPLIT = "w5 x10:stairs x10:stairs p5 g10 z20"
 LEAVE: dict[str, Any] = {"leave_days": 14}
@@ -120,8 +120,8 @@ PLANS: list[tuple[str, str, dict[str, Any], str]] = [
     ("R18a", TRAUMA_90, FIRST | {"home": "safe"}, ""),
     ("R18a", TRAUMA_90, FIRST | {"home": ""}, "warning?"),
     ("R18a", TRAUMA_90, FIRST | {"home": None}, "warning?"),
-    ("R19", "c20", COUPLE | UNSAFE | {"person_concerned": False}, ""),
-    ("R19", "c20", COUPLE | UNSAFE, "review"),
+    ("R19", "c20", COUPLE | {"home": "safe"}, ""),
+    ("R19", "c20", COUPLE | UNSAFE, "review?"),
     ("R19", "c20", COUPLE | {"home": ""}, "review?"),
     ("R20", "1a15 2c12 2g3 3o15 g3", GROUP, ""),
     ("R20", "1a15 2c12 2g2 3o15 g3", GROUP, "stop"),

@@ -1,8 +1,10 @@
 """Refit as a verb: one revision, one undo, appointment and all; two at once; what it refuses."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from clients.actions.appointments import change_appointment
@@ -146,13 +148,24 @@ def test_an_interpreter_takes_half_as_long_again_and_a_debrief(cast: Cast, plan:
     assert (sum(minutes(plan)), meeting(plan), desk.interpreter) == (140, (THREE, 140), True)
     last = plan.blocks.order_by("position").last()
     assert last is not None
-    assert last.title == "Debrief with the interpreter"
+    assert (last.title, last.phase) == ("Debrief with the interpreter", "debrief")
     # A second time an interpreter changes nothing more.
     refit_session(session=plan, wish=wish, revision=1, length=140, by=cast.amara)
     assert Revision.objects.count() == 1
     desk = undo(session=plan, revision=1, by=cast.amara)
     assert (minutes(plan), meeting(plan)) == ([10, 5, 35, 15, 10, 10, 5], (THREE, 90))
     assert desk.interpreter is False
+
+
+def test_a_debrief_of_an_older_plan_gets_its_phase(cast: Cast, plan: Session) -> None:
+    Session.objects.update(interpreter=True)
+    make.block(plan, "closing", 5, title="Debrief with the interpreter")
+    moved = import_module("planner.migrations.0008_debrief")
+    moved.to_debrief(apps, None)
+    ends = plan.blocks.order_by("position").values_list("phase", flat=True)
+    assert list(ends)[-2:] == ["closing", "debrief"]
+    moved.to_closing(apps, None)
+    assert list(ends.all())[-2:] == ["closing", "closing"]
 
 
 def test_an_interpreter_within_the_same_time(cast: Cast, plan: Session) -> None:

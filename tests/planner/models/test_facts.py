@@ -208,7 +208,10 @@ def test_a_colleagues_draft_changes_no_plans_gates(cast: Cast) -> None:
         (1, 14, None, 14),
         (1, 13, None, None),
         (7, 14, 7, 14),
-        (8, 14, 7, None),
+        (7, 13, 7, 0),
+        (8, 14, 7, 0),
+        (15, 14, 14, None),
+        (15, 14, 13, 0),
         (0, 20, None, None),
     ],
 )
@@ -222,7 +225,7 @@ def test_leave_is_known_from_who_covers_before_the_next_session(
     if following:
         make.appointment(cast.m17, day=today + dt.timedelta(days=following))
     found = facts(make.session(cast.m17))
-    assert (found.leave_days, found.last_planned_session) == (known, False if following else None)
+    assert (found.leave_days, found.last_planned_session) == (known, not following)
     draft = make.session(cast.m17, appointment=make.appointment(cast.m17, day=None))
     assert facts(draft).leave_days is None
 
@@ -233,7 +236,8 @@ def test_leave_is_known_from_who_covers_before_the_next_session(
         (3, False, "active", True),
         (2, False, "active", False),
         (3, True, "active", False),
-        (None, False, "active", None),
+        (None, False, "active", True),
+        (None, True, "active", False),
         (None, False, "ended", True),
     ],
 )
@@ -254,10 +258,19 @@ def test_r16_warns_before_a_recorded_leave(cast: Cast) -> None:
     plan = make.session(cast.m17)
     make.block(plan, "exposure", 30)
     codes = {one.code: one.severity.value for one in safety.judge(*judged_of(plan))}
-    assert codes["R16"] == "hint"
+    assert codes["R16"] == "warning"
+    make.appointment(cast.m17, day=ago(cast, -13))
+    assert "R16" not in {one.code for one in safety.judge(*judged_of(plan))}
     make.team(cast.m17, cast.ben, role="cover", starts=ago(cast, -2), ends=ago(cast, -20))
     codes = {one.code: one.severity.value for one in safety.judge(*judged_of(plan))}
     assert codes["R16"] == "warning"
+
+
+def test_of_a_draft_without_a_day_it_is_not_known_what_follows(cast: Cast) -> None:
+    draft = make.session(cast.m17, appointment=make.appointment(cast.m17, day=None))
+    assert facts(draft).last_planned_session is None
+    type(cast.m17).objects.filter(pk=cast.m17.pk).update(status="ended")
+    assert facts(draft).last_planned_session is True
 
 
 def judged_of(session: Session) -> tuple[Any, safety.Facts]:

@@ -63,6 +63,20 @@ def test_an_unready_sheet_prints_findings_but_never_those_about_the_home(cast: C
     assert sheet_of(session).open_findings == ()
 
 
+def test_several_findings_about_one_block_stand_in_one_line(cast: Cast) -> None:
+    plan = make.session(cast.group_a, kind="group")
+    make.block(plan, "awareness", 20)
+    block = make.block(plan, "exposure", 90, title="Lift")
+    desk = at_desk(plan.pk)
+    standings = judged(desk, facts_for(desk)).standings
+    about = [one.finding for one in standings if one.finding.block == str(block.uid)]
+    assert len(about) > 3
+    lines = [one for one in sheet_of(plan).open_findings if about[0].title in one.text]
+    assert [one.severity for one in lines] == ["Stop"]
+    assert lines[0].text == f"Lift: {' · '.join(one.title for one in about)}."
+    assert "Lift" not in " ".join(o.text for o in sheet_of(plan).open_findings if o not in lines)
+
+
 def test_the_note_of_the_session_before_stands_on_the_sheet(cast: Cast) -> None:
     yesterday = cast.harbour.today() - dt.timedelta(days=1)
     held = make.appointment(cast.m17, day=yesterday, status="held")

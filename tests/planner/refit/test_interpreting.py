@@ -20,7 +20,7 @@ def test_each_block_is_half_as_long_again_and_the_debrief_comes_last() -> None:
         (Phase.ARRIVAL, 11),
         (Phase.EXPOSURE, 60),
         (Phase.GROUNDING, 15),
-        (Phase.CLOSING, 5),
+        (Phase.DEBRIEF, 5),
     ]
     assert (found[-1].uid, found[-1].shortest, found[-1].longest) == ("d", 5, 5)
 
@@ -46,6 +46,12 @@ def test_it_is_said_against_the_plan_as_it_stood() -> None:
         "Fitted into 24 min: longer: a7 7 to 8, z5 5 to 6; new: Debrief with"
         " the interpreter, 5 min."
     )
+
+
+def test_the_debrief_is_no_time_after_exposure() -> None:
+    found = refit(interpreted(plan("a10 w5 x30 p4 g10"), debrief="d"), length=80)
+    assert [block.minutes for block in found.blocks] == [15, 8, 27, 6, 15, 5]
+    assert (found.kept_after, found.spare) == (25, 4)
 
 
 def test_the_debrief_is_never_shortened() -> None:

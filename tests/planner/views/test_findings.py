@@ -63,6 +63,30 @@ def test_a_finding_appears_beside_what_it_concerns(
     assert {title: codes for title, codes in beside.items() if codes} == {"Exposure": ["R3"]}
 
 
+def test_a_block_marks_what_stands_behind_more_without_saying_it_again(
+    cast: Cast, amara: HttpClient
+) -> None:
+    day = cast.harbour.today()
+    session = make.session(cast.m17, appointment=make.appointment(cast.m17, day=day, minutes=60))
+    block = make.block(session, "exposure", 70, title="Lift")
+    answer = amara.get(at("session_page", session))
+    (row,) = answer.context["board"].rows
+    shown = answer.context["board"].shown
+    about = [one for one in shown.open if one.finding.block == str(block.uid)]
+    assert (row.named, row.marked) == (
+        tuple(one for one in about if one in shown.first),
+        tuple(one for one in about if one in shown.more),
+    )
+    assert len(row.marked) > 1
+    page = answer.content.decode()
+    for one in row.marked:
+        mark = f'href="#f-{one.finding.code}-{one.finding.facts_hash}" aria-label="'
+        assert page.count(f'{mark}{one.severity.label}: {one.finding.title}"') == 1
+        assert page.count(f">{one.finding.title}<") == 1
+    for one in row.named:
+        assert page.count(f">{one.finding.title}<") + page.count(f"{one.finding.title}</a>") >= 2
+
+
 def test_at_most_three_stand_open_at_once(
     cast: Cast, trauma_plan: Session, amara: HttpClient
 ) -> None:

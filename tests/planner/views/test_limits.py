@@ -1,4 +1,4 @@
-"""The page of limits: for owners, a row each, set and set back."""
+"""The page of limits: a row each for all to read, and for owners to set and set back."""
 
 from typing import Any
 
@@ -15,6 +15,10 @@ from tests.planner.views.reading import at, text_of
 
 def page(cast: Cast) -> str:
     return reverse("planner:clinic_limits", args=[cast.harbour.uid])
+
+
+def change(cast: Cast) -> str:
+    return reverse("planner:limit_set", args=[cast.harbour.uid])
 
 
 def test_each_limit_has_its_row_with_default_bounds_and_reason(cast: Cast) -> None:
@@ -35,7 +39,7 @@ def kept(cast: Cast) -> Any:
 
 def test_a_limit_is_set_and_reset(cast: Cast) -> None:
     olga = cast.staff("olga")
-    answer = olga.post(page(cast), {"name": "grounding", "number": "12"})
+    answer = olga.post(change(cast), {"name": "grounding", "number": "12"})
     assert (answer.status_code, answer.headers["Location"]) == (
         303,
         f"{page(cast)}#limit-grounding",
@@ -44,14 +48,14 @@ def test_a_limit_is_set_and_reset(cast: Cast) -> None:
     assert html.count('name="reset"') == 1
     assert "1 number is your own." in html
     assert 'name="number" value="12"' in html
-    olga.post(page(cast), {"name": "grounding", "number": "12", "reset": "1"})
+    olga.post(change(cast), {"name": "grounding", "number": "12", "reset": "1"})
     assert kept(cast) == {}
 
 
 def test_resetting_asks_for_no_number(cast: Cast) -> None:
     olga = cast.staff("olga")
-    olga.post(page(cast), {"name": "grounding", "number": "12"})
-    assert olga.post(page(cast), {"name": "grounding", "reset": "1"}).status_code == 303
+    olga.post(change(cast), {"name": "grounding", "number": "12"})
+    assert olga.post(change(cast), {"name": "grounding", "reset": "1"}).status_code == 303
     assert kept(cast) == {}
 
 
@@ -68,7 +72,7 @@ def test_resetting_asks_for_no_number(cast: Cast) -> None:
     ],
 )
 def test_bad_numbers_are_said_at_their_row_and_stay(cast: Cast, number: str, said: str) -> None:
-    answer = cast.staff("olga").post(page(cast), {"name": "grounding", "number": number})
+    answer = cast.staff("olga").post(change(cast), {"name": "grounding", "number": number})
     html = answer.content.decode()
     row = html.split('id="limit-grounding"', 1)[1].split("</li>", 1)[0]
     assert (answer.status_code, said in row, html.count(said)) == (422, True, 1)
@@ -78,23 +82,40 @@ def test_bad_numbers_are_said_at_their_row_and_stay(cast: Cast, number: str, sai
 
 @pytest.mark.parametrize("name", ["", "open_at_once", "x" * 300, "\x00"])
 def test_an_unknown_limit(cast: Cast, name: str) -> None:
-    answer = cast.staff("olga").post(page(cast), {"name": name, "number": "3"})
+    answer = cast.staff("olga").post(change(cast), {"name": name, "number": "3"})
     assert (answer.status_code, kept(cast)) == (422, {})
 
 
-@pytest.mark.parametrize(("who", "status"), [("amara", 403), ("sara", 403), ("nils", 404)])
-def test_only_owners(cast: Cast, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "reads", "changes"), [("amara", 200, 403), ("sara", 200, 403), ("nils", 404, 404)]
+)
+def test_everybody_who_works_here_reads_and_only_owners_change(
+    cast: Cast, who: str, reads: int, changes: int
+) -> None:
     browser = cast.staff(who)
-    assert browser.get(page(cast)).status_code == status
+    assert browser.get(page(cast)).status_code == reads
     sent = {"name": "grounding", "number": "12"}
-    assert browser.post(page(cast), sent).status_code == status
+    assert browser.post(change(cast), sent).status_code == changes
     assert kept(cast) == {}
 
 
-def test_the_clinics_page_leads_owners_here(cast: Cast) -> None:
+def test_whoever_may_not_change_them_reads_numbers_and_reasons_without_a_field(cast: Cast) -> None:
+    Clinic.objects.filter(pk=cast.harbour.pk).update(limits={"grounding": 12})
+    answer = cast.staff("amara").get(page(cast))
+    html, text = answer.content.decode(), text_of(answer)
+    assert (html.count('name="number"'), html.count(change(cast))) == (0, 0)
+    assert "Whoever runs the clinic can change them." in text
+    grounding = SETTINGS["grounding"]
+    for setting in SETTINGS.values():
+        assert f"default {setting.said(setting.default)}" in text
+    assert f"{grounding.label}: {grounding.said(12)}" in text
+    assert "Whoever runs the clinic" not in text_of(cast.staff("olga").get(page(cast)))
+
+
+@pytest.mark.parametrize("who", ["olga", "amara"])
+def test_the_clinics_page_leads_here(cast: Cast, who: str) -> None:
     clinic = reverse("clients:clinic_page", args=[cast.harbour.uid])
-    assert page(cast) in cast.staff("olga").get(clinic).content.decode()
-    assert page(cast) not in cast.staff("amara").get(clinic).content.decode()
+    assert page(cast) in cast.staff(who).get(clinic).content.decode()
 
 
 def test_a_plan_is_judged_by_the_clinics_own_number(cast: Cast) -> None:

@@ -71,3 +71,28 @@ def test_before_anybodys_first_day_it_says_that_nobody_took_part(
     assert (answer.context["rows"], told in shown) == ([], True)
     assert f'<p><a href="{group}">{cast.group_a.name}</a></p>' in page
     assert ("Held as planned" in shown, "all present" in shown) == (True, False)
+
+
+def test_after_an_exposure_each_one_is_asked_alone(
+    together: Session, gina: HttpClient, cast: Cast
+) -> None:
+    def said() -> list[tuple[str, str]]:
+        findings = gina.get(at("session_after", together)).context["findings"]
+        return [(one.code, one.severity) for one in findings]
+
+    def came(**comments: str) -> dict[str, Any]:
+        people = (cast.m17, cast.m18)
+        sent = {f"{one.uid}-comment": comments.get(one.code, "") for one in people}
+        return sent | {f"{one.uid}-state": "present" for one in people}
+
+    assert send(gina, together, **came()).status_code == 303
+    assert said() == []
+    block = make.block(together, "exposure", 10, title="Lift", memory="lift")
+    assert said() == [("R7", "stop")]
+    assert send(gina, together, **came(**{"M-17": "here, 1, tram, safe (G)"})).status_code == 303
+    assert said() == [("R7", "stop")]
+    both = {"M-17": "here, 1, tram, safe (G)", "M-18": "here, 0, walks, safe (G)"}
+    assert send(gina, together, **came(**both)).status_code == 303
+    assert said() == [("R7", "hint")]
+    together.blocks.filter(pk=block.pk).update(delivered_minutes=0)
+    assert said() == []
