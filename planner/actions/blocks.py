@@ -205,11 +205,15 @@ def keep_revision(
 ) -> Revision:
     """Keep the plan as it is before a change, in the caller's transaction.
 
-    `moved` is what the change moves besides the blocks: name -> before and after. Raises
-    ValidationError for a session that was held already.
+    `moved` is what the change moves besides the blocks: name -> before and after. A plan that was
+    ready is so no more; who marked it stays known. Raises ValidationError for a session that was
+    held already.
     """
     if desk.appointment.took_place:
         raise ValidationError(_("This session was held already; its plan stays as it is."))
+    if desk.ready_at is not None:
+        desk.ready_at = None
+        desk.save(update_fields=["ready_at"])
     row: Any = desk
     row.last_revision += 1
     return Revision.objects.create(
