@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import F
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from .clinics import Member
@@ -206,6 +207,11 @@ class Appointment(Owned):
     def took_place(self) -> bool:
         """Whether it was held, wholly or in part."""
         return self.status in TOOK_PLACE
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its day is still to come, on the clock that it was planned for."""
+        return self.day is not None and self.day > now().astimezone(self.zone).date()
 
     @property
     def whom(self) -> Client | Group:
