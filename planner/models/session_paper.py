@@ -106,10 +106,18 @@ def _other_title(block: PlannedBlock, titles: dict[str, str]) -> str:
     return "" if title == block.title or block.phase is Phase.BREAK else title
 
 
+def as_sentence(text: str) -> str:
+    """A title with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def printed_findings(standings: Iterable[safety.Standing]) -> tuple[SheetFinding, ...]:
     """Open findings as words; R18, R18a, R19 and R23 stay on the screen."""
     return tuple(
-        SheetFinding(severity=one.severity.label, text=f"{one.finding.title}. {one.finding.text}")
+        SheetFinding(
+            severity=one.severity.label,
+            text=f"{as_sentence(one.finding.title)} {one.finding.text}",
+        )
         for one in standings
         if one.is_open and not one.finding.screen_only
     )
