@@ -58,6 +58,16 @@ def _share_a_moment(one: Instants | None, other: Instants | None) -> bool:
     return bool(one and other and one[0] < other[1] and other[0] < one[1])
 
 
+def double_booked(rows: Sequence["Appointment"]) -> set[int]:
+    """The keys of those of these rows that are planned and share a moment with another."""
+    spans = [(row.pk, row.instants) for row in rows if row.status == AppointmentStatus.PLANNED]
+    return {
+        key
+        for key, span in spans
+        if any(key != other and _share_a_moment(span, theirs) for other, theirs in spans)
+    }
+
+
 class AppointmentQuerySet(OwnedQuerySet):
     """Words about appointments."""
 
