@@ -167,7 +167,7 @@ def lay_board(
         modules=module_totals(plans, shortest=module_shortest),
         wings=wing_totals(plans),
         shown=shown,
-        ready=tuple(_to_have_ready(plans, stop_signal, unsafe)),
+        ready=tuple(_to_have_ready(rows, stop_signal, unsafe)),
     )
 
 
@@ -184,7 +184,12 @@ def _row(place: int, block: Any, slot: Slot, grid: Grid, shown: safety.Shown) ->
         slot=slot,
         place=place,
         is_last=is_last,
-        says=(*_held_to(slot.block), *_practice(block, slot.block), *_says(slot, grid, is_last)),
+        says=(
+            *_held_to(slot.block),
+            *_part(slot.block),
+            *_practice(block, slot.block),
+            *_says(slot, grid, is_last),
+        ),
         remarks=tuple(remark.text for remark in grid.remarks if remark.block == uid),
         findings=tuple(one for one in shown.open if one.finding.block == uid),
         shown=shown.first,
@@ -199,6 +204,14 @@ def _held_to(block: PlannedBlock) -> Iterable[str]:
         yield _("led by %(name)s") % {"name": block.leader}
 
 
+def _part(block: PlannedBlock) -> Iterable[str]:
+    """To which module and memory it belongs: short, and before the practice, which may be cut."""
+    if block.module:
+        yield _("module %(number)s") % {"number": block.module}
+    if block.memory:
+        yield block.memory
+
+
 def _practice(block: Any, plan: PlannedBlock) -> Iterable[str]:
     """The title of the practice, where the block's own does not say it."""
     title = getattr(block, "practice_title", None) or ""
@@ -209,10 +222,6 @@ def _practice(block: Any, plan: PlannedBlock) -> Iterable[str]:
 def _says(slot: Slot, grid: Grid, is_last: bool) -> Iterable[str]:
     """What stands behind the phase's word, in the order of importance."""
     block = slot.block
-    if block.module:
-        yield _("module %(number)s") % {"number": block.module}
-    if block.memory:
-        yield block.memory
     if block.phase is Phase.ARRIVAL and any(s.block.phase is Phase.EXPOSURE for s in grid.slots):
         yield _("risk asked? way home?")
     if block.phase is Phase.GROUNDING and block.shortest:
@@ -239,20 +248,22 @@ def _range(block: PlannedBlock) -> str:
 
 
 def _to_have_ready(
-    plans: tuple[PlannedBlock, ...], stop_signal: str, unsafe: Collection[str]
+    rows: tuple[Row, ...], stop_signal: str, unsafe: Collection[str]
 ) -> Iterable[str]:
     """What lies on the table when the session begins."""
+    plans = [row.plan for row in rows]
     if any(plan.phase is Phase.EXPOSURE for plan in plans):
         yield _("Session sheet with the SUDS grid")
         if stop_signal:
             yield _("Stop signal: %(signal)s") % {"signal": stop_signal}
         else:
             yield _("A stop signal, to be agreed")
-    for plan in plans:
+    for row in rows:
+        plan = row.plan
         if plan.phase is Phase.HOMEWORK and plan.practice:
             named = plan.title != plan.phase.label
-            title = plan.title if named else plan.practice.replace("-", " ").capitalize()
-            yield _("Handout: %(title)s") % {"title": title}
+            title = plan.title if named else getattr(row.block, "practice_title", None)
+            yield _("Handout: %(title)s") % {"title": title or plan.title}
     if "touch_unsafe" in unsafe:
         yield _("No-touch forms: touch is not safe")
     if "breath_unsafe" in unsafe:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import (
+    TOOK_PLACE,
     Appointment,
     AppointmentStatus,
     Attendance,
@@ -42,6 +43,18 @@ def fitting_stop(facts: Mapping[str, Any], planned: int) -> int | None:
     return minute
 
 
+def fitting_status(status: str, appointment: Appointment) -> str:
+    """What became of an appointment: whose day is still to come, that was not held.
+
+    Raises ValidationError; a record that says so already can be corrected.
+    """
+    if status in TOOK_PLACE and appointment.is_ahead and not appointment.took_place:
+        raise forms.ValidationError(
+            _("It is planned for a day that has not come yet. Move it to the day on which it was.")
+        )
+    return status
+
+
 class AppointmentForm(DraftForm, BookingForm):
     """When, how long and where. Day and time may stay open."""
 
@@ -70,7 +83,7 @@ class AppointmentForm(DraftForm, BookingForm):
 
 
 class StatusForm(BookingForm):
-    """What became of an appointment of `planned` minutes; for one that was moved, where to."""
+    """What became of an appointment; for one that was moved, where to."""
 
     status = forms.ChoiceField(
         label=_("What became of it"), choices=AppointmentStatus.choices, widget=forms.RadioSelect
@@ -86,13 +99,17 @@ class StatusForm(BookingForm):
     )
     time = ClockField(label=_("New time"), required=False)
 
-    def __init__(self, data: Any, *, planned: int, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, appointment: Appointment, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.planned = planned
+        self.appointment = appointment
+
+    def clean_status(self) -> str:
+        """One that can be said of its day."""
+        return fitting_status(self.cleaned_data["status"], self.appointment)
 
     def clean_stopped_minute(self) -> int | None:
         """A minute that fits the planned length."""
-        return fitting_stop(self.cleaned_data, self.planned)
+        return fitting_stop(self.cleaned_data, self.appointment.minutes)
 
     def clean(self) -> dict[str, Any]:
         """A new time needs its new day."""

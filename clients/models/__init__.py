@@ -11,6 +11,7 @@ from .appointments import (
     AttendanceState,
     Guest,
     Setting,
+    double_booked,
 )
 from .checkins import CheckIn, Context
 from .clinics import Clinic, CrisisContact, Language, Member, User
@@ -112,6 +113,7 @@ __all__ = [
     "User",
     "WayOfReaching",
     "client_or_group",
+    "double_booked",
     "during",
     "latest",
     "open_risk",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import F
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from .clinics import Member
@@ -55,6 +56,16 @@ Instants = tuple[dt.datetime, dt.datetime]
 def _share_a_moment(one: Instants | None, other: Instants | None) -> bool:
     """Whether two spans overlap; one that begins when the other ends does not."""
     return bool(one and other and one[0] < other[1] and other[0] < one[1])
+
+
+def double_booked(rows: Sequence["Appointment"]) -> set[int]:
+    """The keys of those of these rows that are planned and share a moment with another."""
+    spans = [(row.pk, row.instants) for row in rows if row.status == AppointmentStatus.PLANNED]
+    return {
+        key
+        for key, span in spans
+        if any(key != other and _share_a_moment(span, theirs) for other, theirs in spans)
+    }
 
 
 class AppointmentQuerySet(OwnedQuerySet):
@@ -206,6 +217,11 @@ class Appointment(Owned):
     def took_place(self) -> bool:
         """Whether it was held, wholly or in part."""
         return self.status in TOOK_PLACE
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its day is still to come, on the clock that it was planned for."""
+        return self.day is not None and self.day > now().astimezone(self.zone).date()
 
     @property
     def whom(self) -> Client | Group:

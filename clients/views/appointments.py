@@ -89,7 +89,7 @@ def appointment_page(request: Any, uid: Any) -> HttpResponse:
     form = AppointmentForm(posted(request) if what == "when" else None, instance=appointment)
     status = StatusForm(
         posted(request) if what == "status" else None,
-        planned=appointment.minutes,
+        appointment=appointment,
         initial={"status": appointment.status, "stopped_minute": appointment.stopped_minute},
         auto_id="id_status_%s",
     )

@@ -19,6 +19,7 @@ from clients.models import (
     Client,
     Clinic,
     Group,
+    double_booked,
 )
 from clients.wallclock import EARLIEST, LATEST
 from config.htmx import answer, leave
@@ -44,10 +45,11 @@ def calendar(request: Any) -> HttpResponse:
     first = day if view == DAY else monday_of(day)
     days = [first + dt.timedelta(days=number) for number in range(length)]
     mine = reach(request, Capability.PLAN, Appointment).between(days[0], days[-1])
-    shown = mine.exclude(status=AppointmentStatus.MOVED)
+    shown = list(mine.exclude(status=AppointmentStatus.MOVED))
     before, after = first - dt.timedelta(days=length), first + dt.timedelta(days=length)
     context = {
         "grid": lay_days(days, shown, request.member.hours),
+        "clashes": double_booked(shown),
         "has_hours": bool(request.member.hours_data),
         "day": day,
         "first": days[0],

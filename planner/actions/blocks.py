@@ -2,6 +2,8 @@
 
 Edits carry absolute values and the version they were made from, so that a retry changes nothing
 more and the second of two editors loses nothing: the verb raises Stale instead of overwriting.
+Once a session was held its plan stays as it is, because the record hangs on its blocks: then every
+change raises ValidationError.
 """
 
 import uuid
@@ -203,8 +205,15 @@ def keep_revision(
 ) -> Revision:
     """Keep the plan as it is before a change, in the caller's transaction.
 
-    `moved` is what the change moves besides the blocks: name -> before and after.
+    `moved` is what the change moves besides the blocks: name -> before and after. A plan that was
+    ready is so no more; who marked it stays known. Raises ValidationError for a session that was
+    held already.
     """
+    if desk.appointment.took_place:
+        raise ValidationError(_("This session was held already; its plan stays as it is."))
+    if desk.ready_at is not None:
+        desk.ready_at = None
+        desk.save(update_fields=["ready_at"])
     row: Any = desk
     row.last_revision += 1
     return Revision.objects.create(

@@ -25,6 +25,7 @@ from planner.models import CourseRun, CourseStep, Item, SessionKind
 from planner.models.running import rhythm_data
 from planner.plan import Phase
 from planner.refit import refit
+from planner.safety import DEFAULT_LIMITS, Limits
 
 from .bookmarks import note_use
 from .once import made_before
@@ -57,16 +58,18 @@ def starts_of(document: CourseDocument, known: Mapping[str, Start], *, group: bo
     return [replace(known.get(one.protocol, missing), title=one.title) for one in document.sessions]
 
 
-def start_alone(start: Start, minutes: int = CATCH_UP_MINUTES) -> Start:
+def start_alone(
+    start: Start, minutes: int = CATCH_UP_MINUTES, limits: Limits = DEFAULT_LIMITS
+) -> Start:
     """A group's session for one participant who missed it: no break, nothing made together.
 
     It is shortened to `minutes`, if need be without its reflection; where even that is too long it
-    stays so, and the plan says what is over.
+    stays so, and the plan says what is over. `limits` are the clinic's.
     """
     for left_out in (NOT_ALONE, NOT_IN_SHORT):
         parts = [block for block in start.blocks if block.phase not in left_out]
         alone = [replace(block, module=0, lock_at="") for block in parts]
-        fitted = refit(alone, length=minutes)
+        fitted = refit(alone, length=minutes, limits=limits)
         if fitted.fits:
             break
     return replace(start, kind=SessionKind.NO_EXPOSURE, minutes=minutes, blocks=fitted.blocks)

@@ -36,7 +36,8 @@ def undo(*, session: Session, revision: int, by: Actor) -> Session:
 
     `revision` is the last one that the editor saw. Nothing is lost: the undone plan is kept as a
     revision too, and undoing again goes further back. Sending it twice undoes once. Raises Stale
-    when somebody changed the plan since, and ValidationError when there is nothing left to undo.
+    when somebody changed the plan since, and ValidationError when there is nothing left to undo or
+    the session was held already.
     """
     return _back_to("undo", session, revision, by, _("There is nothing left to undo."))
 
@@ -61,8 +62,6 @@ def go_back(*, session: Session, to: int, revision: int, by: Actor) -> Session:
         return desk
     if latest.last_revision != revision:
         raise Stale(desk)
-    if desk.appointment.took_place:
-        raise ValidationError(_("This session was held already; its plan stays as it is."))
     since = list(desk.revisions.filter(number__gte=to).order_by("number"))
     if not since or since[0].number != to:
         raise ValidationError(_("There is no such change."))

@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.appointments import fitting_stop
+from clients.forms.appointments import fitting_status, fitting_stop
 from clients.forms.uncut import UncutForm
 from clients.models import AppointmentStatus, Member, RiskOutcome, Setting
 from planner.models import Block, ExposureEnd, ExposureRecord, Session
@@ -120,8 +120,10 @@ class HeldForm(UncutForm):
         initial |= {name: getattr(appointment, name) for name in ("stopped_minute", "setting")}
         if appointment.status != AppointmentStatus.PLANNED:
             initial["status"] = appointment.status
+        elif appointment.is_ahead:
+            initial["status"] = None
         super().__init__(data, initial=initial)
-        self.planned = appointment.minutes
+        self.appointment = appointment
         self.stopped_before = bool(
             session.recorded_at and appointment.status == AppointmentStatus.STOPPED_EARLY
         )
@@ -132,9 +134,13 @@ class HeldForm(UncutForm):
         if appointment.client_id is None:
             del self.fields["risk_outcome"], self.fields["risk_action"]
 
+    def clean_status(self) -> str:
+        """One that can be said of its day."""
+        return fitting_status(self.cleaned_data["status"], self.appointment)
+
     def clean_stopped_minute(self) -> int | None:
         """A minute that fits the planned length."""
-        return fitting_stop(self.cleaned_data, self.planned)
+        return fitting_stop(self.cleaned_data, self.appointment.minutes)
 
     @property
     def minute_before(self) -> int | None:

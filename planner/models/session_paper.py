@@ -106,6 +106,11 @@ def _other_title(block: PlannedBlock, titles: dict[str, str]) -> str:
     return "" if title == block.title or block.phase is Phase.BREAK else title
 
 
+def as_sentence(text: str) -> str:
+    """A title with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def printed_findings(
     standings: Iterable[safety.Standing], blocks: Iterable[PlannedBlock]
 ) -> tuple[SheetFinding, ...]:
@@ -128,6 +133,6 @@ def _printed(about: Sequence[safety.Standing], names: dict[str, str]) -> str:
     """What is said of one thing: in full, or the titles behind the name of the block."""
     first = about[0].finding
     if len(about) == 1:
-        return f"{first.title}. {first.text}"
+        return f"{as_sentence(first.title)} {first.text}"
     titles = dict.fromkeys(one.finding.title for one in about)
-    return f"{names.get(first.block or '', '')}: {' · '.join(titles)}."
+    return f"{names.get(first.block or '', '')}: {as_sentence(' · '.join(titles))}"

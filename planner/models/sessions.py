@@ -95,6 +95,11 @@ class Session(Owned):
         return client.language if client else self.clinic.language
 
     @property
+    def was_ready(self) -> bool:
+        """Whether it was marked as ready, and its plan changed since."""
+        return self.ready_at is None and self.ready_by_id is not None
+
+    @property
     def record_stamp(self) -> str:
         """When it was last recorded, as a page names the record that it shows; empty: never."""
         return self.recorded_at.isoformat() if self.recorded_at else ""

@@ -54,6 +54,7 @@ class Way(NamedTuple):
 
     language: str | None
     may_plan: bool
+    may_edit: bool
     has_above: bool
     is_last: bool
     is_closed: bool
@@ -79,7 +80,7 @@ class Stencil:
     def __init__(self, context: template.Context) -> None:
         session = context["session"]
         self.language = get_language()
-        self.may_plan = bool(context["may_plan"])
+        self.may = bool(context["may_plan"]), bool(context["may_edit"])
         self.closed = context.get("closed") or ()
         self.shown = _shown(context["request"])
         self.template: Any = get_template(BLOCK)
@@ -89,7 +90,7 @@ class Stencil:
     def fill(self, row: Row) -> SafeString:
         """The block of this row, its texts escaped; a place for it where the page shows the same."""
         is_closed = row.plan.uid in self.closed
-        way = Way(self.language, self.may_plan, row.place > 0, row.is_last, is_closed)
+        way = Way(self.language, *self.may, row.place > 0, row.is_last, is_closed)
         sign = _sign(way, self.own[ORDER], row)
         if sign in self.shown and not is_closed:
             drawing, values = self.kept, {str(UID): row.plan.uid}
@@ -239,6 +240,7 @@ def _marked(way: Way) -> dict[str, Any]:
     ]
     return {
         "may_plan": way.may_plan,
+        "may_edit": way.may_edit,
         "session": _nobodys(order_version=ORDER),
         "csrf_token": TOKEN,
         "row": SimpleNamespace(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
@@ -61,6 +62,11 @@ def _change(
         desk = verbs.change_block(block=block, version=version, changes=changes, by=request.member)
     except Stale as stale:
         return _both_texts(request, stale, block, changes, form)
+    except ValidationError as refusal:
+        if form is None:
+            return refused(request, block.session, 422, refusal=" ".join(refusal.messages))
+        form.add_error(None, refusal)
+        return _editor(request, block, form)
     return done(request, desk, block.uid)
 
 
@@ -164,6 +170,8 @@ def block_move(request: Any, uid: Any) -> HttpResponse:
     except Stale:
         said = _("Somebody changed the order since you looked. Nothing was moved; see it first.")
         return refused(request, block.session, 409, refusal=said)
+    except ValidationError as refusal:
+        return refused(request, block.session, 422, refusal=" ".join(refusal.messages))
     return done(request, desk)
 
 
@@ -179,4 +187,6 @@ def block_remove(request: Any, uid: Any) -> HttpResponse:
     except Stale:
         said = _("Somebody changed this block since you looked. It was not removed; see it first.")
         return refused(request, block.session, 409, refusal=said)
+    except ValidationError as refusal:
+        return refused(request, block.session, 422, refusal=" ".join(refusal.messages))
     return done(request, desk)

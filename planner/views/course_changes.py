@@ -40,6 +40,7 @@ from planner.laying import (
     skip_week,
 )
 from planner.models import CourseRun, CourseStep
+from planner.models.limits import limits_of
 
 from .courses import RUN_PAGE, address, courses_of, digest, known_starts, standing_page
 from .desk import address as session_address
@@ -321,7 +322,9 @@ def _start_for(
     session = run.said.sessions[number - 1]
     known = known_starts(request, [session.protocol], language)
     start = starts_of(run.said, known, group=isinstance(run.whom, Group))[number - 1]
-    return start_alone(start, minutes or CATCH_UP_MINUTES) if person else start
+    if person is None:
+        return start
+    return start_alone(start, minutes or CATCH_UP_MINUTES, limits_of(run.clinic))
 
 
 @needs(Capability.PLAN, methods=("POST",))

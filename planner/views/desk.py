@@ -59,7 +59,6 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         unsafe=[one for one in UNSAFE if client and getattr(client, one)],
         module_shortest=limits_of(desk.clinic).module_shortest,
     )
-    can_undo, can_redo = _can_go(row)
     settled = [(one, found.reason_for(one)) for one in board.shown.settled]
     return {
         "session": desk,
@@ -69,10 +68,8 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "board": board,
         "settled": settled,
         "wings": _wings(row, board),
-        "can_undo": can_undo,
-        "can_redo": can_redo,
         "nth": ordinal(row.earlier + 1),
-        "may_plan": may_plan,
+        "closed": (),
         "begun": appointment.took_place or has_begun(appointment),
         "differs": _differs(request, desk, found.plan),
         "presets": PRESETS,
@@ -81,6 +78,18 @@ def board_of(request: Any, desk: Session, *, may_plan: bool) -> dict[str, Any]:
         "video": VideoForm(session=desk) if appointment.setting == Setting.VIDEO else None,
         "zone": desk.clinic.zone,
         "section": "sessions",
+    } | _may(row, may_plan=may_plan)
+
+
+def _may(desk: Any, *, may_plan: bool) -> dict[str, bool]:
+    """What this member may do here; the plan of a session that was held is not changed any more."""
+    may_edit = may_plan and not desk.appointment.took_place
+    can_undo, can_redo = _can_go(desk) if may_edit else (False, False)
+    return {
+        "may_plan": may_plan,
+        "may_edit": may_edit,
+        "can_undo": can_undo,
+        "can_redo": can_redo,
     }
 
 

@@ -99,7 +99,7 @@ def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
         "findings": _findings(desk, forms),
         "asked": client.risk_questions.first() if client else None,
         "today": desk.clinic.today(),
-        "ahead": bool(desk.appointment.day and desk.appointment.day > desk.clinic.today()),
+        "ahead": desk.appointment.is_ahead,
         "zone": desk.clinic.zone,
         "section": "sessions",
     }

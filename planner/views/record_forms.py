@@ -78,7 +78,27 @@ class RecordForms:
 
     def are_valid(self) -> bool:
         """Whether all that was sent fits; every form says what does not."""
-        return all(form.is_valid() for form in self.all)
+        return all(form.is_valid() for form in self.all) and self._is_of_its_case()
+
+    def _is_of_its_case(self) -> bool:
+        """Whether nothing was typed that only a held session has; else the status names it."""
+        lost = [] if self.held.cleaned_data["status"] in TOOK_PLACE else self._typed_of_held()
+        if lost:
+            said = _(
+                "Typed here: %(what)s. That is of a session that was held, wholly or in part. "
+                "Nothing is recorded yet: choose another answer, or empty those fields first."
+            )
+            self.held.add_error("status", said % {"what": ", ".join(lost)})
+        return not lost
+
+    def _typed_of_held(self) -> list[str]:
+        """What was typed into the parts of which nothing is kept where nothing took place."""
+        found = [f"“{form.title}”" for form in self.exposures if set(_typed(form)) - {"ended"}]
+        others = (self.blocks, self.rows, self.effects, self.made, (self.stop,))
+        for form in chain.from_iterable(others):
+            found += [str(form[name].label) for name in _typed(form)]
+        found += [str(self.present["roles"].label)] if _typed(self.present) else []
+        return list(dict.fromkeys(found))
 
     def demand_held(self) -> None:
         """Say that "held as planned" does not go with another answer, if one was chosen."""
@@ -165,6 +185,12 @@ def _in_words(field: BoundField) -> str:
 def _was_sent(form: Form, name: str) -> bool:
     """Whether this part of the page was sent at all; what was not is left as it is."""
     return form.add_prefix(name) in form.data
+
+
+def _typed(form: Form) -> list[str]:
+    """The fields into which something was typed that did not stand there from the start."""
+    sent = {name: form.data.get(form.add_prefix(name)) for name in form.changed_data}
+    return [name for name, value in sent.items() if value and str(value).strip()]
 
 
 def record_forms(request: Any, desk: Session, data: Any) -> RecordForms:

@@ -58,3 +58,23 @@ def test_twelve_people_in_two_minutes(site: Site, visit: Visit, demo: Demo) -> N
     expect(absent.get_by_label("Contacted")).to_be_checked()
     strokes = int(page.evaluate("() => sessionStorage.strokes"))
     assert strokes * SECONDS_A_STROKE < 120
+
+
+def test_on_a_narrow_screen_comments_wait_until_somebody_was_not_there(
+    site: Site, visit: Visit, demo: Demo
+) -> None:
+    site.ask(f"uid = {demo['group_session']!r}\n{TWELVE}")
+    page = visit(site, viewport={"width": 390, "height": 844})
+    sign_in(page, site, AMARA, PASSWORD)
+    path = Visited(AMARA, "planner:session_after", "group_session").path(demo)
+    page.goto(f"{site.url}{path}?present=all")
+    rows = page.locator(".attendance")
+    late, there = rows.nth(1), rows.nth(2)
+    expect(page.get_by_placeholder("Comment")).to_have_count(12)
+    for row in (late, there):
+        expect(row.get_by_placeholder("Comment")).to_be_hidden()
+    late.get_by_role("radio", name="Late").check()
+    expect(late.get_by_placeholder("Comment")).to_be_visible()
+    expect(late.get_by_label("Contacted")).to_be_visible()
+    there.locator("summary").press("Enter")
+    expect(there.get_by_placeholder("Comment")).to_be_visible()

@@ -22,8 +22,8 @@ def test_what_a_block_is_held_to_comes_first() -> None:
     assert only(told).says == (
         "locked to 10:30",
         "led by Sara",
-        "Feet on the floor",
         "module 1",
+        "Feet on the floor",
         "3 to 8 min",
         "optional",
     )
@@ -41,3 +41,23 @@ def test_notes_that_are_long_for_the_block_are_folded(
     opening = only(replace(one, notes=notes)).opening
     assert bool(opening) is folded
     assert notes.startswith(opening)
+
+
+def test_the_memory_stands_before_the_practice_too() -> None:
+    (one,) = plan("x35:stairs")
+    assert only(one).says[:2] == ("stairs", "Feet on the floor")
+
+
+@pytest.mark.parametrize(
+    ("title", "known", "said"),
+    [
+        ("Homework", "A kind line", "Handout: A kind line"),
+        ("Homework", None, "Handout: Homework"),
+        ("My own title", "A kind line", "Handout: My own title"),
+    ],
+)
+def test_a_handout_has_the_name_of_its_practice(title: str, known: str | None, said: str) -> None:
+    (one,) = plan("h10")
+    block = replace(one, title=title, practice="kind-line")
+    beside = [SimpleNamespace(practice_title=known)]
+    assert lay_board(beside, (block,), length=50, start=None, standings=()).ready == (said,)

@@ -1,10 +1,13 @@
 """Sheets of sessions composed from rows: what stands on them, and what stays on the screen."""
 
 import datetime as dt
+from dataclasses import replace
+
+import pytest
 
 from planner.models import Session
 from planner.models.facts import at_desk, facts_for, judged
-from planner.models.session_paper import session_sheet
+from planner.models.session_paper import printed_findings, session_sheet
 from planner.sheets import SessionSheet, SudsGrid
 from tests import factories as make
 from tests.cast import Cast
@@ -125,3 +128,23 @@ def test_composing_a_session_sheet_takes_the_same_queries_for_any_length(
     standings = judged(desk, facts_for(desk)).standings
     with django_assert_num_queries(3):  # type: ignore[operator]  # titles, session before, tasks
         session_sheet(desk, standings)
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("New beginning before a long gap?", "New beginning before a long gap? "),
+        ("Grounding is short", "Grounding is short. "),
+    ],
+)
+def test_a_finding_is_printed_with_one_mark_after_its_title(
+    cast: Cast, title: str, said: str
+) -> None:
+    session = exposure_session(cast)
+    desk = at_desk(session.pk)
+    one = next(
+        one for one in judged(desk, facts_for(desk)).standings if not one.finding.screen_only
+    )
+    renamed = replace(one, finding=replace(one.finding, title=title))
+    (printed,) = printed_findings([renamed], desk.planned_blocks())
+    assert printed.text.startswith(f"{said}{one.finding.text}")

@@ -8,11 +8,14 @@ import pytest
 from django.test import Client as HttpClient
 from django.urls import reverse
 
-from clients.models import Appointment, AppointmentStatus
+from clients.models import Appointment, AppointmentStatus, Clinic
+from planner.library.courses import CourseDocument
 from planner.models import CourseRun, CourseStep, Session
+from planner.plan import Phase, PlannedBlock, PracticeGates
 from tests import factories as make
 from tests.cast import Cast
 from tests.planner import shelves
+from tests.planner.views.conftest import two_blocks
 from tests.planner.views.test_courses import run_url, shelve, text_of
 
 FIRST = dt.date(2030, 12, 3)  # a Tuesday
@@ -284,6 +287,33 @@ def test_a_catch_up_alone_is_seen_by_that_clients_team_only(cast: Cast) -> None:
         assert word not in bens.content.decode()
     assert cast.staff("ben").get(url_of(made)).status_code == 404
     assert amara.get(url_of(made)).status_code == 404
+
+
+@pytest.mark.parametrize(("own", "kept"), [({}, 5), ({"grounding_short": 10}, 10)])
+def test_a_catch_up_alone_keeps_to_the_limits_of_the_clinic(
+    cast: Cast, own: dict[str, int], kept: int
+) -> None:
+    stirring = PracticeGates(activating=True)
+    blocks = [
+        PlannedBlock(
+            uid="a",
+            phase=Phase.COMPASSION,
+            title="x",
+            minutes=60,
+            shortest=42,
+            practice_gates=stirring,
+        ),
+        PlannedBlock(uid="b", phase=Phase.GROUNDING, title="y", minutes=10),
+        PlannedBlock(uid="c", phase=Phase.CLOSING, title="z", minutes=20, shortest=3),
+    ]
+    two_blocks("evening-2", "group", "A protocol", 90, blocks)
+    shelves.shelved(CourseDocument.from_data(make.COURSE))
+    Clinic.objects.filter(pk=cast.harbour.pk).update(limits=own)
+    run = make.course_run(cast.group_a, FIRST)
+    make.team(cast.group_a, cast.amara)
+    assert catch_up(cast.staff("amara"), run, whom=str(cast.m17.uid)).status_code == 303
+    made = Session.objects.get(appointment=CourseStep.objects.get(extra=True).appointment)
+    assert made.blocks.get(phase=Phase.GROUNDING).minutes == kept
 
 
 def test_a_catch_up_asks_why_when_booked_already(

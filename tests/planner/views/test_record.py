@@ -154,7 +154,7 @@ def test_stopped_early_with_a_block_left_out(cast: Cast, held: Session, amara: H
 def test_what_did_not_take_place_keeps_no_minutes(
     held: Session, amara: HttpClient, status: str
 ) -> None:
-    sent = answers(held) | minutes(held) | {"status": status}
+    sent = as_shown(amara, held) | minutes(held) | {"status": status}
     assert amara.post(at("session_after", held), sent).status_code == 303
     held.appointment.refresh_from_db()
     assert held.appointment.status == status
@@ -385,7 +385,7 @@ def test_before_its_day_nothing_is_recorded_in_one_tap(
         page = amara.get(url).content.decode()
         assert ("This session has not come yet" in page) == ahead
         assert ('name="as_planned"' in page) == (not ahead)
-    sent = answers(held) | minutes(held) | {"status": "late"}
+    sent = as_shown(amara, held) | {"status": "late"}
     assert amara.post(url, sent).status_code == 303
     held.appointment.refresh_from_db()
     assert held.appointment.status == "late"
