@@ -232,6 +232,25 @@ def test_a_phone_that_was_set_up_anew_still_speaks_for_its_client(cast: Cast) ->
     assert became(post(phone, seal(said(given), second.uid))) == ["elsewhere"]
 
 
+def test_a_phone_that_was_ended_and_set_up_anew_still_speaks_for_its_client(cast: Cast) -> None:
+    given, phone, before = make.assignment(cast.m17), cast.phone("M-17"), cast.phones["M-17"]
+    end_device(device=before, by=cast.amara)
+    device = set_up_anew(cast, phone)
+    before.refresh_from_db()
+    assert (before.ended_at is not None, before.replaced_by) == (True, device)
+    assert became(post(phone, seal(said(given), before.uid))) == ["kept"]
+
+
+def test_the_ended_phone_of_another_client_is_not_taken_over(cast: Cast) -> None:
+    given, phone, before = make.assignment(cast.m18), cast.phone("M-18"), cast.phones["M-18"]
+    end_device(device=before, by=cast.amara)
+    set_up_anew(cast, phone)
+    before.refresh_from_db()
+    assert before.replaced_by is None
+    assert became(post(phone, seal(said(given), before.uid))) == ["elsewhere"]
+    assert logs() == []
+
+
 def test_in_quiet_mode_what_was_sent_stays_and_is_not_read_back(cast: Cast) -> None:
     given, device, entry = make.assignment(cast.m17), cast.phones["M-17"].uid, uuid.uuid4()
     note = {"state": "done", "note": "written before", "minutes": "5"}
