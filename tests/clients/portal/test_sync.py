@@ -95,11 +95,12 @@ def test_each_envelope_has_its_answer(cast: Cast, settings: Any) -> None:
     answers = answer.json()["answers"]
     assert [one["uid"] for one in answers[:3]] == [first["uid"], "x" * 36, more["uid"]]
     unread = "This entry could not be read. Please write it down once more."
+    named = "This could not be read: “How did it go?”. Please write it down once more."
     assert [one["why"] for one in answers] == [
         *("", ""),
         "Your note was longer than there is room for. Its end is not kept. "
         "Kept, but for an answer that could not be read: “How many minutes?”",
-        *("", "", unread, "", unread, ""),
+        *("", "", named, "", unread, ""),
     ]
     assert logs() == [("M-17", "done", "x" * 1996 + " […]")]
 
@@ -191,6 +192,14 @@ def test_while_the_database_is_busy_the_phone_is_told_to_come_again(
         answer = post(phone, envelope)
     assert (answer.status_code, answer.headers["Retry-After"], logs()) == (503, "30", [])
     assert became(post(phone, envelope)) == ["kept"]
+
+
+def test_what_could_not_be_read_is_named_where_nothing_else_was_said(cast: Cast) -> None:
+    device, phone = cast.phones["M-17"].uid, cast.phone("M-17")
+    more = said(make.assignment(cast.m17), 1, "edit", form={"minutes": "9999", "note": " "})
+    [answer] = post(phone, seal(more, device)).json()["answers"]
+    why = "This could not be read: “How many minutes?”. Please write it down once more."
+    assert (answer["is"], answer["why"], logs()) == ("refused", why, [])
 
 
 def test_sending_does_not_put_off_the_lock(cast: Cast) -> None:
