@@ -70,6 +70,15 @@ def known_device(request: Any) -> PortalDevice | None:
     return _standing(secret_hash=hashed(secret))
 
 
+def former_device(request: Any, client: Client) -> PortalDevice | None:
+    """The place of this client that this phone had so far, also one that was ended; else None."""
+    secret = device_secret(request)
+    if not secret:
+        return None
+    found: PortalDevice | None = client.devices.filter(secret_hash=hashed(secret)).first()
+    return found
+
+
 def invited_device(token: str) -> PortalDevice | None:
     """The device that this invitation is for, or None: unknown, used, ended or out of date.
 

@@ -133,18 +133,25 @@ def note_unsent(*, device: PortalDevice, count: int) -> None:
 
 
 @transaction.atomic
-def end_device(*, device: PortalDevice, by: Actor, replaced_by: PortalDevice | None = None) -> None:
-    """End a phone or an unused invitation, at once and for good. What was sent stays.
-
-    `replaced_by` is the same phone, set up anew: what is still sealed on it may come from there.
-    """
+def end_device(*, device: PortalDevice, by: Actor) -> None:
+    """End a phone or an unused invitation, at once and for good. What was sent stays."""
     if device.ended_at is not None:
         return
-    device.ended_at, device.replaced_by = now(), replaced_by
+    device.ended_at = now()
     device.invitation_hash = device.session_hash = device.pin_hash = ""
-    ended = ["ended_at", "replaced_by", "invitation_hash", "session_hash", "pin_hash"]
-    device.save(update_fields=ended)
+    device.save(update_fields=["ended_at", "invitation_hash", "session_hash", "pin_hash"])
     Journal.objects.write(act=Act.CHANGED, thing=device, by=by, fields=["ended_at"])
+
+
+@transaction.atomic
+def replace_device(*, device: PortalDevice, replaced_by: PortalDevice, by: Actor) -> None:
+    """End a phone that is set up anew as another; what is still sealed on it may come from there.
+
+    One that was ended before stays ended, and the same is true of it.
+    """
+    end_device(device=device, by=by)
+    device.replaced_by = replaced_by
+    device.save(update_fields=["replaced_by"])
 
 
 @transaction.atomic

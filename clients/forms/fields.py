@@ -33,7 +33,7 @@ class WholeField(forms.IntegerField):
 
 
 class WordsField(forms.CharField):
-    """Free text of the client; as `WholeField`."""
+    """Free text of the client; as `WholeField`. What is too long is said (js/too-long.js), never cut."""
 
     default_error_messages = {
         "max_length": _(
@@ -42,6 +42,16 @@ class WordsField(forms.CharField):
         ),
         "null_characters_not_allowed": _("There is a sign in it that cannot be kept."),
     }
+
+    def to_python(self, value: Any) -> str:
+        """The text, whose line ends count once, as the browser counts them."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without the length that a browser would cut a pasted text to, saying nothing."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        most = attrs.pop("maxlength", None)
+        return attrs if most is None else attrs | {"data-most": most}
 
 
 class DayField(forms.DateField):

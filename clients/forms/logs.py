@@ -24,6 +24,11 @@ SUDS = {
 
 PEAK_BELOW = _("This is the highest of the three. Look once more?")
 
+ASKED_ANEW = {
+    "invalid_choice": _("This is asked on another scale by now. Choose once more, please.")
+}
+"""Said where the points of a scale have changed while the page lay open."""
+
 DISTRESS = [(str(value), str(value)) for value in range(11)]
 """How hard it is just now, 0 to 10 (design: before and after a practice)."""
 
@@ -105,11 +110,14 @@ class LogForm(forms.Form):
         self.first, self.last, self.today = first, last, today
 
     def clean_day(self) -> dt.date:
-        """The day; raises ValidationError for one to come or outside of what was agreed."""
+        """The day; raises ValidationError for one to come or before the homework began.
+
+        One after its end stays: the end was set while the page lay open (as for what a phone sealed).
+        """
         day: dt.date = self.cleaned_data["day"] or min(self.last, self.today)
         if day > self.today:
             raise forms.ValidationError(_("That day is still to come."))
-        if not self.first <= day <= self.last:
+        if day < self.first:
             raise forms.ValidationError(_("That day lies outside of what was agreed."))
         return day
 
@@ -242,6 +250,7 @@ def rating(scale: str, label: Any) -> forms.Field:
         choices=[*points, (CANNOT_SAY, _("Cannot say"))],
         required=False,
         widget=forms.RadioSelect,
+        error_messages=ASKED_ANEW,
     )
 
 

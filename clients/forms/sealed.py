@@ -57,6 +57,14 @@ class Reading:
         return not (self.facts or self.rated or self.unpleasant)
 
     @property
+    def refusal(self) -> str:
+        """Why nothing of it is kept, where it names fields that could not be read; else ""."""
+        if not (self.says_nothing and self.left_out):
+            return ""
+        words = _("This could not be read: %s. Please write it down once more.")
+        return words % _quoted(self.left_out)
+
+    @property
     def remark(self) -> str:
         """What the client should know, in one or two sentences; mostly nothing."""
         said = []

@@ -197,15 +197,7 @@ def _field(asked: SheetField) -> forms.Field:
         widget: forms.Widget = forms.TextInput(attrs=quiet)
     else:
         widget = forms.Textarea(attrs=quiet | {"rows": 4})
-    return _Text(max_length=asked.most, widget=widget, **words)
-
-
-class _Text(WordsField):
-    """A text whose line ends count once, as the browser counts them."""
-
-    def to_python(self, value: Any) -> str:
-        """The text with plain line ends."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
+    return WordsField(max_length=asked.most, widget=widget, **words)
 
 
 def _rating(asked: SheetField, words: dict[str, Any]) -> forms.Field:

@@ -58,6 +58,11 @@ class PortalDeviceQuerySet(OwnedQuerySet):
         """Devices that have not been ended."""
         return self.filter(ended_at=None)
 
+    def numbered(self) -> "list[tuple[int, PortalDevice]]":
+        """All of one client, newest first, each with the number it is told apart by: 1 is the oldest."""
+        rows = list(self)
+        return list(zip(range(len(rows), 0, -1), rows, strict=True))
+
     def at_the_door(self) -> "PortalDeviceQuerySet":
         """With client and clinic, and the two facts that `closed_because` asks for."""
         lines = CrisisContact.objects.filter(clinic=models.OuterRef("client__clinic"))

@@ -26,6 +26,7 @@ from clients.models import (
 from clients.schedule import offered_on
 from config.htmx import leave as send_on
 
+from .gone import gives_back
 from .playing import played
 from .today import FAMILIES, titled
 from .words import ANCHOR_WORDS, step_length
@@ -78,6 +79,7 @@ def reading(edition: Edition, client: Client | None) -> dict[str, Any]:
 
 
 @portal_only(("GET", "POST"))
+@gives_back
 def log(request: Any, uid: UUID) -> HttpResponse:
     """Write one entry down, of today or of an earlier day; sent twice it stays one."""
     assignment = own_homework(request, uid)

@@ -51,13 +51,13 @@ def _readers(team: list[CareTeam]) -> list[tuple[str, dt.date | None]]:
     return list((covers | own).items())
 
 
-def _other_phones(device: PortalDevice) -> list[tuple[PortalDevice, dt.datetime]]:
-    """The client's other phones that can open this, each with the moment since when on the client's own
-    clock: several may have been set up on one day."""
+def _other_phones(device: PortalDevice) -> list[tuple[PortalDevice, int, dt.datetime]]:
+    """The client's other phones that can open this, each with its number, which its clinicians see too,
+    and the moment since when on the client's own clock: several may have been set up on one day."""
     zone = device.client.zone
-    others = device.client.devices.standing().exclude(pk=device.pk).exclude(secret_hash="")
-    began = [(one, one.consented_at or one.invited_at) for one in others]
-    return [(one, moment.astimezone(zone).replace(tzinfo=None)) for one, moment in began]
+    others = [(n, one) for n, one in device.client.devices.numbered() if one.is_active]
+    began = [(one, n, one.consented_at or one.invited_at) for n, one in others if one != device]
+    return [(one, n, at.astimezone(zone).replace(tzinfo=None)) for one, n, at in began]
 
 
 @portal_only(("POST",))

@@ -24,6 +24,7 @@ from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
 from . import words
+from .gone import gives_back
 from .practices import shut_because
 
 MOST_EARLIER = 10
@@ -31,6 +32,7 @@ ADDS, JOINS = "add:", "join"
 
 
 @portal_only(("GET", "POST"))
+@gives_back
 def sheet(request: Any, uid: UUID) -> HttpResponse:
     """A new sheet of a piece of homework, or the one that was put aside."""
     assignment = own_homework(request, uid)

@@ -25,7 +25,7 @@ STYLES = ("tokens", "elements", "components", "portal", "player", "print")
 SCRIPTS = (
     "bundle", "drafts", "kept", "leave", "lock", "pair", "phone", "pin", "play", "player",
     "player-awake", "player-draw", "player-hands", "player-locked", "player-page", "player-sound",
-    "rest", "rows", "seal", "seals", "shell", "store", "sync", "waits",
+    "rest", "rows", "seal", "seals", "shell", "store", "sync", "too-long", "waits",
 )  # fmt: skip
 FONTS = ("tw-text-latin", "tw-text-latin-ext", "tw-book-latin", "tw-book-latin-ext")
 ICONS = (

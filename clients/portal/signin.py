@@ -18,6 +18,7 @@ from clients.access import (
     begin_sitting,
     device_secret,
     end_sitting,
+    former_device,
     invited_device,
     known_device,
     language_of,
@@ -32,6 +33,7 @@ from clients.actions.devices import (
     end_device,
     leave_sitting,
     note_unsent,
+    replace_device,
     unlock_device,
     waste_time,
 )
@@ -64,13 +66,16 @@ def invitation(request: Any, token: str) -> HttpResponse:
 
 
 def _set_up(request: Any, device: PortalDevice, token: str, pin: str) -> HttpResponse:
-    """Use the invitation up; an older place of the same client on this phone ends."""
+    """Use the invitation up; an older place of the same client on this phone ends.
+
+    What is still sealed on it comes from the new one, also when the older one was ended before.
+    """
     keys = activate_device(device=device, token=token, pin=pin, by=device)
     if keys is None:
         return render(request, "portal/no_link.html", status=404)
-    before = known_device(request)
-    if before is not None and before.client_id == device.client_id:
-        end_device(device=before, by=device, replaced_by=device)
+    before = former_device(request, device.client)
+    if before is not None:
+        replace_device(device=before, replaced_by=device, by=device)
     response = send_on(request, _first_page(device))
     remember_device(response, keys.secret)
     begin_sitting(response, device, keys.nonce)

@@ -140,6 +140,8 @@ def _change(post: Post, uid: UUID, device: PortalDevice, said: Mutation) -> Read
     if said.act in (SHEET, SHEET_BACK):
         return _sheet(post.request.device.client, assignment, said, clock, common)
     reading = _reading(post.request.device.client, assignment, said)
+    if reading.refusal:
+        return _refused(reading.refusal)
     day = _day(reading.day, clock, assignment)
     reading.is_moved = _is_moved(reading.day, day, clock)
     change = Change(
@@ -191,10 +193,19 @@ def _reading(client: Client, assignment: Assignment, said: Mutation) -> Reading:
     if said.act == "unpleasant":
         return read_unpleasant(said.form, activating=edition.prescription.gates.activating)
     suds = edition.suds_scale(client)
-    reading = read_kindly(said.form, entry=said.entry, scale=client.rating_scale, suds=suds)
-    if reading.says_nothing:
+    reading = read_kindly(
+        _unshared(client, said.form), entry=said.entry, scale=client.rating_scale, suds=suds
+    )
+    if reading.says_nothing and not reading.left_out:
         raise MutationError("form", "nothing is said")
     return reading
+
+
+def _unshared(client: Client, form: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The form, with the note private where no notes are shared any more."""
+    if "readers" not in form or shared_by(client).notes:
+        return form
+    return form | {"readers": ["me"]}
 
 
 def _day(chosen: dt.date | None, clock: Clock, assignment: Assignment) -> dt.date:

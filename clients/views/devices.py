@@ -25,8 +25,9 @@ SHOWN_MOST = 20
 
 @dataclass
 class Row:
-    """One phone in the list: its state, and since or until which day (never an hour)."""
+    """One phone in the list: its number, its state, and since or until which day (never an hour)."""
 
+    number: int
     device: PortalDevice
     state: str
     day: dt.date | None
@@ -107,26 +108,29 @@ def qr_picture(link: str) -> SafeString:
 def _page(client: Client) -> dict[str, Any]:
     """What the page shows but for a fresh link."""
     standing = client.consents.standing().filter(kind=ConsentKind.PORTAL).first()
+    rows = [_row(*one, client) for one in client.devices.numbered()[:SHOWN_MOST]]
     return {
         "client": client,
         "closed": why_closed(client),
         "agreed_on": _day(standing.given_at, client) if standing else None,
-        "rows": [_row(device, client) for device in client.devices.all()[:SHOWN_MOST]],
+        "rows": [row for row in rows if row.state != "ended"],
+        "ended": [row for row in rows if row.state == "ended"],
+        "has_several": len(rows) > 1,
         "days": INVITATION.days,
     }
 
 
-def _row(device: PortalDevice, client: Client) -> Row:
+def _row(number: int, device: PortalDevice, client: Client) -> Row:
     """The state of a phone in one word of the template, with its day."""
     if device.ended_at is not None:
-        return Row(device, "ended", _day(device.ended_at, client))
+        return Row(number, device, "ended", _day(device.ended_at, client))
     if device.is_active:
         day = _day(device.consented_at, client) if device.consented_at else None
-        return Row(device, "active" if day else "not_agreed", day)
+        return Row(number, device, "active" if day else "not_agreed", day)
     state = "expired" if device.is_expired else "invited"
     if state == "invited" and not client.is_offered_phone:
         state = "withheld"
-    return Row(device, state, _day(device.invited_until, client))
+    return Row(number, device, state, _day(device.invited_until, client))
 
 
 def _day(moment: dt.datetime, client: Client) -> dt.date:

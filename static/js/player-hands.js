@@ -28,6 +28,11 @@ export const heed = (player, acts, step, signal) => {
     else acts.on();
   };
 
+  // Once open, the switches stand at the end of the page, below what the step says.
+  const settings = player.querySelector("[data-settings]");
+  const unfold = () => settings.open && scrollTo(0, document.documentElement.scrollHeight);
+
+  settings.addEventListener("toggle", unfold, { signal });
   document.addEventListener("click", click, { signal });
   document.addEventListener("keydown", key, { signal });
 };

@@ -8,6 +8,7 @@ import { seal } from "./seal.js";
 import { addEntry } from "./store.js";
 import { refresh } from "./waits.js";
 import { showKept } from "./kept.js";
+import "./too-long.js";
 
 const phone = document.querySelector(".phone");
 const PATIENCE = 10_000; // milliseconds until a network that hangs counts as none

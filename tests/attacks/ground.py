@@ -139,8 +139,9 @@ class _Forms(HTMLParser):
             return
         kind = found.get("type", tag)
         form.kinds[name] = kind
-        if found.get("maxlength"):
-            form.lengths[name] = int(found["maxlength"])
+        most = found.get("maxlength") or found.get("data-most")
+        if most:
+            form.lengths[name] = int(most)
         if kind in ("radio", "checkbox"):
             if "checked" in found or name not in form.fields:
                 form.fields[name] = found.get("value", "on") if "checked" in found else ""

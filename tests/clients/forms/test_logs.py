@@ -152,3 +152,15 @@ def test_rest_is_preset_where_it_is_still_there_or_activating(
     form = UnpleasantForm({"still": still, "rest": rest})
     assert form.is_valid()
     assert form.lets_rest(activating=activating) is rests
+
+
+@pytest.mark.parametrize("form", [MoreForm, UnpleasantForm])
+def test_no_browser_cuts_a_note_and_line_ends_count_once(form: type[Any]) -> None:
+    given: dict[str, Any] = {"scale": "1-7", "presence_first": True, "counts": "minutes"}
+    given = given if form is MoreForm else {}
+    most = form.base_fields["note"].max_length
+    assert f'data-most="{most}"' in str(form(**given)["note"])
+    assert "maxlength" not in str(form(**given)["note"])
+    full = "a\r\n" * (most // 2 - 1) + "aa"
+    assert form({"note": full}, **given).is_valid()
+    assert list(form({"note": full + "aa"}, **given).errors) == ["note"]

@@ -182,7 +182,7 @@ def test_what_came_up_is_asked_as_on_its_page(cast: Cast, is_activating: bool) -
     shown = cast.phone("M-17").get(reverse("portal:unpleasant", args=[log.uid])).content.decode()
     parts = (
         *("Is it still there?", "Shall this practice rest until you have spoken?"),
-        *("What came up, if you like", 'name="note"', 'maxlength="500"', 'data-seals="unpleasant"'),
+        *("What came up, if you like", 'name="note"', 'data-most="500"', 'data-seals="unpleasant"'),
     )
     assert [part for part in parts if part not in told or part not in shown] == []
     assert ("data-later" in told, "smoke" in told, told.count(" checked")) == (

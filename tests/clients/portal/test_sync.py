@@ -95,11 +95,12 @@ def test_each_envelope_has_its_answer(cast: Cast, settings: Any) -> None:
     answers = answer.json()["answers"]
     assert [one["uid"] for one in answers[:3]] == [first["uid"], "x" * 36, more["uid"]]
     unread = "This entry could not be read. Please write it down once more."
+    named = "This could not be read: “How did it go?”. Please write it down once more."
     assert [one["why"] for one in answers] == [
         *("", ""),
         "Your note was longer than there is room for. Its end is not kept. "
         "Kept, but for an answer that could not be read: “How many minutes?”",
-        *("", "", unread, "", unread, ""),
+        *("", "", named, "", unread, ""),
     ]
     assert logs() == [("M-17", "done", "x" * 1996 + " […]")]
 
@@ -193,6 +194,14 @@ def test_while_the_database_is_busy_the_phone_is_told_to_come_again(
     assert became(post(phone, envelope)) == ["kept"]
 
 
+def test_what_could_not_be_read_is_named_where_nothing_else_was_said(cast: Cast) -> None:
+    device, phone = cast.phones["M-17"].uid, cast.phone("M-17")
+    more = said(make.assignment(cast.m17), 1, "edit", form={"minutes": "9999", "note": " "})
+    [answer] = post(phone, seal(more, device)).json()["answers"]
+    why = "This could not be read: “How many minutes?”. Please write it down once more."
+    assert (answer["is"], answer["why"], logs()) == ("refused", why, [])
+
+
 def test_sending_does_not_put_off_the_lock(cast: Cast) -> None:
     phone = cast.phone("M-17")
     assert "ps" not in post(phone).cookies
@@ -230,6 +239,25 @@ def test_a_phone_that_was_set_up_anew_still_speaks_for_its_client(cast: Cast) ->
     assert became(post(phone, seal(said(given), second.uid))) == ["kept"]
     end_device(device=second, by=cast.amara)
     assert became(post(phone, seal(said(given), second.uid))) == ["elsewhere"]
+
+
+def test_a_phone_that_was_ended_and_set_up_anew_still_speaks_for_its_client(cast: Cast) -> None:
+    given, phone, before = make.assignment(cast.m17), cast.phone("M-17"), cast.phones["M-17"]
+    end_device(device=before, by=cast.amara)
+    device = set_up_anew(cast, phone)
+    before.refresh_from_db()
+    assert (before.ended_at is not None, before.replaced_by) == (True, device)
+    assert became(post(phone, seal(said(given), before.uid))) == ["kept"]
+
+
+def test_the_ended_phone_of_another_client_is_not_taken_over(cast: Cast) -> None:
+    given, phone, before = make.assignment(cast.m18), cast.phone("M-18"), cast.phones["M-18"]
+    end_device(device=before, by=cast.amara)
+    set_up_anew(cast, phone)
+    before.refresh_from_db()
+    assert before.replaced_by is None
+    assert became(post(phone, seal(said(given), before.uid))) == ["elsewhere"]
+    assert logs() == []
 
 
 def test_in_quiet_mode_what_was_sent_stays_and_is_not_read_back(cast: Cast) -> None:

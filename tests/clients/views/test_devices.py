@@ -3,6 +3,7 @@
 import re
 
 from django.urls import reverse
+from django.utils.timezone import now
 
 from clients.models import CrisisContact, PortalDevice
 from clients.tokens import hashed
@@ -82,6 +83,19 @@ def test_ending_a_phone(cast: Cast) -> None:
     text = cast.staff("amara").get(address(cast)).content.decode()
     assert "Ended on" in text
     assert "End this phone" not in text
+
+
+def test_ended_phones_are_folded_and_each_keeps_its_number(cast: Cast) -> None:
+    ended = [make.device(cast.m17, secret_hash=name, ended_at=now()) for name in "ab"]
+    newest = make.device(cast.m17, secret_hash="c", consented_at=now())
+    page = cast.staff("amara").get(address(cast))
+    told = [[(row.number, row.device) for row in page.context[name]] for name in ("rows", "ended")]
+    assert told == [[(4, newest), (1, cast.phones["M-17"])], [(3, ended[1]), (2, ended[0])]]
+    in_use, folded = page.content.decode().split("2 that have ended")
+    assert ("Ended on" in in_use, folded.count("Ended on")) == (False, 2)
+    own = cast.phone("M-17").get(reverse("portal:settings"))
+    assert [(number, one) for one, number, _since in own.context["phones"]] == [(4, newest)]
+    assert "Phone 4" in own.content.decode()
 
 
 def test_a_phone_of_another_client_is_not_there(cast: Cast) -> None:

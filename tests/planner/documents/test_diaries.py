@@ -78,6 +78,7 @@ def test_boxes_and_numbers_stand_where_the_homework_asks_for_them() -> None:
     boxes = sheet_pdf(DiarySheet.of(handout(), **BACK, places=places, free=free))
     said = text_of(boxes)
     assert "Thu 26 Nov free Fri 27 Nov Sat" in said
+    assert ("did it" in said, "½" in said, "not today" in said) == (True, False, False)
     assert "A tick each time Before Highest At the end There with it" in said
     assert "numbers from 0 to 100, on your scale." in said
     assert "a number from 1 not at all to 7 very much" in said

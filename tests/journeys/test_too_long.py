@@ -1,0 +1,33 @@
+"""A note that is longer than there is room for: said at once, and not a sign of it is lost."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Visit
+from tests.journeys.demo import LEILA, open_phone, phone_link
+from tests.journeys.watching import PHONE
+from tests.server import Site
+
+MOST = 2000
+
+
+def test_a_pasted_note_stays_whole_and_says_that_it_is_too_long(site: Site, visit: Visit) -> None:
+    uid = site.ask(f"from tests.journeys import rows; rows.say_played({LEILA!r})")
+    page = visit(site, viewport=PHONE)
+    open_phone(page, phone_link(site, LEILA))
+    page.goto(f"{site.url}/p/begin/{uid}/")
+    page.get_by_role("button", name="I did it", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved")
+    page.get_by_text("Add a note").click()
+    note = page.get_by_label("A note", exact=True)
+    note.focus()
+    page.keyboard.insert_text("z" * (MOST + 1))
+    page.get_by_text("Add a note").click()  # folded away, it could not say anything
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(note).to_be_visible()
+    assert note.evaluate("(one) => [one.value.length, one.validationMessage]") == [
+        MOST + 1,
+        "This is longer than there is room for. Shorten it a little, please.",
+    ]
+    note.fill("z" * MOST)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
