@@ -21,7 +21,7 @@ from clients.models import (
 )
 from clients.paperdiary import entry_uid, new_code, outgrows
 
-from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, record_log
+from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, on_scale, record_log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +212,7 @@ def _amend(log: Log, row: PaperDay, by: Actor) -> None:
     if row.clears or row.times is not None:
         wanted["times"] = numbers["times"]
     wanted |= {name: n for name, n in numbers.items() if clears_own or n is not None}
+    wanted |= on_scale(wanted, log.client.suds_scale)
     is_private = bool(log.note) and not log.note_shared and (row.note_shared or row.clears)
     clears_note = clears_own and "note" in row.asked
     if (row.note or clears_note) and not is_private:

@@ -33,11 +33,15 @@ TOLD = "unpleasant_note"
 
 @dataclass(frozen=True, kw_only=True)
 class Rating:
-    """Presence and kindness on the client's scale; None for "cannot say" and for not answered."""
+    """Presence and kindness; None for "cannot say" and for not answered.
+
+    `scale` is the one they were asked on, "" for the client's of now.
+    """
 
     presence: int | None
     kindness: int | None
     order_shown: str
+    scale: str = ""
     context: str = Context.AFTER_PRACTICE
 
 
@@ -57,11 +61,12 @@ def record_log(
     Sent twice, it makes one row: the first one stays as it is. `day` is a day where the client
     lives (today); for an earlier one the moment is set to noon, since nobody knows it. `clock_off`:
     the phone's clock was wrong, so the day may be another. Further facts as in Log: before and after
-    0 to 10, the three of exposure homework on the client's scale, minutes, times, obstacles, note.
+    0 to 10, the three of exposure homework on `suds_scale` (the client's), minutes, times, obstacles,
+    note.
     """
     day = day or assignment.client.today()
     given = {"entry_uid": uid, "state": state, "source": source, "clock_off": clock_off}
-    facts |= _on_scale(facts, assignment.client)
+    facts = on_scale(facts, assignment.client.suds_scale) | facts
     log = Log(**_place(assignment, day), **given, **facts)
     try:
         with transaction.atomic():
@@ -107,10 +112,13 @@ def change_entry(
 ) -> None:
     """Set fields of an entry. `changes` as in Log; a rating replaces an earlier one.
 
-    "Not today" carries neither minutes nor times, neither "after" nor ratings. The journal's line
-    names no fields, so that it cannot be told from that of taking back.
+    "Not today" carries neither minutes nor times, neither "after" nor ratings. Numbers on another
+    scale than the entry's take the place of its own. The journal's line names no fields, so that it
+    cannot be told from that of taking back.
     """
-    changes = dict(changes) | _on_scale(changes, log.client)
+    changes = on_scale(changes, log.suds_scale or log.client.suds_scale) | changes
+    if log.suds_scale not in ("", changes.get("suds_scale", log.suds_scale)):
+        changes = dict.fromkeys(SUDS) | changes
     if changes.get("state", log.state) == LogState.NOT_TODAY:
         changes |= dict.fromkeys(NOT_ASKED_WHEN_LEFT_OUT)
         rating = None
@@ -205,21 +213,21 @@ def take_back_log(*, log: Log, by: Actor) -> None:
     Journal.objects.write(act=Act.CHANGED, thing=log, by=by)
 
 
-def _on_scale(facts: dict[str, Any], client: Client) -> dict[str, str]:
-    """The scale of the client's numbers, where any is given."""
+def on_scale(facts: dict[str, Any], scale: str) -> dict[str, Any]:
+    """The scale of the three numbers, where any is given."""
     given = any(facts.get(name) is not None for name in SUDS)
-    return {"suds_scale": client.suds_scale} if given else {}
+    return {"suds_scale": scale} if given else {}
 
 
 def _rate(log: Log, rating: Rating) -> None:
-    """The two ratings of an entry, on the client's scale of now."""
+    """The two ratings of an entry."""
     CheckIn.objects.update_or_create(
         log=log,
         defaults={
             "clinic": log.clinic,
             "client": log.client,
             "context": rating.context,
-            "scale": log.client.rating_scale,
+            "scale": rating.scale or log.client.rating_scale,
             "presence": rating.presence,
             "kindness": rating.kindness,
             "order_shown": rating.order_shown,

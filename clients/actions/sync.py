@@ -26,6 +26,7 @@ from clients.models import (
 
 from .logs import (
     NOT_ASKED_WHEN_LEFT_OUT,
+    SUDS,
     TOLD,
     Rating,
     change_entry,
@@ -75,7 +76,7 @@ class Change(Came):
     @property
     def said(self) -> list[str]:
         """The names of what it says."""
-        names = set(self.facts)
+        names = self.facts.keys() - {"suds_scale"}  # as its numbers
         if self.facts.get("state") == LogState.NOT_TODAY:
             names |= {*NOT_ASKED_WHEN_LEFT_OUT, RATING}
         names |= {RATING} if self.rating else set()
@@ -209,11 +210,7 @@ def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
     is_day_known = change.says_day and not change.clock_off and DAY not in later
     if is_day_known and log.local_date != change.day:
         settle_day(log=log, day=change.day)
-    changes = {
-        name: value
-        for name, value in change.facts.items()
-        if name not in later and getattr(log, name) != value
-    }
+    changes = _changes(change, log, later)
     rating = change.rating if RATING not in later else None
     if changes or rating:
         change_entry(log=log, changes=changes, rating=rating, by=by)
@@ -223,6 +220,15 @@ def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
         _tell(log, change.told, by)
     elif change.unpleasant and not log.unpleasant:
         report_unpleasant(log=log, by=by)
+
+
+def _changes(change: Change, log: Log, later: set[str]) -> dict[str, Any]:
+    """What it says otherwise than the entry; no numbers on a scale that was left since."""
+    found = {name: value for name, value in change.facts.items() if name not in later}
+    if log.suds_scale not in ("", found.get("suds_scale", log.suds_scale)):
+        left = {"suds_scale", *SUDS} if later & {*SUDS} else set()
+        return {name: value for name, value in found.items() if name not in left}
+    return {name: value for name, value in found.items() if getattr(log, name) != value}
 
 
 def _tell(log: Log, told: dict[str, Any], by: Actor) -> None:

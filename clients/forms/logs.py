@@ -1,12 +1,13 @@
 """What a client writes down, checked: nothing but the state is ever required."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.models import LogState, Obstacle, RatingScale
+from clients.models import LogState, Obstacle, RatingScale, SudsScale
 
 from .fields import WholeField, WordsField
 
@@ -56,6 +57,12 @@ class SudsField(WholeField):
         )
 
 
+def _asked_on(data: Mapping[str, Any], name: str, scales: Sequence[str], now: str) -> str:
+    """The scale that the page says it asked on: `now` may have come while it lay open, or was sealed."""
+    said = data.get(name, "")
+    return said if said in scales else now
+
+
 class LogForm(forms.Form):
     """One entry: the day's state, perhaps how hard it was before, perhaps an earlier day."""
 
@@ -85,13 +92,15 @@ class LogForm(forms.Form):
     ) -> None:
         """`first` and `last` are the days the homework was given for; `today` the client's date.
 
-        `suds` is the scale of exposure homework: it asks for that number in place of 0 to 10.
+        `suds` is the scale of exposure homework: it asks for that number in place of 0 to 10, on the
+        scale that the page was made with.
         """
         super().__init__(*args, **kwargs)
+        self.suds = suds and _asked_on(self.data, "suds", SudsScale.values, suds)
         if suds:
             del self.fields["before"]
             self.fields["suds_before"] = SudsField(
-                suds, belongs_to="entry", label=SUDS["suds_before"]
+                self.suds, belongs_to="entry", label=SUDS["suds_before"]
             )
         self.first, self.last, self.today = first, last, today
 
@@ -108,7 +117,13 @@ class LogForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What is known besides state and day."""
         names = ("before", "suds_before")
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+        found = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return found | _on_scale(found, self.suds)
+
+
+def _on_scale(facts: Mapping[str, Any], suds: str) -> dict[str, str]:
+    """The scale of the three numbers, where any was given."""
+    return {"suds_scale": suds} if any(facts.get(name) is not None for name in SUDS) else {}
 
 
 class MoreForm(forms.Form):
@@ -151,13 +166,15 @@ class MoreForm(forms.Form):
     ) -> None:
         """`scale` of the ratings; which of the two comes first; `counts`: minutes or times.
 
-        `suds` as in LogForm: three numbers in place of "after".
+        `suds` as in LogForm: three numbers in place of "after". Both scales as the page was made with.
         """
         super().__init__(*args, **kwargs)
+        self.scale = scale = _asked_on(self.data, "scale", RatingScale.values, scale)
+        self.suds = suds and _asked_on(self.data, "suds", SudsScale.values, suds)
         if suds:
             del self.fields["after"]
             for name, label in SUDS.items():
-                self.fields[name] = SudsField(suds, label=label)
+                self.fields[name] = SudsField(self.suds, label=label)
         del self.fields["times" if counts == "minutes" else "minutes"]
         self.rating_names = ("presence", "kindness") if presence_first else ("kindness", "presence")
         self.fields["presence"] = rating(scale, _("How much were you there with it?"))
@@ -206,7 +223,7 @@ class MoreForm(forms.Form):
         found = {name: self.cleaned_data[name] for name in names if name in self.fields}
         if "readers" in self.fields:
             found["note_shared"] = self.cleaned_data["readers"] == "both"
-        return found
+        return found | _on_scale(found, self.suds)
 
 
 def rating(scale: str, label: Any) -> forms.Field:

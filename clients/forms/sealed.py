@@ -43,6 +43,7 @@ class Reading:
     day: dt.date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     rated: dict[str, int | None] | None = None
+    scale: str = ""
     order_shown: str = ""
     unpleasant: bool = False
     told: dict[str, Any] | None = None
@@ -106,6 +107,7 @@ def read_kindly(
 ) -> Reading:
     """What the fields of the entry's two pages say; `scale` is that of the ratings, `suds` as there.
 
+    Both are those of now: numbers stand on the scale that the phone's page says it asked on.
     A blank field says nothing: the phone does not show what was sent before, so it erases nothing
     either. A note that does not say who reads it is private.
     """
@@ -189,9 +191,9 @@ def _read_entry(sent: Sent, entry: uuid.UUID, suds: str, reading: Reading) -> No
         return LogForm(data, first=dt.date.min, last=dt.date.max, today=dt.date.max, suds=suds)
 
     found = _filled(form, filled, reading.left_out)
-    for name in ("state", *found.form.facts):
-        if name in sent and name not in found.left_out:
-            reading.facts[name] = found.form.cleaned_data[name]
+    said = {name for name in sent if name not in found.left_out}
+    told = found.form.facts | {"state": found.form.cleaned_data["state"]}
+    reading.facts |= {name: value for name, value in told.items() if name in said | {"suds_scale"}}
     if "day" in sent and "day" not in found.left_out:
         reading.day = found.form.cleaned_data["day"]
 
@@ -209,13 +211,14 @@ def _read_more(sent: Sent, scale: str, suds: str, reading: Reading) -> None:
         return MoreForm(data, scale=scale, presence_first=first, counts=counts, suds=suds)
 
     found = _filled(form, sent, reading.left_out)
-    said = {name for name in sent if name not in found.left_out}
+    said = {name for name in sent if name not in found.left_out} | {"suds_scale"}
     if "note" in said:
         said.add("note_shared")
     if "readers" in said:
         said.add("note_shared")
     reading.facts |= {name: value for name, value in found.form.facts.items() if name in said}
     reading.rated = found.form.rated
+    reading.scale = found.form.scale if reading.rated else ""
     reading.order_shown = ",".join(found.form.rating_names)
 
 

@@ -21,7 +21,7 @@ from .streams import Shared, shared_by
 
 WEEKS_SHOWN = 6
 RATED = ("context", "scale", "presence", "kindness")
-TOLD = ("local_date", "state", "before", "after", "times", "obstacles", "suds_peak")
+TOLD = ("local_date", "state", "before", "after", "times", "obstacles", "suds_peak", "suds_scale")
 UNPLEASANT = ("unpleasant", "unpleasant_note", "unpleasant_still")
 LOOK_BACK = dt.timedelta(days=28)
 """A review reaches back to the last appointment, at most this far."""
@@ -86,7 +86,8 @@ def review_of(client: Client, today: dt.date) -> Review:
     rated = ratings.by_day(given_ratings)
     recent = [log for log in logs if log.local_date >= since]
     told = _told(given, recent)
-    entries = [(log.assignment_id, entry_of(log, shared)) for log in logs] if shared.days else []
+    scale, seen = client.suds_scale, logs if shared.days else []
+    entries = [(log.assignment_id, entry_of(log, shared, scale)) for log in seen]
     shown = [(day, date_format(day, "j M")) for day in reversed(met)]
     return Review(
         since=since,
@@ -176,8 +177,9 @@ def _ratings(client: Client, logs: list[Any]) -> tuple[str, list[ratings.Rating]
     return context, found[context]
 
 
-def entry_of(log: Any, shared: Shared) -> days.Entry:
-    """A log as plain facts, without ratings that are not shared."""
+def entry_of(log: Any, shared: Shared, suds_scale: str = "") -> days.Entry:
+    """A log as plain facts, without ratings that are not shared, nor numbers on another scale."""
+    is_on_scale = log.suds_scale == suds_scale
     return days.Entry(
         date=log.local_date,
         state=log.state,
@@ -185,7 +187,7 @@ def entry_of(log: Any, shared: Shared) -> days.Entry:
         after=log.after if shared.ratings else None,
         times=log.times,
         obstacles=tuple(log.obstacles),
-        peak=log.suds_peak if shared.ratings else None,
+        peak=log.suds_peak if shared.ratings and is_on_scale else None,
     )
 
 

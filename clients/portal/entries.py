@@ -72,7 +72,7 @@ def _form(request: Any, log: Log) -> MoreForm:
         request.POST if request.method == "POST" else None,
         presence_first=log.uid.int % 2 == 0,
         shares_notes=shared_by(client).notes,
-        initial={} if client.is_quiet else _kept(log),
+        of=None if client.is_quiet else log,
     )
     if not client.is_quiet and log.state == LogState.NOT_TODAY:
         # In quiet mode they stay: what is missing would tell what was sent.
@@ -87,16 +87,21 @@ def more_form(
     *,
     presence_first: bool,
     shares_notes: bool,
-    initial: dict[str, Any] | None = None,
+    of: Log | None = None,
 ) -> MoreForm:
-    """What may be added to an entry of this homework; who reads a note is asked where any may be read."""
+    """What may be added to an entry of this homework; who reads a note is asked where any may be read.
+
+    What the entry `of` holds already is shown, and asked on the scales that it stands on.
+    """
+    kept = _kept(of) if of else {}
+    suds = edition.suds_scale(client)
     form = MoreForm(
         data,
-        scale=client.rating_scale,
+        scale=kept.get("scale", client.rating_scale),
         presence_first=presence_first,
         counts=counted_in(edition.schedule),
-        suds=edition.suds_scale(client),
-        initial=initial,
+        suds=suds and (kept.get("suds_scale") or suds),
+        initial=kept,
     )
     if client.is_quiet:
         form.without("note", "readers")
@@ -113,12 +118,12 @@ def counted_in(schedule: Schedule) -> str:
 
 def _kept(log: Log) -> dict[str, Any]:
     """What the entry holds already."""
-    names = ("after", *SUDS, "minutes", "times", "obstacles", "note")
+    names = ("after", *SUDS, "suds_scale", "minutes", "times", "obstacles", "note")
     kept = {name: getattr(log, name) for name in names}
     kept["readers"] = "both" if log.note_shared else "me"
     checkin = getattr(log, "checkin", None)
     if checkin is not None:
-        kept |= {"presence": checkin.presence, "kindness": checkin.kindness}
+        kept |= {name: getattr(checkin, name) for name in ("scale", "presence", "kindness")}
     return kept
 
 
@@ -131,7 +136,12 @@ def _added(request: Any, log: Log, form: MoreForm) -> HttpResponse:
     rated = form.rated
     order = ",".join(form.rating_names)
     rating = (
-        Rating(presence=rated["presence"], kindness=rated["kindness"], order_shown=order)
+        Rating(
+            presence=rated["presence"],
+            kindness=rated["kindness"],
+            order_shown=order,
+            scale=form.scale,
+        )
         if rated
         else None
     )

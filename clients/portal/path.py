@@ -63,6 +63,7 @@ class Told:
     """One entry as it is told: its ratings, and as a row of the table, in the order of HEAD."""
 
     log: Log
+    client: Client
 
     @property
     def rated(self) -> CheckIn | None:
@@ -92,17 +93,34 @@ class Told:
         return gettext("written down later") if later else ""
 
     @property
+    def ratings_told(self) -> list[str]:
+        """The two ratings in words."""
+        rated = self.rated
+        if rated is None:
+            return []
+        said = (
+            (gettext("there with it %(n)s"), rated.presence),
+            (gettext("kind to myself %(n)s"), rated.kindness),
+        )
+        low, high = ratings.SCALES[rated.scale]
+        scale = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+        return _in_words(said, scale, rated.scale == self.client.rating_scale)
+
+    @property
     def numbers(self) -> list[str]:
         """How hard it was, before and after, in words."""
         log = self.log
         said = (
             (gettext("how hard before: %(n)s"), log.before),
             (gettext("after: %(n)s"), log.after),
+        )
+        counted = (
             (gettext("number before: %(n)s"), log.suds_before),
             (gettext("highest: %(n)s"), log.suds_peak),
             (gettext("at the end: %(n)s"), log.suds_end),
         )
-        return [text % {"n": number} for text, number in said if number is not None]
+        is_usual = log.suds_scale == self.client.suds_scale
+        return _in_words(said) + _in_words(counted, log.get_suds_scale_display(), is_usual)
 
     @property
     def cells(self) -> str:
@@ -114,6 +132,14 @@ class Told:
         told += [rated.presence, rated.kindness] if rated else [None, None]
         told += [self.obstacles, log.note, log.unpleasant_note, self.how]
         return json.dumps(["" if one is None else one for one in told])
+
+
+def _in_words(
+    said: Iterable[tuple[str, int | None]], scale: str = "", is_usual: bool = True
+) -> list[str]:
+    """The numbers that were given; one on another scale than the client's of now names its own."""
+    after = "" if is_usual else f" ({scale})"
+    return [text % {"n": number} + after for text, number in said if number is not None]
 
 
 @dataclass(frozen=True)
@@ -174,7 +200,7 @@ class Week:
     @property
     def told(self) -> list[Told]:
         """The entries as they are told."""
-        return [Told(log) for log in self.logs]
+        return [Told(log, log.client) for log in self.logs]
 
     @property
     def last(self) -> dt.date:

@@ -217,7 +217,10 @@ def _rating(reading: Reading) -> Rating | None:
     if rated is None:
         return None
     return Rating(
-        presence=rated["presence"], kindness=rated["kindness"], order_shown=reading.order_shown
+        presence=rated["presence"],
+        kindness=rated["kindness"],
+        order_shown=reading.order_shown,
+        scale=reading.scale,
     )
 
 

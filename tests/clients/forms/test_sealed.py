@@ -44,6 +44,7 @@ def test_both_pages_are_read() -> None:
             "note_shared": True,
         },
         rated={"presence": 6, "kindness": None},
+        scale="1-7",
         order_shown="kindness,presence",
     )
     assert said.remark == ""
@@ -70,7 +71,7 @@ def test_a_number_that_this_homework_does_not_ask_for_is_named() -> None:
         suds="100",
     )
     assert (exposure.facts, exposure.remark) == (
-        {"state": "done", "suds_peak": 70},
+        {"state": "done", "suds_peak": 70, "suds_scale": "100"},
         f"{kept}“How hard is it just now?”",
     )
 
