@@ -1,7 +1,7 @@
 // form[data-seals="create|edit|unpleasant|take_back|sheet|sheet_back"]: what is written down is sent; where that cannot
 // be done (no network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
 // data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
-// entry that waits itself, and waits too. With data-holds="words" it stays as it is, and says so, where this
+// entry that waits itself, and waits too; so does all that a locked practice (js/player-locked.js) has to say. With data-holds="words" it stays as it is, and says so, where this
 // browser keeps nothing; without data-seals it is never sealed and stays so too. Any other form stays, with the
 // words of .phone[data-holds], rather than give way to the browser's own page about the network.
 import { seal } from "./seal.js";
@@ -65,7 +65,8 @@ const hold = (form) => {
 
 const write = async (form, button) => {
   const all = taken(form, button);
-  const to = all.later ? null : await sent(all);
+  const waits = all.later || document.querySelector("[data-locked-at]");
+  const to = waits ? null : await sent(all);
   if (to) return location.assign(to);
   if (to === "") return sendPlainly(form, button);
   if (!all.content.act) return hold(form);
