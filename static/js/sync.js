@@ -1,5 +1,6 @@
 // Sends what waits on this phone, in batches, and forgets only what the server said it has. Whatever
 // comes in between (a cut, a second tab, a sitting that ended), the rest is sent again another time.
+import { here } from "./seal.js";
 import { changeEntry, dropEntry, entries } from "./store.js";
 
 const BATCH = 50; // what the server takes at once
@@ -26,7 +27,8 @@ const post = async ({ sync, token, patience }, rows, unsent) => {
   const answer = await fetch(sync, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    body: JSON.stringify({ entries: rows.map((row) => row.envelope), unsent }),
+    // Its own time of now tells how far off the times in the envelopes are.
+    body: JSON.stringify({ entries: rows.map((row) => row.envelope), unsent, now: here() }),
     redirect: "manual", // to the PIN page: not now
     signal: AbortSignal.timeout(patience),
   });
