@@ -4,6 +4,7 @@
 """
 
 import re
+import string
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +18,19 @@ LINES = (
 """Lines to choose from."""
 MOST = 40
 """Signs of a line of one's own: what a locked screen shows of a notice."""
-TELLING = re.compile(
-    "abus|anxi|appointment|assignment|carer|client|clinic|compassion|confiden|"
-    "counsel|crisis|depress|diagnos|diary|disorder|doctor|exposure|health|helpline|"
-    "homework|hospital|illness|medic|meditat|mental|message|mindful|nurse|panic|"
-    "password|patient|portal|private|psych|ptsd|secret|session|suicid|support|"
-    "symptom|therap|trauma|treatment|violen|worksheet"
+PARTS = re.compile(
+    "anxi|assignment|clinic|compassion|counsel|crisis|depress|diagnos|helpline|homework|"
+    "medic|meditat|mindful|password|psych|ptsd|suicid|symptom|therap|trauma|violen|worksheet"
 )
 """Parts of words that tell what it is about, wherever in a word they stand."""
-WHOLE = ("dr", "pin", "cbt", "emdr", "sms")
-"""Short words that tell it only when they stand alone."""
+WHOLE = re.compile(
+    "abus(e[drs]?|ers|ing|ive)|appointments?|carers?|cbt|clients?|confidential(ly|ity)?|"
+    "diar(y|ies)|disorder(s|ed)?|doctors?|dr|emdr|exposures?|healthcare|[a-z]*health|"
+    "hospital(s|i[sz]ed)?|illness(es)?|mental(ly)?|messag(es?|ed|ing)|messengers?|"
+    "nurs(e[ds]?|ing)|panic(s|ky|ked|king)?|(in|out)?patients?|pin|portals?|privat(e|ely)|"
+    "secret(s|ly)?|sessions?|sms|support(s|ed|ers?|ing|ive)?|treatments?"
+)
+"""Words that tell it only as they are: "health", but neither "healthy" nor "stillness"."""
 SHORT_NAME = 3
 """Words of names with fewer letters stand in too many lines; together they still tell it."""
 SHORT_CODE = 2
@@ -47,7 +51,8 @@ def telling(line: str, names: Iterable[str] = ()) -> str:
     known = {word for words in whole for word in words if len(word) >= SHORT_NAME}
     for word in _WORD.findall(line):
         plain = word.casefold()
-        if plain in known or plain in WHOLE or TELLING.search(plain):
+        letters = plain.strip(string.digits)
+        if plain in known or WHOLE.fullmatch(letters) or PARTS.search(plain):
             return str(word)
     return next(filter(None, (_together(line, words) for words in whole)), "")
 

@@ -138,12 +138,12 @@ def _made() -> Cast:
     """Make each kind of row at once."""
     harbour, lakeside = make.clinic(), make.clinic("Lakeside Clinic")
     members = _members(harbour, lakeside)
-    asked = harbour.today() - dt.timedelta(days=45)
+    asked = Client.all_asked_on(harbour.today() - dt.timedelta(days=45))
     clients = Client.objects.bulk_create(
         [
-            Client(clinic=harbour, code="M-17", name="Leila Haddad", trauma=True, flags_on=asked),
-            Client(clinic=harbour, code="M-18", name="Jonas Weber", flags_on=asked),
-            Client(clinic=harbour, code="M-19", name="Ines Prado", flags_on=asked),
+            Client(clinic=harbour, code="M-17", name="Leila Haddad", trauma=True, flag_days=asked),
+            Client(clinic=harbour, code="M-18", name="Jonas Weber", flag_days=asked),
+            Client(clinic=harbour, code="M-19", name="Ines Prado", flag_days=asked),
         ]
     )
     names = ("Tuesday group", "Friday group")

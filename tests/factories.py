@@ -100,7 +100,9 @@ def _saved[Row: (CareTeam, Participation, PortalDevice)](row: Row) -> Row:
 
 def client(of: Clinic, code: str, **fields: Any) -> Client:
     """A client, by code, who was asked today what practices have to look at."""
-    return Client.objects.create(**{"clinic": of, "code": code, "flags_on": of.today()} | fields)
+    return Client.objects.create(
+        **{"clinic": of, "code": code, "flag_days": Client.all_asked_on(of.today())} | fields
+    )
 
 
 def place(whom: Client | Group, who: Member, role: str = "lead", **fields: Any) -> CareTeam:

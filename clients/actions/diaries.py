@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from clients.models import (
     Act,
@@ -50,7 +51,10 @@ class PaperDay:
 
 @transaction.atomic
 def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
-    """The week from `first` on with its code; printed again, it keeps the code that it has."""
+    """The week from `first` on with its code; printed again, it keeps the code that it has.
+
+    The code then leads to the sheet that was printed last.
+    """
     diary, made = Diary.objects.get_or_create(
         assignment=assignment,
         first=first,
@@ -62,6 +66,9 @@ def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
     )
     if made:
         Journal.objects.write(act=Act.CREATED, thing=diary, by=by)
+    else:
+        diary.made_at = now()
+        diary.save(update_fields=["made_at"])
     return diary
 
 

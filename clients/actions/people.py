@@ -95,12 +95,14 @@ def change_client(
     for name, value in changes.items():
         setattr(client, name, value)
     fields = list(changes)
-    if asked and before.flags_on is None:
-        fields.append("flags_on")
-    if "flags_on" in fields or changes.keys() & set(Client.FLAGS):
-        client.flags_on = client.clinic.today()
+    changed = changes.keys() & set(Client.FLAGS)
+    if asked and not set(Client.FLAGS) <= before.flag_days.keys():
+        fields.append("flag_days")
+        changed |= set(Client.FLAGS) - before.flag_days.keys()
+    today = client.clinic.today().isoformat()
+    client.flag_days = before.flag_days | dict.fromkeys(sorted(changed), today)
     if fields:
-        client.save(update_fields={*fields, "flags_on"})
+        client.save(update_fields={*fields, "flag_days"})
         Journal.objects.write(act=Act.CHANGED, thing=client, by=by, fields=fields)
     return client
 

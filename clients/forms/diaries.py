@@ -28,9 +28,10 @@ HEADS = {"mark": _("Mark"), "times": _("Times"), **paperdiary.HEADS, **RATES}
 
 HELD = _("More than a mark was written on this day, so it stays. Type its mark again, or another.")
 MEANWHILE = _(
-    "Meanwhile this day was written down: “%(state)s”. Save once more if yours is to stand instead."
+    "Meanwhile this day was written down: “%(state)s”. "
+    "Write it down once more if yours is to stand instead."
 )
-EMPTIED = _("Meanwhile this day was emptied. Save once more if yours is to stand.")
+EMPTIED = _("Meanwhile this day was emptied. Write it down once more if yours is to stand.")
 
 
 class CodeForm(forms.Form):

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -22,8 +22,9 @@ from clients.paperdiary import (
     shown_code,
     sign_of,
 )
+from clients.schedule import offered_on
 
-from .homework import Assignment, Edition, Log, LogState
+from .homework import Assignment, Edition, Log, LogState, edition_held
 from .owned import Owned, OwnedQuerySet
 from .people import Client
 
@@ -32,7 +33,8 @@ class Diary(Owned):
     """One week of one piece of homework on paper. The same week printed again has the same code.
 
     The code leads to the week's empty grid: a member after signing in, the client's own phone after
-    the PIN and only until the week ends. Discreet paper has no code, and so no row here.
+    the PIN and only until the week ends. Discreet paper has no code, and so no row here. `made_at` is
+    when it was printed, the last time: the grid has the places that the homework had then.
     """
 
     owner = ("client",)
@@ -78,7 +80,8 @@ SEEN_SIGNS = 12
 class DayRow:
     """A day of the grid: what was `typed` from paper before, and how the phone has it.
 
-    `why` says why it takes nothing: "later", "outside", or "". `closed`: the client took back what
+    `why` says why it takes nothing: "later", "outside", or "". `free`: nothing was agreed for it.
+    `closed`: the client took back what
     paper said of it, and nothing else stands there, so that paper writes nothing into it again.
     `state` is that of what was typed, "" for none; `held`: it is the client's to remove. `rest`: how
     often the day was done by the entries that stay when the paper's is taken for one of the phone's.
@@ -91,6 +94,7 @@ class DayRow:
     phone: str = ""
     rest: int = 0
     why: str = ""
+    free: bool = False
     closed: bool = False
 
     @property
@@ -106,20 +110,47 @@ class DayRow:
         return hashlib.sha256(repr(sorted(self.typed.items())).encode()).hexdigest()[:SEEN_SIGNS]
 
 
-def places_on(assignment: Assignment, first: dt.date) -> tuple[Edition, Places]:
-    """What the sheet of this week asks of a day, by the edition that held then."""
-    edition = assignment.edition_on(max(first, assignment.starts))
-    return edition, places_for(edition.schedule, edition.suds_scale(assignment.client))
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a sheet asks: the places of a day, and the days that are `free`, by this edition."""
+
+    edition: Edition
+    places: Places
+    free: frozenset[dt.date]
 
 
-def empty_week(assignment: Assignment, first: dt.date, today: dt.date) -> tuple[DayRow, ...]:
+def asked_on(
+    assignment: Assignment, first: dt.date, printed_at: dt.datetime | None = None
+) -> Asked:
+    """What the sheet of this week asks of a day, by the edition that held then.
+
+    `printed_at`: of a sheet that was printed then, so that later editions say nothing of it.
+    """
+    editions = list(assignment.editions.all())
+    known = [one for one in editions if printed_at is None or one.made_at <= printed_at]
+    edition = edition_held(known or editions, max(first, assignment.starts))
+    schedule, span = edition.schedule, (assignment.starts, assignment.ends)
+    return Asked(
+        edition=edition,
+        places=places_for(schedule, edition.suds_scale(assignment.client)),
+        free=frozenset(day for day in days_of(first) if not offered_on(schedule, day, *span)),
+    )
+
+
+def empty_week(
+    assignment: Assignment, first: dt.date, today: dt.date, free: Collection[dt.date] = ()
+) -> tuple[DayRow, ...]:
     """The week's grid with nothing in it, as the phone gets it; it knows what paper cannot fill."""
-    written = written_week(assignment, first, today)
-    return tuple(DayRow(day=row.day, why=row.why, closed=row.closed) for row in written)
+    written = written_week(assignment, first, today, free)
+    return tuple(
+        DayRow(day=row.day, why=row.why, free=row.free, closed=row.closed) for row in written
+    )
 
 
-def written_week(assignment: Assignment, first: dt.date, today: dt.date) -> tuple[DayRow, ...]:
-    """The week's grid with what is there already, one query."""
+def written_week(
+    assignment: Assignment, first: dt.date, today: dt.date, free: Collection[dt.date] = ()
+) -> tuple[DayRow, ...]:
+    """The week's grid with what is there already, one query; `free` as the sheet has them."""
     papers = {day: entry_uid(assignment.uid, day) for day in days_of(first)}
     found: dict[dt.date, list[Log]] = {day: [] for day in papers}
     taken_back = set()
@@ -130,12 +161,16 @@ def written_week(assignment: Assignment, first: dt.date, today: dt.date) -> tupl
         elif log.local_date in found:
             found[log.local_date].append(log)
     return tuple(
-        _written(day, found[day], uid, _why(assignment, day, today), uid in taken_back)
+        replace(
+            _written(day, found[day], uid, uid in taken_back),
+            why=_why(assignment, day, today),
+            free=day in free,
+        )
         for day, uid in papers.items()
     )
 
 
-def _written(day: dt.date, logs: list[Log], uid: Any, why: str, is_taken_back: bool) -> DayRow:
+def _written(day: dt.date, logs: list[Log], uid: Any, is_taken_back: bool) -> DayRow:
     paper = next((log for log in logs if log.entry_uid == uid), None)
     others = [log for log in logs if log is not paper]
     return DayRow(
@@ -145,7 +180,6 @@ def _written(day: dt.date, logs: list[Log], uid: Any, why: str, is_taken_back: b
         held=bool(paper and paper.holds_own),
         phone=_told(others),
         rest=sum(log.counted for log in logs if log is not next(iter(others), None)),
-        why=why,
         closed=is_taken_back and not logs,
     )
 

@@ -141,7 +141,7 @@ class Client(Owned):
     breath_unsafe = models.BooleanField(_("attending to the breath is not safe"), default=False)
     movement_unsafe = models.BooleanField(_("movement is not safe"), default=False)
     attachment_figure_unsafe = models.BooleanField(_("attachment figure not safe"), default=False)
-    flags_on = models.DateField(null=True, blank=True, editable=False)
+    flag_days = models.JSONField(default=dict, blank=True, editable=False)
     home = models.CharField(
         _("home"), max_length=8, choices=HomeSafety.choices, default="", blank=True
     )
@@ -164,9 +164,10 @@ class Client(Owned):
         *("trauma", "dissociation", "touch_unsafe", "breath_unsafe", "movement_unsafe"),
         "attachment_figure_unsafe",
     )
-    """What practices look at before they are given; `flags_on` is when one of them changed last.
+    """What practices look at before they are given.
 
-    While it is None nobody asked about them.
+    `flag_days` says of each since which day (ISO) it stands as it does; of one that is not there
+    nobody asked.
     """
 
     class Meta:
@@ -200,8 +201,27 @@ class Client(Owned):
     @property
     def known_flags(self) -> dict[str, bool | None]:
         """Each of FLAGS; None where nobody asked, which is never taken for a no."""
-        otherwise = None if self.flags_on is None else False
-        return {name: getattr(self, name) or otherwise for name in self.FLAGS}
+        return {
+            name: getattr(self, name) or (False if name in self.flag_days else None)
+            for name in self.FLAGS
+        }
+
+    @property
+    def flags_are_known(self) -> bool:
+        """Whether nothing of it remains to be asked."""
+        return None not in self.known_flags.values()
+
+    @property
+    def told_flags(self) -> dict[str, dt.date | None]:
+        """Those of FLAGS that are set, in words, each with the day since which; None: not known."""
+        days = {name: dt.date.fromisoformat(day) for name, day in self.flag_days.items()}
+        told: list[Any] = [self._meta.get_field(one) for one in self.FLAGS if getattr(self, one)]
+        return {str(field.verbose_name): days.get(field.name) for field in told}
+
+    @classmethod
+    def all_asked_on(cls, day: dt.date) -> dict[str, str]:
+        """`flag_days` of a client who was asked about everything on one day."""
+        return dict.fromkeys(cls.FLAGS, day.isoformat())
 
     @property
     def has_flags(self) -> bool:

@@ -14,7 +14,7 @@ from clients.access import own, portal_only
 from clients.actions.diaries import NoDayForLineError, PaperDay, record_week
 from clients.forms.diaries import WeekForm
 from clients.models import Assignment, Diary
-from clients.models.diaries import empty_week, places_on
+from clients.models.diaries import asked_on, empty_week
 from clients.models.streams import shared_by
 from config.htmx import leave as send_on
 
@@ -31,12 +31,12 @@ def week(request: Any, uid: UUID) -> HttpResponse:
     client, assignment = request.device.client, diary.assignment
     assignment.client = client
     today = client.today()
-    edition, places = places_on(assignment, diary.first)
+    asked = asked_on(assignment, diary.first, diary.made_at)
     form = WeekForm(
         request.POST if request.method == "POST" else None,
-        rows=empty_week(assignment, diary.first, today),
+        rows=empty_week(assignment, diary.first, today, asked.free),
         scale=client.rating_scale,
-        places=places,
+        places=asked.places,
         touch=True,
         with_line=not client.is_quiet,
     )
@@ -53,7 +53,7 @@ def week(request: Any, uid: UUID) -> HttpResponse:
         "is_kept": form.is_valid() and any(row["state"] for row in form.week()),
         "is_quiet": client.is_quiet,
         "title": titled(assignment, today, client),
-        "family": FAMILIES[edition.prescription.wing],
+        "family": FAMILIES[asked.edition.prescription.wing],
     }
     status = 422 if is_open and form.errors else 200
     return render(request, "portal/week.html", context, status=status)

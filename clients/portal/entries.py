@@ -18,7 +18,7 @@ from clients.actions.logs import (
     withdraw_unpleasant,
 )
 from clients.forms.logs import MoreForm, UnpleasantForm
-from clients.models import Client, Edition, Log, LogState
+from clients.models import Client, Edition, Log, LogState, PortalDevice
 from clients.models.streams import shared_by
 from clients.schedule import Schedule
 from clients.worksheets import Worksheet
@@ -166,13 +166,7 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=_told(log, activating, client)
     )
     if form.is_valid():
-        tell_unpleasant(
-            log=log,
-            note=form.cleaned_data["note"],
-            still=form.still_there,
-            rest=form.lets_rest(activating=activating),
-            by=request.device,
-        )
+        _tell(log, form, client, by=request.device)
         return send_on(request, f"{reverse('portal:today')}?saved")
     context = {
         "log": log,
@@ -184,6 +178,16 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
         "reading": "" if client.is_quiet else words.reading(client, client.today()),
     }
     return render(request, "portal/unpleasant.html", context, status=422 if form.errors else 200)
+
+
+def _tell(log: Log, form: UnpleasantForm, client: Client, *, by: PortalDevice) -> None:
+    """Keep what was said; in quiet mode the form was empty, so what is left blank stays as it was."""
+    note, still = form.cleaned_data["note"], form.still_there
+    if client.is_quiet:
+        note = note or log.unpleasant_note
+        still = log.unpleasant_still if still is None else still
+    rest = form.lets_rest(activating=log.edition.gates.activating)
+    tell_unpleasant(log=log, note=note, still=still, rest=rest, by=by)
 
 
 def _told(log: Log, activating: bool, client: Any) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from config.htmx import leave as send_on
 WEEKS = 6
 """Weeks on one page."""
 MOST_SHOWN = 2000
-"""Entries on the page with everything, to print or to save: years of a daily practice."""
+"""Entries on the page with a whole year, to print or to save."""
 HEAD = (
     _("Day"),
     _("Practice"),
@@ -146,16 +146,12 @@ def _in_words(
 class ToldSheet:
     """One worksheet as the client sees it: its answers, and as a row of the same table.
 
-    `shares` says whether worksheets are shared at all.
+    `shares` says whether worksheets are shared at all; `worksheet` holds the questions.
     """
 
     sheet: SheetAnswer
+    worksheet: Worksheet
     shares: bool
-
-    @cached_property
-    def worksheet(self) -> Worksheet:
-        """The questions, read once."""
-        return self.sheet.worksheet
 
     @property
     def answers(self) -> list[tuple[str, list[str]]]:
@@ -214,40 +210,62 @@ def path(request: Any) -> HttpResponse:
     client = request.device.client
     if client.is_quiet:
         return send_on(request, reverse("portal:today"))
-    today = client.today()
-    last = min(_asked(request.GET.get("until", "")) or today, today)
+    today, asked = client.today(), request.GET
+    context = (
+        _year(client, today, asked["all"]) if "all" in asked else _newest(client, today, asked)
+    )
+    return render(request, "portal/path.html", context | {"today": today})
+
+
+def _newest(client: Client, today: dt.date, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Six weeks up to a day, and whether there is more before."""
+    last = min(_asked(asked.get("until", "")) or today, today)
     first = monday(last) - dt.timedelta(weeks=WEEKS - 1)
-    standing = client.logs.standing()
-    shows_all = "all" in request.GET
-    shown = standing if shows_all else standing.between(first, last)
-    shown = shown.select_related("checkin").prefetch_related("edition")
-    logs = list(shown[:MOST_SHOWN])
-    sheets = client.sheets.standing().select_related("edition")
-    sheets = sheets if shows_all else sheets.filter(local_date__range=(first, last))
+    earliest = _earliest(client)
+    return _shown(client, first, last, first) | {
+        "is_newest": last == today,
+        "earlier": first - dt.timedelta(days=1) if earliest and earliest < first else None,
+    }
+
+
+def _year(client: Client, today: dt.date, asked: str) -> dict[str, Any]:
+    """A year, by the Mondays that lie in it, and which others there are; the newest unless one is asked."""
+    newest = monday(today).year
+    years = range(newest, monday(_earliest(client) or today).year - 1, -1)
+    year = next((one for one in years if str(one) == asked), newest)
+    first, after = (monday(dt.date(one, 1, 7)) for one in (year, year + 1))
+    last = min(after - dt.timedelta(days=1), today)
+    curve_from = monday(last) - dt.timedelta(weeks=WEEKS - 1)
+    return _shown(client, first, last, curve_from) | {"years": years, "year": year}
+
+
+def _shown(client: Client, first: dt.date, last: dt.date, curve_from: dt.date) -> dict[str, Any]:
+    """What stands on the page of these days; the curve is that of the last weeks of them."""
+    rows = client.logs.standing().between(first, last)
+    logs = list(rows.select_related("checkin").prefetch_related("edition")[:MOST_SHOWN])
     shared = shared_by(client)
-    told = [ToldSheet(one, shared.worksheets) for one in sheets[:MOST_SHOWN]]
-    context = {
-        "today": today,
-        "weeks": _weeks(logs, told),
-        "shows_all": shows_all,
-        "curve": _curve(client, logs, first, last),
+    return {
+        "weeks": _weeks(logs, _sheets(client, first, last, shares=shared.worksheets)),
+        "curve": _curve(client, logs, curve_from, last),
         "head": json.dumps([str(word) for word in HEAD]),
         "shared": shared,
-        "is_newest": last == today,
-        "earlier": first - dt.timedelta(days=1)
-        if not shows_all and _is_earlier(client, first)
-        else None,
     }
-    return render(request, "portal/path.html", context)
 
 
-def _is_earlier(client: Client, first: dt.date) -> bool:
-    """Whether there is anything before this day."""
-    before = {"local_date__lt": first}
-    return (
-        client.logs.standing().filter(**before).exists()
-        or client.sheets.standing().filter(**before).exists()
-    )
+def _sheets(client: Client, first: dt.date, last: dt.date, *, shares: bool) -> list[ToldSheet]:
+    """The worksheets of these days; the questions of an edition are read once for all its sheets."""
+    rows = client.sheets.standing().filter(local_date__range=(first, last))
+    sheets = list(rows.prefetch_related("edition")[:MOST_SHOWN])
+    questions = {one.edition_id: one for one in sheets}
+    worksheets = {edition: one.worksheet for edition, one in questions.items()}
+    return [ToldSheet(one, worksheets[one.edition_id], shares) for one in sheets]
+
+
+def _earliest(client: Client) -> dt.date | None:
+    """The first day on which anything was written down, or None."""
+    rows = (client.logs.standing(), client.sheets.standing())
+    days = [one.aggregate(day=Min("local_date"))["day"] for one in rows]
+    return min((day for day in days if day), default=None)
 
 
 def monday(day: dt.date) -> dt.date:

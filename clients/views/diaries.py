@@ -16,7 +16,7 @@ from clients.actions.diaries import NoDayForLineError, PaperDay, record_week
 from clients.actions.journal import note_opening
 from clients.forms.diaries import CodeForm, WeekForm
 from clients.models import Assignment, Clinic, Diary
-from clients.models.diaries import places_on, written_week
+from clients.models.diaries import Asked, asked_on, written_week
 from clients.models.streams import shared_by
 from clients.paperdiary import days_of
 from clients.schedule import week_of
@@ -59,13 +59,12 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         context = {"assignment": assignment, "client": client, "shared": shared}
         status = 409 if request.method == "POST" else 200
         return answer(request, "clients/diary_closed.html", context, status=status)
-    rows = written_week(assignment, first, today)
-    edition, places = places_on(assignment, first)
+    asked, is_older = _asked_by_sheet(request, assignment, first)
     form = WeekForm(
         posted(request),
-        rows=rows,
+        rows=written_week(assignment, first, today, asked.free),
         scale=client.rating_scale,
-        places=places,
+        places=asked.places,
         with_ratings=shared.ratings,
         with_line=shared.notes,
     )
@@ -78,12 +77,24 @@ def diary_week(request: Any, uid: UUID) -> HttpResponse:
         "form": form,
         "first": first,
         "last": days_of(first)[-1],
-        "is_changed": assignment.diaries.filter(first=first, made_at__lt=edition.made_at).exists(),
+        "is_older": is_older,
         "earlier": first - A_WEEK if first > assignment.starts else None,
         "later": first + A_WEEK if first + A_WEEK <= today else None,
     }
     status = 409 if form.overtaken else status_of(form)
     return answer(request, "clients/diary_week.html", context, status=status)
+
+
+def _asked_by_sheet(request: Any, assignment: Assignment, first: dt.date) -> tuple[Asked, bool]:
+    """What the week's sheet asks, and whether it was printed before the homework was changed.
+
+    An address with `now` asks for what holds now: discreet paper may have been printed since.
+    """
+    asked = asked_on(assignment, first)
+    diary = assignment.diaries.filter(first=first).first()
+    if diary is None or diary.made_at >= asked.edition.made_at or "now" in request.GET:
+        return asked, False
+    return asked_on(assignment, first, diary.made_at), True
 
 
 def _is_written(request: Any, assignment: Assignment, form: WeekForm) -> bool:

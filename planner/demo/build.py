@@ -33,6 +33,7 @@ from clients.prescription import Prescription
 from clients.schedule import Schedule
 from planner.demo import meetings, practice
 from planner.demo.around import add_around
+from planner.demo.couple import COUPLE, add_couple
 from planner.demo.own import write_own_items
 from planner.demo.people import GOALS, MARK, NAMES, PASSWORD, PLACES, Place
 from planner.library.documents import PROTOCOLS
@@ -48,6 +49,8 @@ WITH_PHONE = ("M-01", "M-03", QUIET)
 """Clients whose phone the demo shows; all others have one or paper by chance."""
 UNWELL = ("M-01", "M-07", "M-12")
 """Clients with whom something unpleasant came up lately."""
+UNMOVED = "M-09"
+"""The one client with whom practices need to do without movement."""
 GROUP_TIMES = ((1, dt.time(17, 30)), (4, dt.time(9, 30)))
 """Weekday (0 is Monday) and time of each group: Tuesday evening, Friday morning."""
 SLOTS = [dt.time(hour, minute) for hour, minute in ((9, 0), (10, 30), (12, 0), (14, 0), (16, 0))]
@@ -96,6 +99,12 @@ def build() -> Made:
         _meet(place, people, groups, drawn)
         if groups:
             members = [member for member, _led in staff]
+            add_couple(
+                lead=members[0],
+                people=people,
+                protocols=drawn.protocols,
+                calendar=drawn.calendar,
+            )
             about: dict[str, Any] = {
                 "clinic": clinic,
                 "staff": members,
@@ -204,8 +213,9 @@ def _client(clinic: Clinic, code: str, name: str, chance: random.Random) -> Clie
         trauma=trauma,
         dissociation=trauma and chance.random() < 0.2,
         touch_unsafe=trauma and chance.random() < 0.25,
-        flags_on=clinic.today() - dt.timedelta(days=60),
-        home="not_safe" if quiet else "safe" if chance.random() < 0.7 else "",
+        flag_days=Client.all_asked_on(clinic.today() - dt.timedelta(days=60)),
+        movement_unsafe=code == UNMOVED,
+        home="not_safe" if quiet else "safe" if chance.random() < 0.7 or code in COUPLE else "",
         quiet_mode=quiet,
         discreet_paper=quiet,
         profile="paper" if chance.random() < 0.08 and code not in WITH_PHONE else "phone",

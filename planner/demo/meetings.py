@@ -13,7 +13,7 @@ from clients.models import (
     Group,
     Member,
 )
-from planner.models import Block, ExposureRecord, ItemVersion, Session
+from planner.models import Block, ExposureRecord, ItemVersion, OwnRecord, Session
 from planner.plan import PlannedBlock, plan_from_data
 
 WEEKS_BACK = 6
@@ -28,6 +28,7 @@ class Calendar:
     blocks: list[Block] = field(default_factory=list)
     exposures: list[ExposureRecord] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
+    own_records: list[OwnRecord] = field(default_factory=list)
 
     def save(self) -> None:
         """Write everything, a kind at a time."""
@@ -36,6 +37,7 @@ class Calendar:
         Block.objects.bulk_create(self.blocks)
         ExposureRecord.objects.bulk_create(self.exposures)
         Attendance.objects.bulk_create(self.attendances)
+        OwnRecord.objects.bulk_create(self.own_records)
 
 
 def weekly(

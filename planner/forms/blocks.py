@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,18 @@ def minutes_field(label: Any, **kwargs: Any) -> forms.IntegerField:
     )
     field.widget.attrs["inputmode"] = "numeric"
     return field
+
+
+class MostOrKept(MaxValueValidator):
+    """At most what is planned from now on, or just what is kept."""
+
+    def __init__(self, kept: int) -> None:
+        super().__init__(MOST_BLOCK_MINUTES)
+        self.kept = kept
+
+    def compare(self, a: int, b: int) -> bool:
+        """Whether it is too long."""
+        return a > b and a != self.kept
 
 
 class MinutesForm(forms.Form):
@@ -139,7 +152,20 @@ class BlockForm(UncutForm):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["practice"]
         chosen.queryset = practices
+        self._let_stand()
         del self.fields["module" if isinstance(whom, Client) else "memory"]
+
+    def _let_stand(self) -> None:
+        """A length that is kept and longer than what is planned from now on may stay as it is."""
+        for name in LENGTHS:
+            field: Any = self.fields[name]
+            kept = self.initial.get(name)
+            if isinstance(kept, int) and kept > MOST_BLOCK_MINUTES:
+                field.widget.attrs["max"] = kept
+                field.validators = [
+                    MostOrKept(kept) if isinstance(one, MaxValueValidator) else one
+                    for one in field.validators
+                ]
 
     def clean(self) -> dict[str, Any]:
         """Empty limits are 0 (none); an empty title is the practice's, or the phase's word."""

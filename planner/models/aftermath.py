@@ -1,17 +1,16 @@
 """What was recorded after a session, in the shape that the rules read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from clients.models import Client, Group
+from clients.models import CAME, Client, Group
 from planner import safety
 from planner.plan import Phase, PlannedBlock
 from planner.safety.exposures import Work, activating_works, exposures
 
 from .choices import is_joint
 from .sessions import ExposureRecord, Session
-from .summary import people_with_records
 from .together import group_facts
 
 
@@ -30,23 +29,35 @@ class Demand:
     minutes: int | None = None
     blocks: Mapping[UUID, int] = field(default_factory=dict)
 
-    @property
-    def key(self) -> str:
-        """A name for it within its session."""
-        return str(self.work) if self.work else "unplanned"
-
 
 UNPLANNED = Demand(title="", is_exposure=True)
 """An exposure that took place without being in the plan."""
 
 
+def asked_after(session: Session, people: Sequence[Client]) -> dict[Client, tuple[Demand, ...]]:
+    """What a session's plan asks each of these people R7 about; of a group nobody.
+
+    Of a couple or family all are asked the same, so that it tells of nobody whether trauma is
+    recorded: about activating practices unless it is known of all that none is. At most one query.
+    """
+    whom = session.appointment.whom
+    if isinstance(whom, Client):
+        return {whom: demands_of(session, trauma=whom.trauma)}
+    if not is_joint(whom):
+        return {}
+    demands = demands_of(session, trauma=True)
+    if not all(demand.is_exposure for demand in demands):
+        day = session.appointment.day or session.clinic.today()
+        if group_facts(whom, day)["trauma"] is False:
+            demands = tuple(demand for demand in demands if demand.is_exposure)
+    return dict.fromkeys(people, demands)
+
+
 def demands_of(session: Session, *, trauma: bool) -> tuple[Demand, ...]:
-    """What a session's plan asks R7 about, in order; for a group nothing.
+    """What a session's plan asks R7 about, in order.
 
     Activating practices count for a trauma-flagged client only (R13).
     """
-    if session.appointment.client_id is None:
-        return ()
     blocks = session.planned_blocks()
     works = [*exposures(blocks), *(activating_works(blocks) if trauma else ())]
     places = {block.uid: place for place, block in enumerate(blocks)}
@@ -67,10 +78,15 @@ def _demand(work: Work) -> Demand:
 
 
 def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
-    """A record as the rules read it."""
+    """A record as the rules read it.
+
+    Where several came, not everybody's distress is rated: of whom it is not, only R7 is asked.
+    """
+    rated = record.client_id is None or any(value is not None for value in record.ratings)
+    is_exposure = record.is_exposure and rated
     return safety.Aftermath(
-        exposure=record.is_exposure,
-        activating=not record.is_exposure,
+        exposure=is_exposure,
+        activating=not is_exposure,
         scale=safety.SudsScale(record.suds_scale),
         before=record.before,
         peak=record.peak,
@@ -87,63 +103,67 @@ def aftermath_of(record: ExposureRecord) -> safety.Aftermath:
 
 
 def aftermath_findings(
-    records: Iterable[ExposureRecord], client: Client, limits: safety.Limits
+    records: Iterable[ExposureRecord], whom: Client | Group, limits: safety.Limits
 ) -> tuple[safety.Finding, ...]:
-    """Everything the rules say about these records, gravest first. No query."""
-    facts = safety.Facts(as_of=client.clinic.now(), trauma=client.trauma)
+    """Everything the rules say about these records, gravest first. No query.
+
+    Of a couple or family each finding says whom it is about, by code.
+    """
+    trauma = whom.trauma if isinstance(whom, Client) else None
+    facts = safety.Facts(as_of=whom.clinic.now(), trauma=trauma)
     found = [
-        one
+        replace(one, title=f"{record.client.code}: {one.title}") if record.client else one
         for record in records
         for one in safety.judge_aftermath(aftermath_of(record), facts, limits)
     ]
     return tuple(sorted(found, key=lambda one: one.severity.rank))
 
 
-def joint_findings(session: Session) -> tuple[safety.Finding, ...]:
-    """R7 of a couple or family, where an exposure or activating practice was held. Three queries.
-
-    It is asked of each one alone and stands in the own record. For a group nothing.
-    """
-    whom = session.appointment.whom
-    if not (isinstance(whom, Group) and is_joint(whom)):
-        return ()
-    blocks = session.planned_blocks()
-    works = [*exposures(blocks), *activating_works(blocks)]
-    left_out = {str(one.uid) for one in session.blocks.all() if one.delivered_minutes == 0}
-    held = [work for work in works if not left_out.issuperset(one.uid for one in work.blocks)]
-    if not all(work.is_exposure for work in held):
-        day = session.appointment.day or session.clinic.today()
-        if group_facts(whom, day)["trauma"] is False:
-            held = [work for work in held if work.is_exposure]
-    if not held:
-        return ()
-    came = {person.pk for person in people_with_records(session)}
-    wrote = set(session.own_records.values_list("client", flat=True))
-    is_written = bool(came) and came <= wrote
-    return (safety.ask_each_alone([work.uid for work in held], is_written=is_written),)
+def stayed_away(session: Session) -> set[int]:
+    """Those (by key) of whom it is recorded that they did not come to a joint session. One query."""
+    away = session.appointment.attendances.exclude(state__in=[*CAME, ""])
+    return set(away.values_list("client", flat=True))
 
 
-def blank_record(session: Session, demand: Demand, scale: str) -> ExposureRecord:
-    """An unsaved record for a demand, with nothing answered."""
+def blank_record(
+    session: Session, demand: Demand, person: Client, *, is_joint: bool
+) -> ExposureRecord:
+    """An unsaved record of this person for a demand, with nothing answered."""
     return ExposureRecord(
         clinic=session.clinic,
         session=session,
+        client=person if is_joint else None,
         work=demand.work,
         is_exposure=demand.is_exposure,
         memory=demand.memory,
         minutes=demand.minutes,
-        suds_scale=scale,
+        suds_scale=person.suds_scale,
     )
 
 
 def records_for(
-    demands: Sequence[Demand], session: Session, scale: str
-) -> tuple[ExposureRecord, ...]:
-    """One record per demand, in order: the kept one, else a blank one; then others that were kept."""
-    kept: dict[UUID | None, ExposureRecord] = {}
-    kept |= {record.work: record for record in session.exposures.select_related("confirmed_by")}
-    found = [
-        kept.pop(one.work) if one.work in kept else blank_record(session, one, scale)
-        for one in demands
-    ]
-    return (*found, *kept.values())
+    asked: Mapping[Client, Sequence[Demand]], session: Session
+) -> dict[Client, list[ExposureRecord]]:
+    """The records of each of these people. One query.
+
+    One per demand, in order: the kept one, else a blank one; then others that were kept; at the end
+    one for an exposure that was not in the plan.
+    """
+    joint = session.appointment.client_id is None
+    kept: dict[int | None, dict[UUID | None, ExposureRecord]] = {}
+    for record in session.exposures.select_related("confirmed_by", "client"):
+        kept.setdefault(record.client_id, {})[record.work] = record
+    found = {}
+    for person, demands in asked.items():
+        own = kept.get(person.pk if joint else None, {})
+        rows = [
+            own.pop(one.work)
+            if one.work in own
+            else blank_record(session, one, person, is_joint=joint)
+            for one in demands
+        ]
+        rows += own.values()
+        if all(row.work is not None for row in rows):
+            rows.append(blank_record(session, UNPLANNED, person, is_joint=joint))
+        found[person] = rows
+    return found

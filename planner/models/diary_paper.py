@@ -4,9 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clients.models import Assignment, Profile
-from clients.models.diaries import places_on
-from clients.paperdiary import days_of
-from clients.schedule import offered_on
+from clients.models.diaries import asked_on
 from planner.sheets import DiarySheet, HandoutSheet, Look
 
 from .paper import HandoutRefused, sheet_for
@@ -42,18 +40,16 @@ def diary_sheet(
     if refusal := refusal_of_all(assignment):
         raise HandoutRefused(refusal)
     client = assignment.client
-    edition, places = places_on(assignment, first)
-    span = (assignment.starts, assignment.ends)
+    asked = asked_on(assignment, first)
+    edition = asked.edition
     wanted = Wanted(given=edition.prescription, schedule=edition.schedule).alone()
     sheet = sheet_for(client, wanted, look)
     assert isinstance(sheet, HandoutSheet)  # homework is a practice
     return DiarySheet.of(
         sheet,
         week_from=first,
-        places=places,
-        free=frozenset(
-            day for day in days_of(first) if not offered_on(edition.schedule, day, *span)
-        ),
+        places=asked.places,
+        free=asked.free,
         diary_code=code.shown,
         link=code.link if client.is_offered_phone else "",
         pictures=client.profile == Profile.PICTURES,

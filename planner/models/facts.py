@@ -22,14 +22,17 @@ from planner import safety
 from planner.plan import Phase, PlannedBlock
 from planner.timegrid import Start, StartError
 
+from .choices import is_joint
 from .items import ItemVersion
 from .limits import limits_of
 from .past import (
     blocks_in_order,
     done_together,
     held_before,
+    joint_records_besides,
     locked,
     records_besides,
+    records_of_case,
     settled,
     with_past,
 )
@@ -74,7 +77,7 @@ def start_of(appointment: Appointment) -> Start | None:
 def facts_for(session: Session) -> safety.Facts:
     """The plain facts about a session's client or group, for the rules.
 
-    `session` comes from `at_desk`. At most two more queries for a client, one for a group.
+    `session` comes from `at_desk`. At most three more queries for a client, two for a group.
     """
     appointment = session.appointment
     basis: dict[str, Any] = {
@@ -91,6 +94,8 @@ def facts_for(session: Session) -> safety.Facts:
     assert group is not None  # an appointment is for a client or a group
     day = appointment.day or session.clinic.today()
     about = group_facts(group, day)
+    if is_joint(group):
+        about |= _exposures_of_case(session, group)
     return safety.Facts(gathering=safety.Gathering(group.kind), **basis, **about)
 
 
@@ -146,14 +151,51 @@ def _exposures(session: Session, client: Client) -> dict[str, Any]:
     row: Any = session
     records = [record for record in past_records(session, client) if record.is_exposure]
     last = next((one for one in reversed(records) if one.session == records[0].session), None)
+    days = [day for day in (row.exposed_on, row.exposed_together_on) if day]
+    exposed = row.exposed or row.exposed_together
     recorded_on = last.session.appointment.day if last else None
-    unrecorded = row.exposed and (last is None or _is_later(row.exposed_on, recorded_on))
-    day = row.exposed_on if unrecorded else recorded_on
+    exposed_on = max(days, default=None)
+    unrecorded = exposed and (last is None or _is_later(exposed_on, recorded_on))
+    day = exposed_on if unrecorded else recorded_on
     return {
-        "exposed_before": bool(records) or row.exposed,
-        "last_exposure": day or (None if records or row.exposed else safety.NEVER),
+        "exposed_before": bool(records) or exposed,
+        "last_exposure": day or (None if records or exposed else safety.NEVER),
         "last_exposure_end": None if unrecorded or last is None else end_of(last),
         "memories": frozenset(record.memory for record in records if record.memory),
+    }
+
+
+HARDEST = (
+    safety.ExposureEnd.NOT_SAFE,
+    safety.ExposureEnd.DISSOCIATION,
+    safety.ExposureEnd.STOP_SIGNAL,
+    safety.ExposureEnd.STOPPED_EARLY,
+    safety.ExposureEnd.TIME,
+    safety.ExposureEnd.AS_PLANNED,
+)
+"""How an exposure can end, hardest first."""
+
+
+def _exposures_of_case(session: Session, group: Group) -> dict[str, Any]:
+    """What was recorded of exposures in other sessions of a couple or family. One query.
+
+    The last one ended as it did for whom it was hardest. That it ended well is known only when it is
+    recorded of everybody who came; what each one did elsewhere is not told here.
+    """
+    row: Any = session
+    kept: list[Any] = records_of_case(session=session.pk, group=group.pk)
+    records = [record for record in kept if record.is_exposure]
+    recorded_on = records[0].session.appointment.day if records else None
+    if not records or (row.exposed and _is_later(row.exposed_on, recorded_on)):
+        return {"exposed_before": row.exposed or None, "last_exposure": row.exposed_on}
+    last = [one for one in records if one.session == records[0].session]
+    end = min(map(end_of, last), key=HARDEST.index)
+    known = len({one.client_id for one in last}) >= last[0].came
+    eased = HARDEST.index(end) > HARDEST.index(safety.ExposureEnd.STOPPED_EARLY)
+    return {
+        "exposed_before": True,
+        "last_exposure": recorded_on,
+        "last_exposure_end": None if eased and not known else end,
     }
 
 
@@ -164,13 +206,23 @@ def _is_later(day: dt.date | None, other: dt.date | None) -> bool:
 def past_records(session: Session, client: Client) -> list[ExposureRecord]:
     """What was recorded after exposures in this client's other sessions, newest session first.
 
-    Asked once and then kept on the row from `at_desk`.
+    Also in those with partner or family. Asked once and then kept on the row from `at_desk`.
     """
     row: Any = session
     if not hasattr(row, "past_records"):
-        row.past_records = records_besides(session=session.pk, client=client.pk)
+        whose = {"session": session.pk, "client": client.pk}
+        row.past_records = records_besides(**whose)
+        if row.answered_together:
+            row.past_records += joint_records_besides(**whose)
+            row.past_records.sort(key=_age)
     found: list[ExposureRecord] = row.past_records
     return found
+
+
+def _age(record: ExposureRecord) -> tuple[int, int, int]:
+    """Sorts the newest session first, those without a day last, and its records as they came."""
+    day = record.session.appointment.day
+    return (-day.toordinal() if day else 0, -record.session.pk, record.pk)
 
 
 def end_of(record: ExposureRecord) -> safety.ExposureEnd:

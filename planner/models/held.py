@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Window
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from clients.models import TOOK_PLACE, Appointment, Client, Group, Member, Owned
 from .sessions import Session
 
 LATELY = 6
-"""Unwanted effects that a client's page shows."""
+"""Unwanted effects, and sessions together with others, that the open points show."""
 
 COMING = 6
 """Appointments ahead that the open points name."""
@@ -36,13 +36,17 @@ def met_together(client: Client) -> models.QuerySet[Appointment]:
     stands in the own record; latest first.
 
     Each has its attendance as `state` (None: not recorded), the words of the own record as `own`
-    (None: nothing), and in `of_all` how many there are in all.
+    (None: nothing), and in `of_all` how many there are in all. Its session has in `answered` what
+    this client answered after exposures.
     """
     states = client.attendances.filter(appointment=OuterRef("pk")).values("state")
     words = client.own_records.filter(session__appointment=OuterRef("pk")).values("text")
     asked = Q(pk__in=client.attendances.values("appointment"))
     asked |= Q(pk__in=client.own_records.values("session__appointment"))
+    asked |= Q(pk__in=client.joint_exposures.values("session__appointment"))
+    answers = client.joint_exposures.select_related("confirmed_by")
     rows = Appointment.objects.filter(asked).select_related("group", "session")
+    rows = rows.prefetch_related(Prefetch("session__exposures", answers, to_attr="answered"))
     return rows.annotate(
         state=Subquery(states[:1]), own=Subquery(words[:1]), of_all=Window(Count("pk"))
     ).order_by(F("day").desc(nulls_last=True), "-pk")

@@ -40,6 +40,7 @@ from clients.models import (
 from config.prepared import prepared
 from planner.plan import Phase
 
+from .choices import JOINT
 from .items import ItemVersion, SessionKind
 from .sessions import Block, ExposureRecord, Revision, Session, Settlement
 
@@ -98,14 +99,14 @@ def _past_sessions() -> dict[str, Any]:
     """How many sessions came before, how they went, and what comes next: a session, a leave."""
     others = Session.objects.filter(SAME).exclude(pk=OuterRef("pk"))
     held = others.filter(appointment__status__in=TOOK_PLACE)
-    exposed = Block.objects.filter(
-        Q(delivered_minutes=None) | Q(delivered_minutes__gt=0),
-        session__appointment__client=OuterRef("appointment__client"),
-        session__appointment__status__in=TOOK_PLACE,
-        phase=Phase.EXPOSURE,
-    ).exclude(session=OuterRef("pk"))
-    last_exposed = (
-        exposed.order_by().values("clinic").annotate(day=Max("session__appointment__day"))
+    mine = Q(session__appointment__client=OuterRef("appointment__client")) | Q(
+        session__appointment__group=OuterRef("appointment__group")
+    )
+    exposed = _exposed().filter(mine)
+    came = _exposed().filter(
+        session__appointment__group__kind__in=JOINT,
+        session__appointment__attendances__client=OuterRef("appointment__client"),
+        session__appointment__attendances__state__in=CAME,
     )
     later = Appointment.objects.filter(
         client=OuterRef("appointment__client"),
@@ -124,11 +125,31 @@ def _past_sessions() -> dict[str, Any]:
         "helped": Exists(held.filter(grounding_helped=True)),
         "not_helped": Exists(held.filter(grounding_helped=False)),
         "exposed": Exists(exposed),
-        "exposed_on": Subquery(last_exposed.values("day")),
+        "exposed_on": _last_day(exposed),
+        "exposed_together": Exists(came),
+        "exposed_together_on": _last_day(came),
+        "answered_together": Exists(
+            ExposureRecord.objects.filter(client=OuterRef("appointment__client"))
+        ),
         "next_day": Subquery(later.order_by("day").values("day")[:1]),
         "leave_from": Subquery(covers.values("starts")[:1]),
         "leave_until": Subquery(covers.values("ends")[:1]),
     }
+
+
+def _exposed() -> QuerySet[Block]:
+    """Exposures that were held in another session than the outer one."""
+    return Block.objects.filter(
+        Q(delivered_minutes=None) | Q(delivered_minutes__gt=0),
+        session__appointment__status__in=TOOK_PLACE,
+        phase=Phase.EXPOSURE,
+    ).exclude(session=OuterRef("pk"))
+
+
+def _last_day(blocks: QuerySet[Block]) -> Subquery:
+    """The latest day of the sessions of these blocks."""
+    found = blocks.order_by().values("clinic").annotate(day=Max("session__appointment__day"))
+    return Subquery(found.values("day"))
 
 
 def _past_risk() -> dict[str, Any]:
@@ -165,9 +186,29 @@ def blocks_in_order(session: Any, language: Any) -> QuerySet[Block]:
 @prepared
 def records_besides(session: Any, client: Any) -> QuerySet[ExposureRecord]:
     """What was recorded after exposures in a client's other sessions, newest session first."""
-    records = ExposureRecord.objects.filter(
-        session__appointment__client=client, session__appointment__status__in=TOOK_PLACE
-    )
+    return _newest_records(session).filter(session__appointment__client=client)
+
+
+@prepared
+def joint_records_besides(session: Any, client: Any) -> QuerySet[ExposureRecord]:
+    """What was recorded of a client after exposures with others, newest session first."""
+    return _newest_records(session).filter(client=client)
+
+
+@prepared
+def records_of_case(session: Any, group: Any) -> QuerySet[ExposureRecord]:
+    """What was recorded of each after exposures of a couple or family, newest session first.
+
+    `came` is how many came to that session.
+    """
+    there = Attendance.objects.filter(appointment=OuterRef("session__appointment"), state__in=CAME)
+    records = _newest_records(session).filter(session__appointment__group=group)
+    return records.annotate(came=_how_many(there))
+
+
+def _newest_records(session: Any) -> QuerySet[ExposureRecord]:
+    """Exposure records of sessions but this one, newest session first."""
+    records = ExposureRecord.objects.filter(session__appointment__status__in=TOOK_PLACE)
     newest_first = F("session__appointment__day").desc(nulls_last=True), "-session_id", "pk"
     related = records.exclude(session=session).select_related(
         "session__appointment", "confirmed_by"

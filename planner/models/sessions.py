@@ -249,16 +249,21 @@ NOT_SAID = ""
 class ExposureRecord(Owned):
     """What happened in one exposure or activating practice, and R7's four questions after it.
 
-    `work` is the uid of the block it began with; None where it was not in the plan.
+    `work` is the uid of the block it began with; None where it was not in the plan. `client` is whose
+    it is in a couple or family, each of whom is asked alone; None where the session is one client's.
+    Like an own record it is read by this person's care team, and by the team of the case.
 
     SUDS values are on `suds_scale` (0 to 100 or 0 to 10) and never converted; `series` holds the
     ratings every five minutes as a list of numbers. `dissociation` is 0 to 10. Questions that were
     not answered stay None: missing is never a yes.
     """
 
-    owner = ("session__appointment__client", "session__appointment__group")
+    owner = ("session__appointment__client", "session__appointment__group", "client")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="exposures")
+    client = models.ForeignKey(
+        Client, on_delete=models.CASCADE, null=True, blank=True, related_name="joint_exposures"
+    )
     work = models.UUIDField(null=True, blank=True)
     is_exposure = models.BooleanField(default=True)
     memory = models.CharField(_("memory, neutral label"), max_length=60, blank=True)
@@ -288,6 +293,12 @@ class ExposureRecord(Owned):
 
     class Meta:
         ordering = ("pk",)
+
+    @property
+    def ratings(self) -> tuple[int | None, ...]:
+        """All ratings of distress, in order; None: not asked."""
+        row = (self.before, *self.series, self.end, self.after_grounding)
+        return (*row, self.peak)
 
     @property
     def how_it_ended(self) -> str:

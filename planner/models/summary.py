@@ -56,7 +56,7 @@ def summary_of(session: Session, person: Client | None = None) -> str:
     parts = [
         list(_head(session, person)),
         list(_blocks(session)),
-        *(list(_exposure(record)) for record in _exposures(session)),
+        *(list(_exposure(record)) for record in _exposures(session, person)),
         list(_stop(session)),
         list(_effects(session, person)),
         list(_made(session)),
@@ -75,11 +75,13 @@ def people_with_records(session: Session) -> list[Client]:
         return []
     came = Q(attendances__appointment=session.appointment, attendances__state__in=CAME)
     said = Q(own_records__session=session) | Q(unwanted_effects__session=session)
+    said |= Q(joint_exposures__session=session)
     return list(Client.objects.filter(came | said).distinct().order_by("code", "pk"))
 
 
-def _exposures(session: Session) -> list[ExposureRecord]:
-    return list(session.exposures.select_related("confirmed_by"))
+def _exposures(session: Session, person: Client | None) -> list[ExposureRecord]:
+    """Those of one person where several came; in the text for all of them none."""
+    return list(session.exposures.filter(client=person).select_related("confirmed_by"))
 
 
 def _head(session: Session, person: Client | None) -> Iterator[str]:

@@ -4,7 +4,7 @@ The view hands in how its member's rows are asked for; nothing here says who may
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -122,7 +122,8 @@ class Day:
 
 
 def day_of(today: dt.date, mine: Callable[..., list[Any]]) -> Day:
-    """Read the day: six queries and one for the safe ways, whatever the number of rows.
+    """Read the day: six queries and one for the safe ways, whatever the number of rows; one more
+    where one of a couple or family was not safe to leave.
 
     `mine(model, build, **values)` answers what `build` makes of the rows that the member may plan for.
     """
@@ -130,12 +131,14 @@ def day_of(today: dt.date, mine: Callable[..., list[Any]]) -> Day:
     rows = mine(Appointment, _days, first=today - UNRECORDED, last=tomorrow)
     at_risk = mine(Client, _open_risks)
     records = mine(ExposureRecord, _left_unsafe, first=recent, last=today)
+    joint = any(record.client_id for record in records)
+    theirs = mine(Session, _these, first=recent, last=today) if joint else []
     stops = mine(Stop, _to_call, day=today, since=now() - dt.timedelta(days=1))
     resting = mine(Assignment, _resting)
     absent = mine(Client, _absent, first=recent, last=today - dt.timedelta(days=1))
     looks = (
         *(_risk(one) for one in at_risk),
-        *map(_not_safe, records),
+        *(_not_safe(one, {session.pk for session in theirs}) for one in records),
         *_calls(stops, today),
         *(_unpleasant(one, today) for one in resting),
         *_missed(_stayed_away(rows, absent, today), {one.pk for one in at_risk}),
@@ -196,16 +199,26 @@ def _left_unsafe(records: QuerySet[Any], *, first: Any, last: Any) -> QuerySet[E
     """Who was not safe to leave (R7: appears on the next day's Today)."""
     day = "session__appointment__day"
     found = records.filter(safe_to_leave=False, **{f"{day}__gte": first, f"{day}__lte": last})
-    return found.select_related("session__appointment__client__clinic").order_by(f"-{day}", "pk")
+    found = found.select_related("session__appointment__client__clinic", "client__clinic")
+    return found.order_by(f"-{day}", "pk")
 
 
-def _not_safe(record: Any) -> Look:
-    appointment = record.session.appointment
+def _these(sessions: QuerySet[Any], *, first: Any, last: Any) -> QuerySet[Session]:
+    """Joint sessions of these days, by key: only whom the case is theirs may open the record."""
+    return sessions.filter(
+        appointment__group__isnull=False, appointment__day__gte=first, appointment__day__lte=last
+    ).only("pk")
+
+
+def _not_safe(record: Any, opened: Collection[int]) -> Look:
+    """One of a couple or family stands here alone, and leads to what the member may open."""
+    appointment, person = record.session.appointment, record.client
+    is_own = person is not None and record.session.pk not in opened
     return Look(
         what="not_safe",
-        whom=appointment.whom,
+        whom=person or appointment.whom,
         day=appointment.day,
-        thing=record.session,
+        thing=person if is_own else record.session,
         words=record.if_not_safe,
     )
 

@@ -4,7 +4,7 @@ Pure: plain blocks and facts in, findings out. No finding ever prevents printing
 recording a session.
 """
 
-from planner.safety.aftermath import ask_each_alone, judge_aftermath
+from planner.safety.aftermath import judge_aftermath
 from planner.safety.facts import (
     DEFAULT_LIMITS,
     NEVER,
@@ -62,7 +62,6 @@ __all__ = [
     "SudsLimits",
     "SudsScale",
     "VideoAnswers",
-    "ask_each_alone",
     "homework_findings",
     "judge",
     "judge_aftermath",

@@ -1,6 +1,6 @@
 """Rules for what was recorded after exposure: R6, R7, R7a, R8. R17: the end is never judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -27,24 +27,6 @@ def judge_aftermath(
         found += _numb(record, limits)
     said = sourced(found, limits)
     return tuple(sorted(said, key=lambda finding: finding.severity.rank))
-
-
-def ask_each_alone(works: Sequence[str], *, is_written: bool) -> Finding:
-    """R7 after these works (uids) of a couple or family, which is asked of each one alone.
-
-    `is_written`: everybody who came has words of their own, which no rule can read.
-    """
-    rule = Rule("R7", {"works": list(works), "written": is_written})
-    missing = _(
-        "not recorded here for each one: oriented to place, day and person; dissociation, 0 to 10; way"
-        " home and next hour clear; safe to leave, and who confirmed it"
-    )
-    if is_written:
-        settle = _("Look whether each own record says it.")
-        return rule.cannot_judge(Severity.HINT, _("Is each one safe to leave?"), missing, settle)
-    title = _("Keep grounding, do not close yet")
-    settle = _("Ask each one alone, and write it in the own record.")
-    return rule.cannot_judge(Severity.STOP, title, missing, settle)
 
 
 def _rating(record: Aftermath, value: int | None) -> int | None:

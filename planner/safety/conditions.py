@@ -1,14 +1,28 @@
 """The conditions under which a practice is left out, read from the facts."""
 
+from collections.abc import Iterable, Iterator
+
 from django.utils.translation import gettext as _
 
 from planner.safety.facts import Facts, HomeSafety
 from planner.safety.risk import has_open_risk
 
+HOME = "home_not_safe"
+"""The condition that stands on the care team's screen alone."""
+
+
+def told_apart(unknown: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
+    """Conditions to be said in one sentence each, and whether they are about the home."""
+    conditions = list(unknown)
+    for about_home in (False, True):
+        found = [one for one in conditions if (one == HOME) is about_home]
+        if found:
+            yield found, about_home
+
 
 def condition_state(condition: str, facts: Facts) -> bool | None:
     """Whether a condition of `leave_out_when` holds; None: not known, or no such fact."""
-    if condition == "home_not_safe":
+    if condition == HOME:
         return None if facts.home in (None, HomeSafety.NOT_ASKED) else _home_not_safe(facts)
     if condition == "open_risk":
         return has_open_risk(facts)

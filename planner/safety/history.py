@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from planner.plan import PlannedBlock
-from planner.safety.conditions import condition_label, condition_state
+from planner.safety.conditions import HOME, condition_label, condition_state, told_apart
 from planner.safety.exposures import Work, exposures
 from planner.safety.facts import ExposureEnd, Facts, Limits, Never
 from planner.safety.findings import Finding, Rule, Severity
 from planner.safety.moments import at_least
-
-HOME = "home_not_safe"
 
 
 def history_findings(
@@ -158,10 +156,8 @@ def _leave_out(blocks: Sequence[PlannedBlock], facts: Facts) -> Iterator[Finding
                 yield _does_not_suit(block, condition, facts)
             elif holds is None and condition not in unknown:
                 unknown.append(condition)
-    for about_home in (False, True):
-        missing = [one for one in unknown if (one == HOME) is about_home]
-        if missing:
-            yield _may_not_suit(missing, screen_only=about_home or facts.is_joint)
+    for missing, about_home in told_apart(unknown):
+        yield _may_not_suit(missing, screen_only=about_home or facts.is_joint)
 
 
 def _does_not_suit(block: PlannedBlock, condition: str, facts: Facts) -> Finding:

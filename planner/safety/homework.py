@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clients.prescription import Gates
 from planner.plan import LedBy
-from planner.safety.conditions import condition_label, condition_state
+from planner.safety.conditions import HOME, condition_label, condition_state, told_apart
 from planner.safety.facts import (
     DEFAULT_LIMITS,
     NO_ANSWERS,
@@ -128,23 +128,30 @@ def _led_by(item: Homework) -> Iterator[Finding]:
 
 
 def _left_out(item: Homework, facts: Facts) -> Iterator[Finding]:
+    """One finding for each condition that holds; what is not known is said of all at once."""
+    unknown: list[str] = []
+    settle = _("Choose another practice or its gentler form.")
     for condition in item.gates.leave_out_when:
         holds = condition_state(condition, facts)
-        if holds is False:
-            continue
-        looked_at = {"title": item.title, "condition": condition}
-        about_home = condition == "home_not_safe"
-        rule = Rule("OUT", {**looked_at, "holds": holds}, item.block, screen_only=about_home)
-        words = {"condition": condition_label(condition)}
-        settle = _("Choose another practice or its gentler form.")
-        if holds is None:
-            title = _("Does this homework suit?")
-            missing = _("it is left out when: %(condition)s. That is not recorded") % words
-            yield rule.cannot_judge(Severity.HINT, title, missing, settle)
-        else:
+        if holds:
+            rule = _out(item, {"condition": condition, "holds": True}, about_home=condition == HOME)
+            text = _("It is left out when: %(condition)s.")
+            words = {"condition": condition_label(condition)}
             title = _("This homework does not suit now")
-            text = _("It is left out when: %(condition)s.") % words
-            yield rule.finds(Severity.STOP, title, text, settle)
+            yield rule.finds(Severity.STOP, title, text % words, settle)
+        elif holds is None:
+            unknown.append(condition)
+    for missing, about_home in told_apart(unknown):
+        rule = _out(item, {"conditions": sorted(missing)}, about_home=about_home)
+        labels = ", ".join(condition_label(condition) for condition in missing)
+        text = _("it is left out when: %(conditions)s. That is not recorded")
+        title = _("Does this homework suit?")
+        yield rule.cannot_judge(Severity.HINT, title, text % {"conditions": labels}, settle)
+
+
+def _out(item: Homework, looked_at: dict[str, object], *, about_home: bool) -> Rule:
+    """What is known of the home stands on the care team's screen alone."""
+    return Rule("OUT", {"title": item.title, **looked_at}, item.block, screen_only=about_home)
 
 
 def _stay_or_stop(item: Homework) -> Iterator[Finding]:

@@ -48,8 +48,9 @@ def _minutes(request: Any, block: Block) -> HttpResponse:
         facts = form.cleaned_data
         changes = {"minutes": facts["minutes"]}
         return _change(request, block, facts["version"], changes, None)
-    typed = _initial(request, block) | {"minutes": request.POST.get("minutes", "")[:20]}
-    return _editor(request, block, _form(request, block, _as_sent(typed)))
+    initial = _initial(request, block)
+    typed = initial | {"minutes": request.POST.get("minutes", "")[:20]}
+    return _editor(request, block, _form(request, block, _as_sent(typed), initial=initial))
 
 
 def _change(
@@ -82,7 +83,8 @@ def _both_texts(
     """409: one's own text stays in the form, the other's stands beside it, to choose from."""
     now = stale.block
     if form is None:
-        form = _form(request, block, _as_sent(_initial(request, now or block) | changes))
+        initial = _initial(request, now or block)
+        form = _form(request, block, _as_sent(initial | changes), initial=initial)
     sent: Any = form.data.copy()  # type: ignore[attr-defined]
     sent["version"] = now.version if now else 0
     form.data = sent

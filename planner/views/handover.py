@@ -10,8 +10,10 @@ from clients.actions.journal import open_record
 from clients.models import Client, safety_now
 from config.htmx import answer
 from planner.models.aftermath import aftermath_findings
-from planner.models.held import last_and_coming
+from planner.models.held import LATELY, last_and_coming
 from planner.models.limits import limits_of
+
+from .together import together_with
 
 
 @needs(Capability.VIEW)
@@ -36,5 +38,6 @@ def hand_over(request: Any, uid: Any) -> HttpResponse:
         "coming": coming,
         "team": team,
         "section": "clients",
+        **together_with(request, client, LATELY),
     }
     return answer(request, "planner/hand_over.html", context)

@@ -1,30 +1,29 @@
 """After a session: what was held, as text for the clinic's own record, and a client's sessions."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Window
+from django.db.models import Count, Window
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from clients.access import Capability, fetch, may, needs, reach
 from clients.actions.journal import note_export, note_opening
-from clients.models import AttendanceState, Client, Group
+from clients.models import Client, Group
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
 from planner.actions import records as verbs
 from planner.actions.blocks import Stale
 from planner.models import CoCreated, Session
-from planner.models.aftermath import aftermath_findings, joint_findings
+from planner.models.aftermath import aftermath_findings, stayed_away
 from planner.models.facts import at_desk
-from planner.models.held import met_together
 from planner.models.limits import limits_of
 from planner.models.summary import minutes_of, people_with_records, summary_of
 from planner.safety import Finding
 
 from .desk import address
 from .record_forms import RecordForms, record_forms
+from .together import more, together_with
 
 PAGE = "planner/session_after.html"
 FIRST_ROWS = 12
@@ -107,15 +106,17 @@ def _page(desk: Session, forms: RecordForms) -> dict[str, Any]:
 
 def _findings(desk: Session, forms: RecordForms) -> tuple[Finding, ...]:
     """What the rules say about what is recorded, and about a held exposure of which nothing is."""
-    client, took_place = desk.appointment.client, desk.appointment.took_place
-    if client is None:
-        return joint_findings(desk) if took_place else ()
+    if not forms.exposures:
+        return ()
+    took_place, whom = desk.appointment.took_place, desk.appointment.whom
+    away = stayed_away(desk) if isinstance(whom, Group) else ()
     owed = [
         form.record
         for form in forms.exposures
-        if form.record.pk or (took_place and form.is_about_the_plan)
+        if form.record.pk
+        or (took_place and form.is_about_the_plan and form.record.client_id not in away)
     ]
-    return aftermath_findings(owed, client, limits_of(desk.clinic))
+    return aftermath_findings(owed, whom, limits_of(desk.clinic))
 
 
 def _open_parts(forms: RecordForms) -> dict[str, bool]:
@@ -135,9 +136,8 @@ def _check(request: Any, desk: Session, forms: RecordForms) -> HttpResponse:
     key = request.POST["check"]
     asked = [form for form in forms.exposures if form.key == key]
     fit = [form for form in asked if form.is_valid()]
-    client = desk.appointment.client
     said = [form.applied() for form in fit]
-    found = aftermath_findings(said, client, limits_of(desk.clinic)) if client else ()
+    found = aftermath_findings(said, desk.appointment.whom, limits_of(desk.clinic))
     context = {
         "findings": found,
         "unfit_fields": [field for form in asked for field in form if field.errors],
@@ -180,7 +180,6 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
     past = list(mine.before(today).annotate(of_all=Window(Count("pk")))[:shown])
     coming = list(mine.coming(today)[:6])
     drafts = list(mine.undated()[:6])
-    together = _together(request, client, shown)
     last = next((one for one in past if one.took_place and hasattr(one, "session")), None)
     exposures = list(last.session.exposures.select_related("confirmed_by")) if last else []
     context = {
@@ -194,31 +193,12 @@ def client_sessions(request: Any, uid: Any) -> HttpResponse:
         "coming": coming[1:],
         "drafts": drafts,
         "past": past,
-        "more_past": _more(past),
-        "together": together,
-        "more_together": _more(together),
+        "more_past": more(past),
         "may_plan": may(request.member, Capability.PLAN, client),
         "section": "clients",
+        **together_with(request, client, shown),
     }
     return answer(request, "planner/client_sessions.html", context, part="slot")
-
-
-def _more(rows: Sequence[Any]) -> int:
-    """How many there are beside these rows."""
-    return rows[0].of_all - len(rows) if rows else 0
-
-
-def _together(request: Any, client: Client, shown: int | None) -> list[Any]:
-    """So many sessions of groups, couples and families that a client was in, latest first.
-
-    Where `names_group` is not set, the member may not know which group or couple it was; `attended`
-    is how the client attended, in words.
-    """
-    known = reach(request, Capability.VIEW, Group).filter(pk=OuterRef("group"))
-    rows: list[Any] = list(met_together(client).annotate(names_group=Exists(known))[:shown])
-    for row in rows:
-        row.attended = AttendanceState(row.state).label if row.state else ""
-    return rows
 
 
 @needs(Capability.VIEW)

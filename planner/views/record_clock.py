@@ -78,7 +78,8 @@ def held_exposures(
 ) -> list[ExposureRecord]:
     """The records to keep of valid forms: planned ones, and others where something was answered.
 
-    One of those `left_out` before leaves a blank one where its blocks have minutes by now.
+    One of those `left_out` before leaves a blank one where its blocks have minutes by now. Of one of
+    a couple or family only what was answered is kept: that they came is not known by it.
 
     Where the session stopped (at `minute`, if that is known), an exposure that is not known to have
     been held in full ended "as planned" only if somebody chose so, and one that was not reached and
@@ -99,7 +100,7 @@ def held_exposures(
         found.append(record)
     for form in left_out:
         held, whole = _held_of(form, blocks, minute)
-        if held:
+        if held and form.record.client_id is None:
             form.record.minutes = held
             form.record.ended = NOT_SAID if stopped and not whole else ExposureEnd.AS_PLANNED
             found.append(form.record)
@@ -120,4 +121,4 @@ def _is_kept(form: ExposureForm, *, reached: bool) -> bool:
         return True
     if form.record.work is None:
         return form.says_something
-    return reached or form.has_changed()
+    return form.has_changed() or (reached and form.record.client_id is None)

@@ -1,6 +1,6 @@
 """The forms of one record, which stand on one page and are sent together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -29,7 +29,7 @@ from planner.models import (
     Stop,
     UnwantedEffect,
 )
-from planner.models.aftermath import UNPLANNED, blank_record, demands_of, records_for
+from planner.models.aftermath import asked_after, records_for
 from planner.models.choices import is_joint
 from planner.models.facts import start_of
 from planner.timegrid import earliest_minutes
@@ -60,6 +60,14 @@ class RecordForms:
     effects: Sequence[EffectForm]
     made: Sequence[MadeForm]
     note: NoteForm
+
+    @property
+    def parts(self) -> list[tuple[OwnRecordForm, list[ExposureForm]]]:
+        """What goes into the own record of each of a couple or family: words, and what is asked."""
+        return [
+            (form, [one for one in self.exposures if one.record.client_id == form.kept.client_id])
+            for form in self.own
+        ]
 
     @property
     def all(self) -> list[Form]:
@@ -167,7 +175,7 @@ def record_forms(request: Any, desk: Session, data: Any) -> RecordForms:
     people = [client] if client else [row.participant for row in rows]
     named = {row.participant.pk for row in rows if row.named}
     mine = reach(request, Capability.EDIT, ProcessNote).filter(session=desk).first()
-    exposures, left_out = _exposure_forms(request, desk, data)
+    exposures, left_out = _exposure_forms(request, desk, data, people, named)
     return RecordForms(
         held=HeldForm(data, session=desk),
         blocks=[HeldBlockForm(data, block=block) for block in desk.blocks.all()],
@@ -251,43 +259,48 @@ def _made_forms(desk: Session, data: Any, names: Sequence[str]) -> list[MadeForm
 
 
 def _exposure_forms(
-    request: Any, desk: Session, data: Any
+    request: Any, desk: Session, data: Any, people: Sequence[Client], named: set[int]
 ) -> tuple[list[ExposureForm], list[ExposureForm]]:
-    """One form for each exposure or activating practice, and one for an unplanned exposure.
+    """One form for each exposure or activating practice, and one for an unplanned exposure; of a
+    couple or family for each person.
 
     Those apart that are not asked: left out by the record, without anything kept or sent of them.
     """
-    client = desk.appointment.client
-    if client is None:
+    asked = asked_after(desk, people)
+    if not asked:
         return [], []
-    demands = demands_of(desk, trauma=client.trauma)
-    records = list(records_for(demands, desk, client.suds_scale))
-    if all(record.work is not None for record in records):
-        records.append(blank_record(desk, UNPLANNED, client.suds_scale))
     blocks: dict[UUID | None, Block] = {block.uid: block for block in desk.blocks.all()}
-    planned = {demand.work: demand.blocks for demand in demands}
-    team = _team(request, desk)
-    forms = [
-        ExposureForm(
-            data,
-            record=record,
-            key=str(record.work or "unplanned"),
-            title=_title_of(blocks.get(record.work)),
-            team=team,
-            planned=planned.get(record.work, {}),
-            stood=sum(blocks[uid].minutes_so_far for uid in planned.get(record.work, ())),
-        )
-        for record in records
-    ]
-    unasked = [
-        form
-        for form in forms
-        if not form.record.pk
+    planned = {demand.work: demand.blocks for one in asked.values() for demand in one}
+    team, call = _team(request, desk), naming(request.member)
+    forms = []
+    for person, records in records_for(asked, desk).items():
+        called = call(person) if person.pk in named else person.code
+        for record in records:
+            key, title = str(record.work or "unplanned"), _title_of(blocks.get(record.work))
+            joint = record.client_id is not None
+            forms.append(
+                ExposureForm(
+                    data,
+                    record=record,
+                    key=f"{person.uid}-{key}" if joint else key,
+                    title=f"{called}: {title}" if joint else title,
+                    team=team,
+                    planned=planned.get(record.work, {}),
+                    stood=sum(blocks[uid].minutes_so_far for uid in planned.get(record.work, ())),
+                )
+            )
+    unasked = [form for form in forms if _is_left_out(form, blocks)]
+    return [form for form in forms if form not in unasked], unasked
+
+
+def _is_left_out(form: ExposureForm, blocks: Mapping[UUID | None, Block]) -> bool:
+    """Whether nothing is kept or sent of it, and all its blocks were recorded with 0 minutes."""
+    return bool(
+        not form.record.pk
         and form.planned
         and all(blocks[uid].delivered_minutes == 0 for uid in form.planned)
         and not _was_sent(form, "ended")
-    ]
-    return [form for form in forms if form not in unasked], unasked
+    )
 
 
 def _title_of(block: Block | None) -> str:

@@ -66,6 +66,9 @@ def private_life(person: Client, cast: Cast) -> None:
         memory="m",
     )
     own: dict[str, Any] = {"clinic": person.clinic, "session": session}
+    ExposureRecord.objects.create(
+        client=person, suds_scale="100", memory="m", if_not_safe="x", safe_to_leave=False, **own
+    )
     Stop.objects.create(seen="s", helped="h", who_stayed="w", way_home="h", call_on=today, **own)
     UnwantedEffect.objects.create(client=person, effect="e", title="t", **own)
     OwnRecord.objects.create(client=person, text="o", **own)

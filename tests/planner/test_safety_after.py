@@ -299,6 +299,26 @@ def test_an_unknown_condition_is_said_but_does_not_refuse() -> None:
     assert may_be_given(gates, facts(touch_unsafe=None)) is None
 
 
+def test_what_is_unknown_is_said_in_one_sentence_and_home_apart() -> None:
+    conditions = ("touch_unsafe", "home_not_safe", "breath_unsafe", "trauma")
+    gates = Gates(led_by="self", leave_out_when=conditions)
+    unknown = facts(touch_unsafe=None, breath_unsafe=None, trauma=False, home=None)
+    found = homework_findings(gates, unknown)
+    assert [(it.severity, it.text, it.screen_only) for it in found] == [
+        (
+            "hint",
+            "Cannot judge: it is left out when: touch is not safe, attending to the breath is not"
+            " safe. That is not recorded.",
+            False,
+        ),
+        (
+            "hint",
+            "Cannot judge: it is left out when: home is not safe. That is not recorded.",
+            True,
+        ),
+    ]
+
+
 def test_homework_in_a_plan_is_judged_with_it_and_r18_only_once() -> None:
     item = Homework(title="The staircase", gates=EXPOSURE, block="5h")
     findings = judge(plan(TRAUMA_90), facts(home="not_safe", homework=(item,)))

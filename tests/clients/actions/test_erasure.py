@@ -56,6 +56,7 @@ def fill(cast: Cast) -> None:
     own = {"clinic": cast.harbour}
     Revision.objects.create(session=session, number=1, plan={}, what="x", **own)
     ExposureRecord.objects.create(session=session, suds_scale="100", **own)
+    ExposureRecord.objects.create(session=session, client=person, suds_scale="10", **own)
     Stop.objects.create(session=session, **own)
     UnwantedEffect.objects.create(session=session, client=person, effect="x", **own)
     OwnRecord.objects.create(session=session, client=person, text="x", **own)

@@ -215,3 +215,21 @@ def test_quiet_mode_adds_without_wiping(cast: Cast, log: Log) -> None:
     log.refresh_from_db()
     assert (log.note, log.minutes, log.after, log.obstacles) == ("words", 17, 2, ["selfish"])
     assert log.checkin.presence == 6
+
+
+@pytest.mark.parametrize("is_quiet", [True, False])
+def test_what_came_up_is_not_wiped_where_it_is_not_read_back(
+    cast: Cast, log: Log, is_quiet: bool
+) -> None:
+    address = reverse("portal:unpleasant", args=[log.uid])
+    cast.m17.quiet_mode = is_quiet
+    cast.m17.save()
+    phone = cast.phone("M-17")
+    phone.post(address, {"note": "dizzy", "still": "yes", "rest": "no"})
+    phone.post(address, {"rest": "no"})
+    log.refresh_from_db()
+    kept = ("dizzy", True) if is_quiet else ("", None)
+    assert (log.unpleasant_note, log.unpleasant_still) == kept
+    phone.post(address, {"note": "a smell", "still": "no", "rest": "no"})
+    log.refresh_from_db()
+    assert (log.unpleasant_note, log.unpleasant_still) == ("a smell", False)

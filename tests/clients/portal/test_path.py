@@ -4,14 +4,16 @@ import datetime as dt
 import html
 import json
 import re
+from typing import Any
 
 import pytest
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from clients.actions.consents import answer_stream
-from clients.models import Assignment
+from clients.models import Assignment, Log
 from clients.portal.path import HEAD, NOTE
+from clients.prescription import Prescription
 from tests import factories as make
 from tests.cast import Cast
 
@@ -78,7 +80,7 @@ def test_the_number_of_queries_does_not_grow(
             make.log(given)
             make.sheet(given)
         phone = cast.phone("M-17")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             phone.get(PATH)
 
 
@@ -124,6 +126,48 @@ def test_the_own_curve_and_everything_to_print_or_save(cast: Cast) -> None:
     cast.m17.quiet_mode = True
     cast.m17.save(update_fields=["quiet_mode"])
     assert cast.phone("M-17").get(f"{PATH}?all").status_code == 303
+
+
+def test_everything_is_a_year_at_a_time(cast: Cast) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    make.log(given, note="of this year")
+    make.log(given, local_date=dt.date(2025, 1, 1), note="a Wednesday")  # its week began in 2024
+    make.sheet(given, local_date=dt.date(2025, 6, 3), answers={"about": "of last year"})
+    make.log(make.assignment(cast.m18), local_date=dt.date(2019, 6, 3))
+    parts = ("of this year", "of last year", "a Wednesday")
+    seen = {}
+    for query in ("", "=2026", "=2025", "=2024", "=2019", "=x", "=²", "=9" * 9):
+        shown = text(cast, f"?all{query}")
+        years = re.findall(r'href="\?all=(\d+)"(?: aria-current="page")?>', shown)
+        assert years == ["2026", "2025", "2024"]
+        current = re.findall(r'"\?all=(\d+)" aria-current', shown)
+        assert f'data-file="my-days-{current[0]}.csv"' in shown
+        seen[query] = (current, [part for part in parts if part in shown])
+    newest = (["2026"], ["of this year"])
+    assert seen == dict.fromkeys(seen, newest) | {
+        "=2025": (["2025"], ["of last year"]),
+        "=2024": (["2024"], ["a Wednesday"]),
+    }
+    Log.objects.filter(client=cast.m17, note="of this year").delete()
+    assert "Nothing was written down in this year." in text(cast, "?all")
+
+
+def test_the_questions_of_many_sheets_are_read_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = make.assignment(cast.m17, prescription={"worksheet": make.SHEET})
+    for _sheet in range(5):
+        make.sheet(given)
+    read: list[Any] = []
+    usual = Prescription.from_data
+
+    def counted(data: Any) -> Prescription:
+        read.append(data)
+        return usual(data)
+
+    monkeypatch.setattr(Prescription, "from_data", counted)
+    assert text(cast).count("A map of my day") >= 5
+    assert len(read) == 1
 
 
 def test_worksheets_stand_in_their_weeks_and_in_the_table(cast: Cast) -> None:

@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import now
 
-from clients.actions.diaries import PaperDay, record_week
+from clients.actions.diaries import PaperDay, make_diary, record_week
 from clients.actions.homework import change_homework
 from clients.actions.logs import amend_log, report_unpleasant, take_back_log
 from clients.models import Assignment
@@ -169,7 +170,8 @@ def test_what_was_written_meanwhile_is_neither_cleared_nor_written_over(cast: Ca
     stale = browser.post(url, empty | week(given, mark_0="x", presence_0="5", note="Rain"))
     said = "Meanwhile this day was written down: “A part of it”."
     assert (stale.status_code, text_of(stale).count(said)) == (409, 1)
-    for part in ('value="x"', 'value="5"', "> Rain</textarea>"):
+    button = "Write it down"  # what the message says is what the button says
+    for part in ('value="x"', 'value="5"', "> Rain</textarea>", f"{button} once", f">{button}<"):
         assert part in text_of(stale)
     assert "zqx" not in text_of(stale)
     found = given.logs.order_by("local_date")
@@ -235,16 +237,49 @@ def test_the_usual_week_and_addresses_that_ask_for_nonsense(cast: Cast) -> None:
     assert queries(browser, url) == one
 
 
-def test_a_sheet_printed_before_the_homework_changed_is_named(cast: Cast) -> None:
+def test_a_sheet_printed_before_the_homework_changed_keeps_its_places(cast: Cast) -> None:
     today = cast.m17.today()
     given = make.assignment(cast.m17)
-    said = "The homework was changed after this sheet was first printed."
-    seen = [said in text_of(ask(cast, given, today))]
-    make.diary(given, first=today)
-    seen.append(said in text_of(ask(cast, given, today)))
+    said, strokes = "These are the places of the sheet.", "Type the number of strokes."
+
+    def asked(first: dt.date = today, query: str = "") -> tuple[bool, bool]:
+        url = f"{address('diary_week', cast.harbour, given)}?from={first.isoformat()}{query}"
+        page = text_of(cast.staff("amara").get(url))
+        return said in page, strokes in page
+
+    assert asked() == (False, False)
+    diary = make_diary(assignment=given, first=today, by=cast.amara)
+    assert asked() == (False, False)
     change_homework(assignment=given, schedule=Schedule(kind="tally"), by=cast.amara)
-    seen += [said in text_of(ask(cast, given, first)) for first in (today, today - 7 * DAY)]
-    assert seen == [False, False, True, False]
+    assert [asked(), asked(query="&now"), asked(today - 7 * DAY)] == [
+        (True, False),
+        (False, True),
+        (False, False),  # before the change
+    ]
+    grid = reverse("portal:week", args=[diary.uid])
+    assert "How many strokes?" not in text_of(cast.phone("M-17").get(grid))
+    ask(cast, given, today, week(given, mark_0="/"))
+    assert given.logs.get().state == "part"
+    make_diary(assignment=given, first=today, by=cast.amara)  # the sheet of now, by the same code
+    assert asked() == (False, True)
+    assert "How many strokes?" in text_of(cast.phone("M-17").get(grid))
+
+
+def test_a_day_on_which_nothing_was_agreed_is_free_as_on_the_sheet(cast: Cast) -> None:
+    today = cast.m17.today()
+    agreed = {"format": 1, "kind": "chosen_days", "weekdays": [today.isoweekday()]}
+    given = make.assignment(cast.m17, schedule=agreed)
+    first = today - 3 * DAY
+    diary = make.diary(given, first=first)
+    grid = text_of(ask(cast, given, first))
+    phone = text_of(cast.phone("M-17").get(reverse("portal:week", args=[diary.uid])))
+    wanted = {(first + number * DAY).isoformat(): number != 3 for number in range(4)}
+    for page in (grid, phone):  # what is to come takes nothing anyway
+        rows = re.split(r"<(?:tr|section class)\b", page)
+        found = {day: "free" in row for row in rows for day in wanted if f"mark-{day}" in row}
+        assert found == wanted
+    ask(cast, given, first, week(given, mark_1="x"))
+    assert given.logs.get().local_date == today - DAY  # done all the same
 
 
 def test_several_times_a_day_are_boxes_and_a_number(cast: Cast) -> None:

@@ -359,26 +359,3 @@ def test_safety_at_home_stays_off_paper(cast: Cast) -> None:
     assert len(before) == 2
     for part in before:
         assert part.rindex("no-print") > part.rindex("</section>" if "<aside" in part else "<main")
-
-
-def test_what_is_not_safe_for_the_body_is_kept_with_its_day_and_shown(cast: Cast) -> None:
-    url = address("client_record", cast.harbour, cast.m17)
-    browser, page = cast.staff("amara"), address("client_page", cast.harbour, cast.m17)
-    today = cast.harbour.today()
-    Client.objects.filter(pk=cast.m17.pk).update(flags_on=None)
-    said = [f"As of {today.day} ", "Attending to the breath is not safe", "Movement is not safe"]
-    assert [one in text_of(browser.get(page)) for one in said] == [False] * 3
-    # A form that was kept with nothing ticked is an answer too.
-    fresh = Client.objects.get(pk=cast.m17.pk)
-    assert (fresh.known_flags["trauma"], fresh.known_flags["breath_unsafe"]) == (True, None)
-    browser.post(url, record(cast.m17, trauma="on"))
-    fresh = Client.objects.get(pk=cast.m17.pk)
-    assert (fresh.flags_on, fresh.known_flags["breath_unsafe"]) == (today, False)
-    assert Journal.objects.latest("pk").fields == ["flags_on"]
-    browser.post(url, record(cast.m17, trauma="on"))
-    assert Journal.objects.filter(fields=["flags_on"]).count() == 1
-    browser.post(url, record(cast.m17, breath_unsafe="on", movement_unsafe="on"))
-    fresh = Client.objects.get(pk=cast.m17.pk)
-    assert (fresh.breath_unsafe, fresh.movement_unsafe, fresh.flags_on) == (True, True, today)
-    assert Journal.objects.latest("pk").fields == ["breath_unsafe", "movement_unsafe"]
-    assert [one in text_of(browser.get(page)) for one in said] == [True] * 3

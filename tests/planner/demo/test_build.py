@@ -26,6 +26,7 @@ from planner.models import (
     CoCreated,
     ExposureRecord,
     ProcessNote,
+    Session,
     Stop,
     Task,
     UnwantedEffect,
@@ -52,7 +53,7 @@ def test_who_is_there(library: None) -> None:
     said = run()
     assert Clinic.objects.count() == 2
     assert Member.objects.filter(is_clinician=True).count() == 5
-    assert (Client.objects.count(), Group.objects.count()) == (40, 2)
+    assert (Client.objects.count(), Group.objects.count()) == (40, 3)
     assert Client.objects.filter(name="").count() == 10
     assert [client.code for client in Client.objects.filter(quiet_mode=True)] == [QUIET]
     assert Log.objects.count() > 2000
@@ -66,7 +67,7 @@ def test_what_is_unusual_is_there_once(library: None) -> None:
     build()
     clinic = Clinic.objects.get(name="Harbour Clinic")
     amara = Member.objects.get(user__email="amara@harbour.example")
-    tuesday, friday = Group.objects.order_by("-name")
+    tuesday, friday = Group.objects.filter(kind="group").order_by("-name")
     assert [
         {meeting.day.weekday() for meeting in group.appointments.dated()}
         for group in (tuesday, friday)
@@ -87,6 +88,21 @@ def test_what_is_unusual_is_there_once(library: None) -> None:
     twice = Appointment.objects.exclude(double_booked_why="").get()
     assert len(Appointment.objects.filter(clinic=clinic).clashing(twice)) >= 1
     assert Guest.objects.get().role == "interpreter"
+
+
+def test_a_couple_has_met_and_meets_again(library: None) -> None:
+    build()
+    couple = Group.objects.get(kind="couple")
+    one, two = (place.client for place in couple.participations.order_by("client__code"))
+    assert {client.home for client in (one, two)} == {"safe"}
+    assert one.care_team.get().member != two.care_team.get().member
+    assert [meeting.status for meeting in couple.appointments.order_by("day")] == [
+        AppointmentStatus.HELD,
+        AppointmentStatus.PLANNED,
+    ]
+    held = Session.objects.for_whom(couple).get(recorded_at__isnull=False)
+    assert [row.client for row in held.own_records.all()] == [one, two]
+    assert Client.objects.filter(movement_unsafe=True).get().known_flags["movement_unsafe"]
 
 
 def test_a_second_run_keeps_everything(library: None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from clients.models import Assignment, Client, Group, SafetyReview
 from planner import safety
@@ -194,6 +195,18 @@ def test_paper_for_both_asks_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatc
 KNOWN = (*Client.FLAGS, "risk_open", "participants_flagged")
 
 
+def test_what_is_held_back_asks_a_couple_once(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    pair, today = two(cast), cast.harbour.today()
+    for count in (1, 3):
+        while cast.m17.assignments.filter(group=pair).count() < count:
+            make.assignment(cast.m17, group=pair)
+        held_back(cast.m17, today)
+        with django_assert_num_queries(7):
+            assert [why for _one, why in held_back(cast.m17, today)] == [SAID] * count
+
+
 @pytest.mark.parametrize("kind", ["couple", "group"])
 def test_where_nobody_takes_part_nothing_is_known(cast: Cast, kind: str) -> None:
     empty = make.group(cast.harbour, "Two", kind=kind)
@@ -219,7 +232,7 @@ def test_a_flag_is_a_no_when_everybody_was_asked(
     pair, today = two(cast), cast.harbour.today()
     for whom, was_asked, is_unsafe in zip((cast.m17, cast.m18), asked, unsafe, strict=True):
         flags: dict[str, Any] = {"touch_unsafe": is_unsafe, "trauma": is_unsafe}
-        flags["flags_on"] = today if was_asked else None
+        flags["flag_days"] = Client.all_asked_on(today) if was_asked else {}
         Client.objects.filter(pk=whom.pk).update(**flags)
     found = group_facts(pair, today)
     assert (found["touch_unsafe"], found["trauma"]) == (known, known)

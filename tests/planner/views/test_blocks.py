@@ -109,6 +109,26 @@ def test_a_longer_block_of_before_stays_as_it_is(small_plan: Session, amara: Htt
     assert block(small_plan, 0).minutes == 600
 
 
+def test_a_length_from_before_the_limit_stops_no_other_change(
+    small_plan: Session, amara: HttpClient
+) -> None:
+    Block.objects.filter(session=small_plan, position=0).update(minutes=600, longest=600)
+    long = block(small_plan, 0)
+    url = at("block_edit", long)
+    assert amara.get(url).content.decode().count('max="600"') == 2
+    sent = filled(long, title="A long silence", minutes=600, longest=600)
+    assert amara.post(url, sent).status_code == 303
+    long.refresh_from_db()
+    assert (long.title, long.minutes, long.longest) == ("A long silence", 600, 600)
+    said = {"minutes": ["One block has at most 480 minutes, which is eight hours."]}
+    refused = amara.post(url, filled(long, title="Kept words", minutes=590, longest=600))
+    assert (refused.status_code, refused.context["form"].errors) == (422, said)
+    assert "Kept words" in refused.content.decode()
+    # The stepper's own number says the same, and nothing of the limit that was not touched.
+    stepped = amara.post(url, {"only": "1", "version": long.version, "minutes": "590"})
+    assert (stepped.status_code, stepped.context["form"].errors) == (422, said)
+
+
 @pytest.mark.parametrize("minutes", [0, 480])
 def test_the_limits_of_minutes_fit(small_plan: Session, amara: HttpClient, minutes: int) -> None:
     first = block(small_plan, 0)

@@ -225,7 +225,7 @@ def test_what_nobody_asked_is_no_all_clear(
         block.gates_data = {**block.gates_data, **gates}
         block.save(update_fields=["gates_data"])
     assert findings(amara.get(at("session_page", trauma_plan))) == ["Order and grounding time hold"]
-    Client.objects.filter(pk=cast.m17.pk).update(flags_on=None)
+    Client.objects.filter(pk=cast.m17.pk).update(flag_days={})
     answer = amara.get(at("session_page", trauma_plan))
     assert findings(answer) == ["Does every practice suit?"]
     (standing,) = answer.context["board"].shown.open

@@ -123,4 +123,4 @@ def test_the_page_is_constant_in_queries(cast: Cast, rows: int) -> None:
         ended(cast, number)
         make.assignment(cast.m17)
         make.appointment(cast.m17, day=cast.harbour.today() + dt.timedelta(days=number))
-    assert queries(cast.staff("amara"), address("hand_over", cast.harbour, cast.m17)) == 12
+    assert queries(cast.staff("amara"), address("hand_over", cast.harbour, cast.m17)) == 13

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client as HttpClient
 
 from clients.actions.erasure import erase_client
-from clients.models import Client, Group
 from planner.models import OwnRecord, Session, UnwantedEffect
 from tests import factories as make
 from tests.cast import Cast
@@ -146,33 +145,17 @@ def test_a_long_row_of_sessions_says_how_many_more(cast: Cast, amara: HttpClient
     assert (whole.count("earlier one"), whole.count("a group session")) == (0, 14)
 
 
-def test_after_an_exposure_each_one_is_asked_alone(
-    cast: Cast, pair: Session, gina: HttpClient
+def test_words_without_attendance_are_found_and_handed_over(
+    cast: Cast, pair: Session, gina: HttpClient, amara: HttpClient
 ) -> None:
-    def said() -> list[tuple[str, str, str]]:
-        findings = gina.get(at("session_after", pair)).context["findings"]
-        return [(one.code, one.severity, one.settle) for one in findings]
-
-    came = {f"{one.uid}-state": "present" for one in (cast.m17, cast.m18)}
-    came |= {f"{one.uid}-comment": "" for one in (cast.m17, cast.m18)}
-    assert send(gina, pair, **came).status_code == 303
-    assert said() == []
-    block = make.block(pair, "exposure", 10, title="The argument", memory="argument")
-    asks = ("R7", "stop", "Ask each one alone, and write it in the own record.")
-    assert said() == [asks]
-    assert send(gina, pair, **came, **own(cast, two="")).status_code == 303
-    assert said() == [asks]
-    assert send(gina, pair, **came, **own(cast)).status_code == 303
-    assert said() == [("R7", "hint", "Look whether each own record says it.")]
-    # What was left out asks nothing, nor does a group of people who do not live together.
-    pair.blocks.filter(pk=block.pk).update(delivered_minutes=0)
-    assert said() == []
-    pair.blocks.filter(pk=block.pk).update(
-        delivered_minutes=10, phase="compassion", gates_data={"activating": True}
+    send(gina, pair, **own(cast))
+    assert not pair.appointment.attendances.exists()
+    text = gina.get(f"{at('session_text', pair)}?for={cast.m17.uid}")
+    assert [one.code for one in text.context["people"]] == ["M-17", "M-18"]
+    assert "mkr-one" in text.context["text"]
+    page = text_of(amara.get(at("hand_over", cast.m17)))
+    assert ("Together with others" in page, "mkr-one" in page, "mkr-two" in page) == (
+        True,
+        True,
+        False,
     )
-    assert [code for code, *_rest in said()] == ["R7"]
-    Client.objects.filter(pk=cast.m17.pk).update(trauma=False)
-    assert said() == []
-    pair.blocks.filter(pk=block.pk).update(phase="exposure")
-    Group.objects.update(kind="group")
-    assert said() == []
