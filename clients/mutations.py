@@ -24,6 +24,8 @@ SHEET_FIELDS_MOST = 2000
 """More than a worksheet can ask: twenty tables of twelve rows and six columns."""
 AHEAD = dt.timedelta(hours=24)
 """A clock that is further ahead is wrong (security.md, T19)."""
+TRAVEL = dt.timedelta(minutes=1)
+"""A clock that is off by less than that is right: so long may what it says be on its way."""
 KEPT_YEARS = range(1970, 3000)
 """Years of a wrong clock that are kept beside the server's time; others say nothing at all."""
 
@@ -38,7 +40,8 @@ class MutationError(ShapeError):
 class Mutation:
     """One change. `number` grows with each one on a phone; `at` is the phone's time, None for none.
 
-    `form` holds the fields of the page's form as they would have been sent.
+    `form` holds the fields of the page's form as they would have been sent. `whole`: it showed what was
+    there, so what is blank in it was erased.
     """
 
     act: str
@@ -47,6 +50,7 @@ class Mutation:
     number: int
     at: dt.datetime | None
     form: dict[str, list[str]]
+    whole: bool = False
 
     @classmethod
     def from_data(cls, data: object) -> "Mutation":
@@ -60,6 +64,7 @@ class Mutation:
             number=fields.whole("number", 0, NUMBER_MOST),
             at=moment(fields.raw("at")),
             form={} if act in FORMLESS else _form(fields, _most(act)),
+            whole=fields.raw("whole") is True,
         )
 
 
@@ -90,6 +95,15 @@ class Clock:
         if chosen is not None and not self.is_off and first <= chosen <= today:
             return chosen
         return self.moment.astimezone(zone).date()
+
+
+def ahead(said: dt.datetime | None, now: dt.datetime) -> dt.timedelta:
+    """How far a phone's clock is ahead, by the time that it says while it sends; nothing if it is right.
+
+    Nothing too where it is so wrong that what it said before cannot be trusted either.
+    """
+    off = dt.timedelta() if said is None else said - now
+    return off if TRAVEL < abs(off) <= AHEAD else dt.timedelta()
 
 
 def moment(text: object) -> dt.datetime | None:

@@ -63,7 +63,7 @@ class Came:
 class Change(Came):
     """One change of one entry. `says_day`: it is about the day too.
 
-    `told` is what came up that was unpleasant: note, still, rest.
+    `told` is what came up that was unpleasant: note, still, rest; `whole`: blank is blank.
     """
 
     says_day: bool = False
@@ -232,7 +232,9 @@ def _changes(change: Change, log: Log, later: set[str]) -> dict[str, Any]:
 
 
 def _tell(log: Log, told: dict[str, Any], by: Actor) -> None:
-    """What is left blank says nothing, and erases nothing."""
-    still = log.unpleasant_still if told["still"] is None else told["still"]
-    note = told["note"] or log.unpleasant_note
+    """What is left blank says nothing, and erases nothing, unless the form showed what was there."""
+    note, still = told["note"], told["still"]
+    if not told.get("whole"):
+        note = note or log.unpleasant_note
+        still = log.unpleasant_still if still is None else still
     report_unpleasant(log=log, note=note, still=still, rest=told["rest"], by=by)

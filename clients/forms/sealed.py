@@ -111,13 +111,18 @@ class SheetReading:
 
 
 def read_kindly(
-    form: dict[str, list[str]], *, entry: uuid.UUID, scale: str, suds: str = ""
+    form: dict[str, list[str]],
+    *,
+    entry: uuid.UUID,
+    scale: str,
+    suds: str = "",
+    whole: bool = False,
 ) -> Reading:
     """What the fields of the entry's two pages say; `scale` is that of the ratings, `suds` as there.
 
     Both are those of now: numbers stand on the scale that the phone's page says it asked on.
-    A blank field says nothing: the phone does not show what was sent before, so it erases nothing
-    either. A note that does not say who reads it is private.
+    A blank field says nothing, and erases nothing, unless the form is `whole`: it showed what was there.
+    A note that does not say who reads it is private.
     """
     reading = Reading()
     sent = _said(form)
@@ -125,13 +130,16 @@ def read_kindly(
     if reading.unpleasant and "state" not in sent:
         sent["state"] = LogState.PART
     _read_entry(sent, entry, suds, reading)
-    _read_more(sent, scale, suds, reading)
+    erased = form.keys() - sent.keys() if whole else set()
+    _read_more(sent, erased, scale, suds, reading)
     strange = SUDS if not suds else DISTRESS
     reading.left_out += [str(label) for name, label in strange.items() if name in sent]
     return reading
 
 
-def read_unpleasant(form: dict[str, list[str]], *, activating: bool) -> Reading:
+def read_unpleasant(
+    form: dict[str, list[str]], *, activating: bool, whole: bool = False
+) -> Reading:
     """What the page says on which somebody tells what came up; saying nothing more is an answer too."""
     reading = Reading(unpleasant=True)
     sent = _said(form)
@@ -139,7 +147,7 @@ def read_unpleasant(form: dict[str, list[str]], *, activating: bool) -> Reading:
     found = _filled(UnpleasantForm, sent, reading.left_out).form
     rest = found.lets_rest(activating=activating)
     note = found.cleaned_data["note"]
-    reading.told = {"note": note, "still": found.still_there, "rest": rest}
+    reading.told = {"note": note, "still": found.still_there, "rest": rest, "whole": whole}
     return reading
 
 
@@ -206,10 +214,12 @@ def _read_entry(sent: Sent, entry: uuid.UUID, suds: str, reading: Reading) -> No
         reading.day = found.form.cleaned_data["day"]
 
 
-def _read_more(sent: Sent, scale: str, suds: str, reading: Reading) -> None:
+def _read_more(
+    sent: Sent, erased: Collection[str], scale: str, suds: str, reading: Reading
+) -> None:
     """What was added."""
     names = list(sent)
-    counts = "times" if "times" in sent else "minutes"
+    counts = "times" if "times" in {*sent, *erased} else "minutes"
     first = "kindness" not in names or (
         "presence" in names and names.index("presence") < names.index("kindness")
     )
@@ -219,7 +229,7 @@ def _read_more(sent: Sent, scale: str, suds: str, reading: Reading) -> None:
         return MoreForm(data, scale=scale, presence_first=first, counts=counts, suds=suds)
 
     found = _filled(form, sent, reading.left_out)
-    said = {name for name in sent if name not in found.left_out} | {"suds_scale"}
+    said = {*sent, *erased, "suds_scale"} - found.left_out
     if "note" in said:
         said.add("note_shared")
     if "readers" in said:

@@ -79,11 +79,18 @@ class Received(Owned):
         return min(self.written_at, self.received_at)
 
     def is_later_than(self, other: "Received") -> bool:
-        """Whether it was written after the other: by the phone's own count, else by the clock."""
+        """Whether it was written after the other: by the phone's own count, else by the clock.
+
+        What a page said stands against what was written under a clock that cannot be right.
+        """
         if (
             self.device_id == other.device_id
             and self.number is not None
             and other.number is not None
         ):
             return self.number > other.number
+        if other.clock_off and self.number is None:
+            return True
+        if self.clock_off and other.number is None:
+            return False
         return self.moment > other.moment

@@ -13,7 +13,6 @@ from clients.access import lines_to_call, own_homework, portal_only
 from clients.actions.logs import record_log, report_unpleasant
 from clients.agreement import NOTHING_AGREED
 from clients.forms.logs import LogForm
-from clients.forms.pins import PinForm
 from clients.models import (
     Assignment,
     AssignmentStatus,
@@ -55,7 +54,6 @@ def what_is_played(
         "title": titled(assignment, day, client),
         "played": played(edition.prescription, client),
         "contacts": contacts,
-        "pin": PinForm(),
         "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
     }

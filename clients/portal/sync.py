@@ -17,7 +17,7 @@ from clients.actions.sync import Change, SheetChange, receive_changes
 from clients.forms.sealed import Reading, read_kindly, read_sheet, read_unpleasant
 from clients.models import Assignment, Client, PortalDevice
 from clients.models.streams import shared_by
-from clients.mutations import SHEET, SHEET_BACK, Clock, Mutation, MutationError
+from clients.mutations import SHEET, SHEET_BACK, Clock, Mutation, MutationError, ahead, moment
 from clients.sealing import Envelope, UnreadableError, open_sealed, parsed
 from config.errors import error_page
 
@@ -34,9 +34,10 @@ type Read = Answer | tuple[Change | SheetChange, str]
 
 @dataclass
 class Post:
-    """What came at once: the phone's request, and the homework that was looked up for it."""
+    """What came at once: the phone's request, how far its clock is ahead, and homework looked up for it."""
 
     request: Any
+    ahead: dt.timedelta = field(default_factory=dt.timedelta)
     homework: dict[UUID, Assignment | None] = field(default_factory=dict)
 
     def assignment(self, uid: UUID) -> Assignment | None:
@@ -65,7 +66,7 @@ def sync(request: Any) -> HttpResponse:
     entries = sent.get("entries") if isinstance(sent, dict) else None
     if not isinstance(entries, list) or len(entries) > ENTRIES_MOST:
         return error_page(400)
-    post = Post(request)
+    post = Post(request, ahead(moment(sent.get("now")), now()))
     answers = _answers(post, entries)
     there = sent.get("unsent")
     if isinstance(there, int):
@@ -127,14 +128,15 @@ def _change(post: Post, uid: UUID, device: PortalDevice, said: Mutation) -> Read
     assignment = post.assignment(said.homework)
     if assignment is None:
         return _refused(_("This entry belongs to a practice that is not yours any more."))
-    clock = Clock(at=said.at, since=device.invited_at, now=now())
+    at = said.at and said.at - post.ahead
+    clock = Clock(at=at, since=device.invited_at, now=now())
     common: dict[str, Any] = {
         "uid": uid,
         "device": device,
         "assignment": assignment,
         "entry": said.entry,
         "number": said.number,
-        "written_at": said.at,
+        "written_at": at,
         "clock_off": clock.is_off,
     }
     if said.act in (SHEET, SHEET_BACK):
@@ -191,11 +193,11 @@ def _reading(client: Client, assignment: Assignment, said: Mutation) -> Reading:
         return Reading()
     edition = assignment.edition_on(client.today())
     if said.act == "unpleasant":
-        return read_unpleasant(said.form, activating=edition.prescription.gates.activating)
-    suds = edition.suds_scale(client)
-    reading = read_kindly(
-        _unshared(client, said.form), entry=said.entry, scale=client.rating_scale, suds=suds
-    )
+        activating = edition.prescription.gates.activating
+        return read_unpleasant(said.form, activating=activating, whole=said.whole)
+    scales = {"scale": client.rating_scale, "suds": edition.suds_scale(client)}
+    form = _unshared(client, said.form)
+    reading = read_kindly(form, entry=said.entry, whole=said.whole, **scales)
     if reading.says_nothing and not reading.left_out:
         raise MutationError("form", "nothing is said")
     return reading

@@ -1,34 +1,39 @@
 // [data-lock="address of the PIN page"]: after ten minutes the page goes and the PIN is asked again;
-// with data-hide also as soon as something else comes to the front. What was typed into a
-// form[data-keep] is sent first, or sealed where there is no network, so that nothing is lost. A practice
-// that is running goes on, as a locked surface (js/player-locked.js). The server ends the sitting by
-// itself too.
+// with data-hide also as soon as something else comes to the front. What was typed into a form[data-keep]
+// is sealed first and then sent as all that waits, so that nothing is lost whatever becomes of it on the
+// way, and what does not fit is named. A practice that is running goes on, as a locked surface
+// (js/player-locked.js). The server ends the sitting by itself too.
 import { MARK } from "./leave.js";
 import { keep, taken } from "./seals.js";
+import { send } from "./sync.js";
 
 const IDLE = 10 * 60 * 1000;
 const UNLOADS = 300;
+const PATIENCE = 3000; // milliseconds that the empty page waits for an answer
 const place = document.querySelector("[data-lock]");
 const leave = document.querySelector("form[data-leave]");
 const opened = Date.now();
 let touched = false;
 let locked = false;
 
-const send = (action, data) => {
-  const body = new URLSearchParams(data);
-  return fetch(action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => null);
+const post = async (action, body) => {
+  if (!navigator.onLine) return;
+  const asked = { method: "POST", body, keepalive: true, redirect: "manual" };
+  await fetch(action, { ...asked, signal: AbortSignal.timeout(PATIENCE) }).catch(() => {});
 };
 
-const sendDraft = async ({ action, body, content, later, phone }) => {
-  const isSent = !later && navigator.onLine && (await send(action, body));
-  if (!isSent && content.act) await keep({ content, phone }).catch(() => {});
+// What cannot be sealed (a week from paper, a browser that keeps nothing) is sent as it is.
+const saveDraft = async ({ action, body, content, later, phone }, token) => {
+  const isKept = content.act && (await keep({ content, phone }).then(() => true, () => false));
+  if (isKept) await send(phone, { token, patience: PATIENCE });
+  else if (!later) await post(action, body);
 };
 
 const lock = (wait) => {
   if (locked) return;
   locked = true;
   const away = `${place.dataset.lock}?next=${encodeURIComponent(location.pathname)}`;
-  const goodbye = new FormData(leave);
+  const goodbye = new URLSearchParams(new FormData(leave));
   const kept = document.querySelector("form[data-keep]");
   const draft = touched && kept ? taken(kept) : null;
   const running = document.querySelector("[data-player][data-running]");
@@ -38,9 +43,9 @@ const lock = (wait) => {
     running.dispatchEvent(new CustomEvent("lock"));
   } else document.documentElement.replaceChildren();
   setTimeout(async () => {
-    if (draft) await sendDraft(draft); // needs the sitting that the mark ends
+    if (draft) await saveDraft(draft, goodbye.get("csrfmiddlewaretoken")); // before the mark ends the sitting
     document.cookie = MARK;
-    if (navigator.onLine) await send(leave.action, goodbye);
+    await post(leave.action, goodbye);
     if (!running) location.replace(away);
   }, wait);
 };

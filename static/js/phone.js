@@ -8,6 +8,7 @@ const phone = document.querySelector(".phone");
 
 const SOON = 1000; // milliseconds until the first new try; each next one waits twice as long
 const LATEST = 60_000;
+const touched = new WeakSet();
 let pause = SOON;
 let next = null;
 
@@ -18,13 +19,20 @@ const sayArrived = (arrived, waiting) => {
   if (until && arrived) until.hidden = true;
 };
 
+// The page shows an entry as it was before: saved like that, it would undo what has just arrived.
+const isOld = (arrived) => {
+  const form = document.querySelector("form[data-keep][data-entry]");
+  return arrived.has(form?.dataset.entry) && !touched.has(form);
+};
+
 // A network that has just come back may fail once more: as long as something waits, it is tried again.
 const catchUp = async (wish) => {
   clearTimeout(next);
   await refresh();
   const { arrived, cut } = await send(phone.dataset, wish);
-  sayArrived(arrived, await refresh());
-  pause = arrived ? SOON : pause;
+  if (isOld(arrived)) return location.reload();
+  sayArrived(arrived.size, await refresh());
+  pause = arrived.size ? SOON : pause;
   if (!cut || !navigator.onLine) return;
   next = setTimeout(catchUp, pause);
   pause = Math.min(2 * pause, LATEST);
@@ -55,6 +63,7 @@ if (globalThis.indexedDB) {
   } else refresh(); // the PIN page tells the server how many wait
 }
 
+document.addEventListener("input", ({ target }) => target.form && touched.add(target.form));
 document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-send]")) catchUp({ again: true });
 });

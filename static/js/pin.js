@@ -3,11 +3,18 @@
 // the form is sent as it is.
 import { freshLock, keepUnder } from "./bundle.js";
 
+const PATIENCE = 15_000; // milliseconds
+
 // The page says what did not fit.
 const show = async (answer) => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
   document.querySelector("main [aria-invalid]")?.focus();
+};
+
+const stay = (form) => {
+  form.querySelector("[data-late]").hidden = false;
+  form.ariaBusy = null;
 };
 
 document.addEventListener("submit", async (event) => {
@@ -16,9 +23,11 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
+  form.querySelector("[data-late]").hidden = true;
   const body = new URLSearchParams(new FormData(form));
   const making = freshLock(form.elements.pin.value).catch(() => null);
-  const asked = { method: "POST", body, headers: { "HX-Request": "true" } };
+  const late = AbortSignal.timeout(PATIENCE);
+  const asked = { method: "POST", body, headers: { "HX-Request": "true" }, signal: late };
   const answer = await fetch(form.action, asked).catch(() => null);
   const to = answer?.headers.get("HX-Redirect");
   if (to) {
@@ -26,5 +35,6 @@ document.addEventListener("submit", async (event) => {
     if (lock) await keepUnder(lock, form.dataset.offline).catch(() => {});
     location.assign(to);
   } else if (answer) await show(answer);
+  else if (late.aborted) stay(form);
   else location.assign(form.dataset.opens); // no network: js/worker answers with the page for that
 });

@@ -16,7 +16,7 @@ export const toBytes = (text) => {
 };
 
 // The phone's own time with its distance from UTC, as ISO 8601 has it.
-const here = () => {
+export const here = () => {
   const now = new Date();
   const ahead = -now.getTimezoneOffset(); // minutes
   const two = (value) => String(Math.floor(value)).padStart(2, "0");

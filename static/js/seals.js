@@ -1,7 +1,8 @@
 // form[data-seals="create|edit|unpleasant|take_back|sheet|sheet_back"]: what is written down is sent; where that cannot
 // be done (no network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
-// data-homework and, but for "create", data-entry say what it belongs to. With data-later it belongs to an
-// entry that waits itself, and waits too. With data-holds="words" it stays as it is, and says so, where this
+// data-homework and, but for "create", data-entry say what it belongs to. With data-whole the form shows what
+// is there, so what is blank in it was erased. With data-later it belongs to an
+// entry that waits itself, and waits too; so does all that a locked practice (js/player-locked.js) has to say. With data-holds="words" it stays as it is, and says so, where this
 // browser keeps nothing; without data-seals it is never sealed and stays so too. Any other form stays, with the
 // words of .phone[data-holds], rather than give way to the browser's own page about the network.
 import { seal } from "./seal.js";
@@ -16,17 +17,24 @@ const PATIENCE = 10_000; // milliseconds until a network that hangs counts as no
 const isNotNow = (status) => status >= 500 || status === 429 || status === 403;
 const canSeal = () => phone?.dataset.sealKey && globalThis.crypto?.subtle && globalThis.indexedDB;
 
+const TOKEN = "csrfmiddlewaretoken";
+// Also what a form does not send, since nothing is ticked.
+const asked = (form) =>
+  [...form.elements].filter((one) => one.type !== "submit").map((one) => one.name).filter((name) => name && name !== TOKEN);
+
 // All that is needed later, while the page is still there.
 export const taken = (form, button = null) => {
   const fields = new FormData(form);
   if (button?.name) fields.append(button.name, button.value);
   const said = {};
   for (const [name, value] of fields) {
-    if (name === "csrfmiddlewaretoken") continue;
+    if (name === TOKEN) continue;
     said[name] = name in said ? [said[name], value].flat() : value;
   }
+  const whole = "whole" in form.dataset;
+  if (whole) for (const name of asked(form)) said[name] ??= [];
   const { seals: act, homework, entry = said.entry } = form.dataset;
-  const content = act?.endsWith("_back") ? { act, entry, homework } : { act, entry, homework, form: said };
+  const content = act?.endsWith("_back") ? { act, entry, homework } : { act, entry, homework, form: said, whole };
   const later = "later" in form.dataset;
   const body = new URLSearchParams(fields);
   return { action: form.action, body, content, later, phone: { ...phone.dataset } };
@@ -66,7 +74,8 @@ const hold = (form) => {
 
 const write = async (form, button) => {
   const all = taken(form, button);
-  const to = all.later ? null : await sent(all);
+  const waits = all.later || document.querySelector("[data-locked-at]");
+  const to = waits ? null : await sent(all);
   if (to) return location.assign(to);
   if (to === "") return sendPlainly(form, button);
   if (!all.content.act) return hold(form);

@@ -43,13 +43,14 @@ export const addEntry = (row) => within("entries", "readwrite", (store) => store
 export const changeEntry = (row) => within("entries", "readwrite", (store) => store.put(row));
 export const dropEntry = (place) => within("entries", "readwrite", (store) => store.delete(place));
 
-// The next number of a device: it grows with each thing written down, also over tabs and restarts.
+// The next number of a device: it grows with each thing written down, also over tabs and restarts, and
+// after the browser has cleared this store, since it begins with the time.
 export const nextNumber = (device) =>
   within("kept", "readwrite", (store) => {
     const found = {};
     const name = `number ${device}`;
     store.get(name).onsuccess = ({ target }) => {
-      found.result = (target.result ?? 0) + 1;
+      found.result = (target.result ?? Date.now()) + 1;
       store.put(found.result, name);
     };
     return found;

@@ -1,5 +1,6 @@
 // Sends what waits on this phone, in batches, and forgets only what the server said it has. Whatever
 // comes in between (a cut, a second tab, a sitting that ended), the rest is sent again another time.
+import { here } from "./seal.js";
 import { changeEntry, dropEntry, entries } from "./store.js";
 
 const BATCH = 50; // what the server takes at once
@@ -22,13 +23,14 @@ const firstBatch = (rows) => {
   return rows.filter(fits);
 };
 
-const post = async (address, token, rows, unsent) => {
-  const answer = await fetch(address, {
+const post = async ({ sync, token, patience }, rows, unsent) => {
+  const answer = await fetch(sync, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    body: JSON.stringify({ entries: rows.map((row) => row.envelope), unsent }),
+    // Its own time of now tells how far off the times in the envelopes are.
+    body: JSON.stringify({ entries: rows.map((row) => row.envelope), unsent, now: here() }),
     redirect: "manual", // to the PIN page: not now
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
   });
   return answer.ok ? (await answer.json()).answers : [];
 };
@@ -46,7 +48,8 @@ const settle = async (row, { is, why }, device) => {
   return false;
 };
 
-const sendAll = async ({ sync, device }, token, again, arrived) => {
+const sendAll = async (way, again, arrived) => {
+  const { device } = way;
   const tried = new Set();
   for (;;) {
     const all = await entries();
@@ -54,7 +57,7 @@ const sendAll = async ({ sync, device }, token, again, arrived) => {
     const batch = firstBatch(rows);
     for (const row of batch) tried.add(row.place);
     const own = all.filter((row) => row.device === device && row.envelope).length;
-    const answers = batch.length ? await post(sync, token, batch, own) : [];
+    const answers = batch.length ? await post(way, batch, own) : [];
     if (!answers.length) return;
     for (const answer of answers) {
       const row = batch.find((one) => one.envelope.uid === answer.uid);
@@ -63,15 +66,17 @@ const sendAll = async ({ sync, device }, token, again, arrived) => {
   }
 };
 
+const tokenHere = () => document.querySelector("form[data-leave] [name=csrfmiddlewaretoken]")?.value;
+
 // `phone`: what the page of an open sitting carries. Does nothing without one, nor while another tab is
-// at it. Resolves with the number of entries that arrived and whether the rest is worth another try soon
+// at it. Resolves with the names of the entries that arrived and whether the rest is worth another try soon
 // (the network was cut, or another tab is at it); never raises: what was not sent is still there.
-export const send = async (phone, { again = false } = {}) => {
+export const send = async (phone, { again = false, token = tokenHere(), patience = PATIENCE } = {}) => {
   const arrived = new Set();
-  const token = document.querySelector("form[data-leave] [name=csrfmiddlewaretoken]")?.value;
-  if (!phone.sync || !token) return { arrived: 0, cut: false };
-  const work = () => sendAll(phone, token, again, arrived).then(() => false, () => true);
+  if (!phone.sync || !token) return { arrived, cut: false };
+  const way = { sync: phone.sync, device: phone.device, token, patience };
+  const work = () => sendAll(way, again, arrived).then(() => false, () => true);
   const alone = (lock) => (lock ? work() : true);
   const cut = await (navigator.locks?.request("day", { ifAvailable: true }, alone) ?? work());
-  return { arrived: arrived.size, cut };
+  return { arrived, cut };
 };

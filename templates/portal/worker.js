@@ -3,6 +3,7 @@
 const KEPT = new Set(JSON.parse("{{ kept_json|escapejs }}"));
 const SHELL = "{{ shell|escapejs }}";
 const NAME = "day-{{ version }}";
+const PATIENCE = 6000; // milliseconds until a network that hangs counts as none
 
 const fill = async () => {
   const cache = await caches.open(NAME);
@@ -20,11 +21,10 @@ const clear = async () => {
 const found = async (address) => (await caches.open(NAME)).match(address, { ignoreVary: true });
 
 const page = async (request) => {
-  try {
-    return await fetch(request);
-  } catch {
-    return (await found(SHELL)) ?? Response.error();
-  }
+  const asked = fetch(request).catch(() => Response.error());
+  const late = new Promise((done) => setTimeout(done, PATIENCE));
+  const answer = await Promise.race([asked, late]);
+  return answer?.type === "error" || !answer ? ((await found(SHELL)) ?? asked) : answer;
 };
 
 const file = async (request) => (await found(request.url)) ?? fetch(request);

@@ -23,6 +23,7 @@ from tests.journeys.test_offline import (
     rows,
     signed_in,
 )
+from tests.journeys.test_phone_closing import fall_idle
 from tests.journeys.watching import PHONE
 from tests.server import Site
 
@@ -45,8 +46,7 @@ def test_a_sheet_is_kept_by_the_lock_and_read_once_it_is_shared(
     phone.goto(f"{site.url}/p/sheet/{uid}/")
     expect(phone.get_by_label("What I felt").first).to_have_value("arms")
     phone.get_by_label("What I felt").first.fill("heavy arms")
-    phone.clock.run_for(10 * 60 * 1000)
-    phone.clock.resume()
+    fall_idle(phone)
     phone.wait_for_url("**/p/unlock/?next=*")
     phone.get_by_label("PIN").fill(PIN)
     phone.get_by_role("button", name="Open").click()
@@ -78,8 +78,7 @@ def lock_falls_without_a_network(phone: Page, uid: str) -> None:
     phone.context.set_offline(True)
     phone.get_by_label("About today").fill("wonder whale one")
     phone.get_by_label("My therapist too").check()
-    phone.clock.run_for(10 * 60 * 1000)
-    phone.clock.resume()
+    fall_idle(phone)
     heading(phone, "Your PIN")
     assert (rows(phone, "entries"), leaks(phone)) == (1, [])
 
