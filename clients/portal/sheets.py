@@ -16,6 +16,7 @@ from django.urls import reverse
 from clients.access import own, own_homework, portal_only
 from clients.actions.sheets import join_sheets, record_sheet, take_back_sheet
 from clients.entrypoints import PLANS, Past, begins_with
+from clients.forms.sealed import read_sheet
 from clients.forms.sheets import STRANGE, SheetForm
 from clients.models import Assignment, Client, Edition, PortalDevice, SheetAnswer
 from clients.models.homework import edition_held
@@ -29,6 +30,8 @@ from .practices import shut_because
 
 MOST_EARLIER = 10
 ADDS, JOINS = "add:", "join"
+ASIDE = "aside"
+"""In what is sent by a page that is gone already (js/drafts.js): nobody is there to mend it."""
 
 
 @portal_only(("GET", "POST"))
@@ -52,6 +55,8 @@ def sheet(request: Any, uid: UUID) -> HttpResponse:
     form = _form(request, worksheet, going_on, {"entry": uuid.uuid4()})
     if form.is_valid():
         return _kept(request, edition, form)
+    if ASIDE in request.POST and (entry := form.cleaned_data.get("entry")):
+        return _put_aside(request, edition, worksheet, entry)
     if client.is_quiet:
         return send_on(request, reverse("portal:today"))
     return _page(request, form, edition, earlier=earlier, **proposal(going_on, start))
@@ -76,6 +81,8 @@ def sheet_change(request: Any, uid: UUID) -> HttpResponse:
     form = _form(request, found.worksheet, found.answers, start)
     if form.is_valid():
         return _kept(request, found.edition, form, found)
+    if ASIDE in request.POST:
+        return _put_aside(request, found.edition, found.worksheet, found.entry_uid)
     if request.device.client.is_quiet:
         return send_on(request, reverse("portal:today"))
     twin = found.twin()
@@ -171,6 +178,22 @@ def _kept(
         return send_on(request, f"{_place(saved)}?rows-{key}={form.rows[key]}{strange}#q-{key}")
     said = _joined(saved, request.device) if then == JOINS else "kept"
     return send_on(request, f"{_place(saved)}?{said}{strange}")
+
+
+def _put_aside(request: Any, edition: Edition, worksheet: Worksheet, entry: UUID) -> HttpResponse:
+    """Keep of a sheet what could be read, as of a sealed one."""
+    may_share = shared_by(request.device.client).worksheets
+    reading = read_sheet(dict(request.POST.lists()), worksheet=worksheet, may_share=may_share)
+    record_sheet(
+        uid=entry,
+        assignment=edition.assignment,
+        edition=edition,
+        answers=reading.answers,
+        is_finished=False,
+        is_shared=reading.is_shared,
+        by=request.device,
+    )
+    return HttpResponse(status=204)
 
 
 def _page(request: Any, form: SheetForm, edition: Edition, **more: Any) -> HttpResponse:

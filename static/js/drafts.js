@@ -13,8 +13,11 @@ const half = () => {
   return touched.has(form) && !sent.has(form) ? form : null;
 };
 
-// Gets through also where a page's own fetch is dropped with it.
-const post = ({ action, body }) => navigator.sendBeacon(action, body);
+// Gets through also where a page's own fetch is dropped with it; what does not fit is left out there.
+const post = ({ action, body }) => {
+  body.set("aside", "yes");
+  return navigator.sendBeacon(action, body);
+};
 
 const putAside = (form, isGone) => {
   sent.add(form);
