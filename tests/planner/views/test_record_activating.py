@@ -20,8 +20,8 @@ def amara(cast: Cast) -> HttpClient:
 def test_an_activating_practice_is_asked_after_until_trauma_is_known_to_be_none(
     cast: Cast, amara: HttpClient, *, asked: bool, expected: list[str]
 ) -> None:
-    flags_on = cast.harbour.today() if asked else None
-    Client.objects.filter(pk=cast.m17.pk).update(trauma=False, flags_on=flags_on)
+    days = Client.all_asked_on(cast.harbour.today()) if asked else {}
+    Client.objects.filter(pk=cast.m17.pk).update(trauma=False, flag_days=days)
     day = cast.harbour.today() - dt.timedelta(days=1)
     held = make.appointment(cast.m17, day=day, minutes=50, status="held")
     session = make.session(cast.m17, appointment=held)

@@ -98,7 +98,8 @@ def test_what_was_left_out_asks_nothing_and_activating_practice_does(
     assert told(gina, pair) == []
     pair.blocks.update(phase="exposure")
     Group.objects.update(kind="group")
-    assert told(gina, pair) == []
+    # In a group it is asked all the same, and nobody is named.
+    assert told(gina, pair) == ["R7 Keep grounding, do not close yet"]
 
 
 def test_answers_that_do_not_fit_are_kept_at_their_field(
