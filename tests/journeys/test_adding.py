@@ -72,7 +72,7 @@ def test_by_keyboard_a_practice_is_chosen_and_named(plan: Page) -> None:
     expect(plan.get_by_role("link", name="Add a block", exact=True)).to_be_focused()
 
 
-def test_the_panel_stands_beside_the_plan_or_below_it(plan: Page) -> None:
+def test_the_panel_stands_beside_the_plan_over_its_edge_or_below_it(plan: Page) -> None:
     plan.get_by_role("link", name="Add a block", exact=True).click()
     panel, last = plan.locator("#add-block > form"), plan.locator(".timeline > li").last
     expect(panel).to_be_visible()
@@ -82,6 +82,12 @@ def test_the_panel_stands_beside_the_plan_or_below_it(plan: Page) -> None:
     assert block
     assert beside["x"] >= block["x"] + block["width"]
     plan.set_viewport_size({"width": 820, "height": 1000})
+    plan.wait_for_timeout(400)
+    drawer = panel.bounding_box()
+    assert drawer
+    assert drawer["x"] + drawer["width"] == 820
+    assert drawer["y"] <= 0 < drawer["height"]
+    plan.set_viewport_size({"width": 700, "height": 1000})
     below, block = panel.bounding_box(), last.bounding_box()
     assert below
     assert block

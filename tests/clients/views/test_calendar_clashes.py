@@ -21,7 +21,7 @@ def marked(cast: Cast, view: str = "week", who: str = "amara") -> dict[str, str]
     page = cast.staff(who).get(address("calendar", cast.harbour) + query).content.decode()
     found = {}
     for card in re.findall(r'<li class="cal-meeting.*?</li>', page, re.DOTALL):
-        why = re.search(r'<span class="cal-why">(.*?)</span>\s*</li>|$', card, re.DOTALL)
+        why = re.search(r'<span class="cal-why"[^>]*>(.*?)</span>\s*</li>|$', card, re.DOTALL)
         time = re.search(r'datetime="([0-9:]+)"', card)
         assert why is not None
         assert time is not None
