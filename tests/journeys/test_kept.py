@@ -58,7 +58,11 @@ def test_what_is_typed_into_a_block_is_saved_when_it_is_closed_or_left(
     block.locator("textarea[name=notes]").fill("Left with this")
     page.get_by_role("link", name="History").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("History")
-    page.goto(path)
+    for _look in range(20):  # what a page sends as it goes may arrive after the next one
+        page.goto(path)
+        if said.inner_text() == "Left with this":
+            break
+        page.wait_for_timeout(250)
     expect(said).to_have_text("Left with this")
 
 
