@@ -1,10 +1,11 @@
-// form[data-seals="create|edit|unpleasant|take_back|sheet|sheet_back"]: what is written down is sent; where that cannot
-// be done (no network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent later.
-// data-homework and, but for "create", data-entry say what it belongs to. With data-whole the form shows what
-// is there, so what is blank in it was erased. With data-later it belongs to an
-// entry that waits itself, and waits too; so does all that a locked practice (js/player-locked.js) has to say. With data-holds="words" it stays as it is, and says so, where this
-// browser keeps nothing; without data-seals it is never sealed and stays so too. Any other form stays, with the
-// words of .phone[data-holds], rather than give way to the browser's own page about the network.
+// form[data-seals="create|edit|unpleasant|take_back|sheet|sheet_back"]: what is written down is sent; where that
+// cannot be done (no network, the sitting is over, the server is not well) it is sealed, kept on this phone and sent
+// later. data-homework and, but for "create", data-entry say what it belongs to. With data-whole the form shows what
+// is there, so what is blank in it was erased. With data-later it belongs to an entry that waits itself, and waits
+// too; so does all that a locked practice (js/player-locked.js) has to say. With data-holds="words" it stays as it
+// is, and says so, where this browser keeps nothing; without data-seals it is never sealed and stays so too. Any
+// other form stays, with the words of .phone[data-holds], rather than give way to the browser's own page about the
+// network.
 import { seal } from "./seal.js";
 import { addEntry } from "./store.js";
 import { refresh } from "./waits.js";
