@@ -29,6 +29,32 @@ def amara(cast: Cast) -> HttpClient:
 
 
 @pytest.fixture
+def gina(cast: Cast) -> HttpClient:
+    """A browser in which the leader of group A is signed in."""
+    return cast.staff("gina")
+
+
+@pytest.fixture
+def together(cast: Cast) -> Session:
+    """A session of group A today, with M-17 and M-18; M-19 has left."""
+    make.participation(cast.m18, cast.group_a)
+    session = make.session(cast.group_a, kind="group")
+    make.block(session, "awareness", 40, module=1, title="Sounds")
+    make.block(session, "compassion", 50, module=2)
+    return session
+
+
+@pytest.fixture
+def couple(cast: Cast) -> Session:
+    """A session today of a couple, M-17 (cared for by Amara) and M-18 (by Ben), led by Gina."""
+    two = make.group(cast.harbour, "The two of 2026", kind="couple")
+    for person in (cast.m17, cast.m18):
+        make.participation(person, two)
+    make.team(two, cast.gina)
+    return make.session(two, kind="no_exposure")
+
+
+@pytest.fixture
 def trauma_plan(cast: Cast) -> Session:
     """A trauma-focused plan of 90 minutes for M-17, in four days, in whose past nothing is open."""
     day = cast.harbour.today() + dt.timedelta(days=4)

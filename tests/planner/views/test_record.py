@@ -16,11 +16,6 @@ from tests.planner.views.counting import real_queries
 
 
 @pytest.fixture
-def amara(cast: Cast) -> HttpClient:
-    return cast.staff("amara")
-
-
-@pytest.fixture
 def held(cast: Cast) -> Session:
     """Awareness 5, exposure 35, grounding 10 for M-17, yesterday, not yet recorded."""
     day = cast.harbour.today() - dt.timedelta(days=1)

@@ -11,11 +11,6 @@ from tests.cast import Cast
 from tests.planner.views.test_record import at
 
 
-@pytest.fixture
-def amara(cast: Cast) -> HttpClient:
-    return cast.staff("amara")
-
-
 @pytest.mark.parametrize(("asked", "expected"), [(False, ["R7"]), (True, [])])
 def test_an_activating_practice_is_asked_after_until_trauma_is_known_to_be_none(
     cast: Cast, amara: HttpClient, *, asked: bool, expected: list[str]

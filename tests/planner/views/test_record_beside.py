@@ -16,32 +16,12 @@ from tests.planner.views.test_record import as_planned, at, text_of
 
 
 @pytest.fixture
-def amara(cast: Cast) -> HttpClient:
-    return cast.staff("amara")
-
-
-@pytest.fixture
-def gina(cast: Cast) -> HttpClient:
-    return cast.staff("gina")
-
-
-@pytest.fixture
 def held(cast: Cast) -> Session:
     """Awareness and compassion for M-17, yesterday."""
     day = cast.harbour.today() - dt.timedelta(days=1)
     session = make.session(cast.m17, appointment=make.appointment(cast.m17, day=day))
     make.block(session, "awareness", 20, title="Body scan", practice="body-scan")
     make.block(session, "compassion", 30)
-    return session
-
-
-@pytest.fixture
-def together(cast: Cast) -> Session:
-    """A session of group A today, with M-17 and M-18; M-19 has left."""
-    make.participation(cast.m18, cast.group_a)
-    session = make.session(cast.group_a, kind="group")
-    make.block(session, "awareness", 40, module=1, title="Sounds")
-    make.block(session, "compassion", 50, module=2)
     return session
 
 

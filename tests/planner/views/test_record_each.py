@@ -26,20 +26,10 @@ DOORS = {
 
 
 @pytest.fixture
-def gina(cast: Cast) -> HttpClient:
-    return cast.staff("gina")
-
-
-@pytest.fixture
-def pair(cast: Cast) -> Session:
+def pair(couple: Session) -> Session:
     """An exposure today with a couple, M-17 (cared for by Amara) and M-18 (by Ben), led by Gina."""
-    couple = make.group(cast.harbour, "The two of 2026", kind="couple")
-    for person in (cast.m17, cast.m18):
-        make.participation(person, couple)
-    make.team(couple, cast.gina)
-    session = make.session(couple, kind="no_exposure")
-    make.block(session, "exposure", 10, title="The argument", memory="argument")
-    return session
+    make.block(couple, "exposure", 10, title="The argument", memory="argument")
+    return couple
 
 
 def send(browser: HttpClient, session: Session, *, came: Any = (), **said: Any) -> Any:

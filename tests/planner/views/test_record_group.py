@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-import pytest
 from django.test import Client as HttpClient
 from django.urls import reverse
 
@@ -13,21 +12,6 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.planner.views.test_record import at, text_of
 from tests.planner.views.test_record_beside import send
-
-
-@pytest.fixture
-def gina(cast: Cast) -> HttpClient:
-    return cast.staff("gina")
-
-
-@pytest.fixture
-def together(cast: Cast) -> Session:
-    """A session of group A today, with M-17 and M-18; M-19 has left."""
-    make.participation(cast.m18, cast.group_a)
-    session = make.session(cast.group_a, kind="group")
-    make.block(session, "awareness", 40, module=1, title="Sounds")
-    make.block(session, "compassion", 50, module=2)
-    return session
 
 
 def test_as_planned_keeps_what_was_typed(together: Session, gina: HttpClient, cast: Cast) -> None:

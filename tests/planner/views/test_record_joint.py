@@ -15,20 +15,10 @@ from tests.planner.views.test_record_beside import lines, send
 
 
 @pytest.fixture
-def gina(cast: Cast) -> HttpClient:
-    return cast.staff("gina")
-
-
-@pytest.fixture
-def pair(cast: Cast) -> Session:
+def pair(couple: Session) -> Session:
     """A session today of a couple, M-17 (cared for by Amara) and M-18 (by Ben), whom Gina sees."""
-    couple = make.group(cast.harbour, "The two of 2026", kind="couple")
-    for person in (cast.m17, cast.m18):
-        make.participation(person, couple)
-    make.team(couple, cast.gina)
-    session = make.session(couple, kind="no_exposure")
-    make.block(session, "awareness", 40, title="Sounds")
-    return session
+    make.block(couple, "awareness", 40, title="Sounds")
+    return couple
 
 
 def own(cast: Cast, one: str = "mkr-one", two: str = "mkr-two") -> dict[str, Any]:

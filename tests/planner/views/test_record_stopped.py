@@ -16,11 +16,6 @@ WHY = "the session stopped"
 
 
 @pytest.fixture
-def amara(cast: Cast) -> HttpClient:
-    return cast.staff("amara")
-
-
-@pytest.fixture
 def held(cast: Cast) -> Session:
     """Awareness 5, exposure 35, grounding 10 with a practice for M-17, yesterday, 50 minutes."""
     day = cast.harbour.today() - dt.timedelta(days=1)
