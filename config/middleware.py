@@ -14,6 +14,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -50,6 +51,24 @@ def request_line(get_response: Answer) -> Answer:
             response.status_code,
             round((time.perf_counter() - start) * 1000),
         )
+        return response
+
+    return middleware
+
+
+def squeeze_phone(get_response: Answer) -> Answer:
+    """Compress the phone's pages: they come over slow networks.
+
+    BREACH needs a victim's pages asked for by another site; the phone's cookie is SameSite=Strict, so
+    such a request shows nobody's page, and Django blurs the length besides. Clinicians' pages are left
+    as they are.
+    """
+    squeeze = GZipMiddleware(get_response).process_response
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith(PORTAL):
+            squeeze(request, response)
         return response
 
     return middleware

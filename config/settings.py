@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.request_line",
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.squeeze_phone",
     "config.middleware.guard_headers",
     "config.middleware.guard_input",
     "whitenoise.middleware.WhiteNoiseMiddleware",

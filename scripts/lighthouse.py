@@ -26,12 +26,16 @@ def measure(name: str, url: str, cookies: str) -> bool:
     words += ["--chrome-flags=--headless --no-sandbox"]
     words += [f"--extra-headers={json.dumps({'Cookie': cookies})}"]
     env = {**os.environ, "CHROME_PATH": CHROMIUM["executable_path"]}
-    subprocess.run(words, env=env, check=True, timeout=300)
+    if subprocess.run(words, env=env, check=False, timeout=300).returncode:
+        print(name, "Lighthouse gave up", sep="  ", flush=True)
+        return False
     found = json.loads(report.read_text())
     if found["finalDisplayedUrl"] != url:
         raise RuntimeError(f"{url} led to {found['finalDisplayedUrl']}")
     scores = {kind: round(100 * found["categories"][kind]["score"]) for kind in KINDS}
-    print(name, *(f"{kind} {score}" for kind, score in scores.items()), sep="  ", flush=True)
+    weight = round(found["audits"]["total-byte-weight"]["numericValue"] / 1024)
+    said = [f"{kind} {score}" for kind, score in scores.items()]
+    print(name, *said, f"{weight} KB over the wire", sep="  ", flush=True)
     return min(scores.values()) == 100
 
 

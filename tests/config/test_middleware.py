@@ -1,3 +1,4 @@
+import gzip
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -234,3 +235,18 @@ def test_a_request_line_names_nobody(http: HttpClient, caplog: pytest.LogCapture
     assert lines[0].startswith("GET /fault/<str:kind>/ 403 ")
     assert SECRET_TEXT not in lines[0]
     assert "anna" not in lines[0]
+
+
+# --- compression ----------------------------------------------------------------------------------
+
+
+@pytest.mark.urls("config.urls")
+def test_only_pages_of_the_phone_are_compressed(http: HttpClient) -> None:
+    takes = {"Accept-Encoding": "gzip"}
+    plain = http.get("/p/shell/")
+    small = http.get("/p/shell/", headers=takes)
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(plain.content) / 2
+    assert gzip.decompress(small.content).split() == plain.content.split()
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Content-Encoding" not in http.get("/accounts/login/", headers=takes)
