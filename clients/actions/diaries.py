@@ -20,6 +20,7 @@ from clients.models import (
     LogState,
     Source,
 )
+from clients.models.diaries import asked_on
 from clients.paperdiary import entry_uid, new_code, outgrows
 
 from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, on_scale, record_log
@@ -55,6 +56,7 @@ def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
 
     The code then leads to the sheet that was printed last.
     """
+    scale = asked_on(assignment, first).edition.suds_scale(assignment.client)
     diary, made = Diary.objects.get_or_create(
         assignment=assignment,
         first=first,
@@ -62,13 +64,14 @@ def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
             "clinic": assignment.clinic,
             "client": assignment.client,
             "code": new_code(),
+            "suds_scale": scale,
         },
     )
     if made:
         Journal.objects.write(act=Act.CREATED, thing=diary, by=by)
     else:
-        diary.made_at = now()
-        diary.save(update_fields=["made_at"])
+        diary.made_at, diary.suds_scale = now(), scale
+        diary.save(update_fields=["made_at", "suds_scale"])
     return diary
 
 

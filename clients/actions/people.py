@@ -116,8 +116,8 @@ def _refuse_taken_code(clinic: Clinic, code: str) -> None:
 def _refuse_mixed_scales(client: Client, changes: dict[str, Any]) -> None:
     """Raise ValidationError when a scale would change under values that stand on it."""
     said = _(
-        "There are already answers on this client's scale, and one series never mixes two. "
-        "The scale stays as it is."
+        "There are already answers or printed sheets on this client's scale, and one series never "
+        "mixes two. The scale stays as it is."
     )
     if mixed := sorted(scales_in_use(client) & changes.keys()):
         raise ValidationError(dict.fromkeys(mixed, said))

@@ -26,7 +26,7 @@ from clients.schedule import offered_on
 
 from .homework import Assignment, Edition, Log, LogState, edition_held
 from .owned import Owned, OwnedQuerySet
-from .people import Client
+from .people import Client, SudsScale
 
 
 class Diary(Owned):
@@ -34,7 +34,8 @@ class Diary(Owned):
 
     The code leads to the week's empty grid: a member after signing in, the client's own phone after
     the PIN and only until the week ends. Discreet paper has no code, and so no row here. `made_at` is
-    when it was printed, the last time: the grid has the places that the homework had then.
+    when it was printed, the last time: the grid has the places that the homework had then. Its
+    numbers stand on `suds_scale` ("" without any), so the client's scale stays once it is printed.
     """
 
     owner = ("client",)
@@ -44,6 +45,7 @@ class Diary(Owned):
     first = models.DateField()
     code = models.CharField(max_length=CODE_SIGNS, unique=True)
     made_at = models.DateTimeField(default=now)
+    suds_scale = models.CharField(max_length=3, choices=SudsScale.choices, blank=True, default="")
 
     objects = OwnedQuerySet.as_manager()
 

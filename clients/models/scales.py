@@ -17,7 +17,7 @@ def scales_in_use(client: Client) -> set[str]:
 
 
 def _has_suds(client: Client) -> bool:
-    """Whether any record, on either floor, carries a SUDS scale for this client."""
+    """Whether any record or printed sheet, on either floor, carries a SUDS scale of this client."""
     for model in owned_models():
         names = {field.name for field in model._meta.concrete_fields}
         if model is Client or "suds_scale" not in names:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 
 from clients.actions import people
+from clients.actions.diaries import make_diary
 from clients.models import Act, CareTeam, Client, Journal, RiskOutcome, open_risk, safety_now
 from tests import factories as make
 from tests.cast import Cast
@@ -203,3 +204,15 @@ def test_ending_leaves_the_care_team(cast: Cast) -> None:
     before = list(CareTeam.objects.filter(client=cast.m17).values_list("member", "ends"))
     people.end_client(client=cast.m17, ending="died", by=cast.amara)
     assert list(CareTeam.objects.filter(client=cast.m17).values_list("member", "ends")) == before
+
+
+def test_the_suds_scale_stays_once_a_sheet_is_printed_that_asks_on_it(cast: Cast) -> None:
+    today = cast.m17.today()
+    make_diary(assignment=make.assignment(cast.m17), first=today, by=cast.amara)
+    people.change_client(client=cast.m17, changes={"suds_scale": "10"}, by=cast.amara)
+    gates = {"led_by": "self", "activating": True, "leave_out_when": [], "exposure_homework": True}
+    ladder = make.assignment(cast.m17, prescription={"gates": gates})
+    printed = make_diary(assignment=ladder, first=today, by=cast.amara)
+    assert printed.suds_scale == "10"
+    with pytest.raises(ValidationError, match="printed sheets"):
+        people.change_client(client=cast.m17, changes={"suds_scale": "100"}, by=cast.amara)
