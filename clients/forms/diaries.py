@@ -27,6 +27,7 @@ HEADS = {"mark": _("Mark"), "times": _("Times"), **paperdiary.HEADS, **RATES}
 """What stands over the places of the grid, in their order."""
 
 HELD = _("More than a mark was written on this day, so it stays. Type its mark again, or another.")
+NOTHING_RATED = _("“Not today” has no number here. Mark it as a part, or take the number away.")
 MEANWHILE = _(
     "Meanwhile this day was written down: “%(state)s”. "
     "Write it down once more if yours is to stand instead."
@@ -83,6 +84,11 @@ class Cells:
     def headed(self) -> list[tuple[Any, forms.BoundField]]:
         """Each place with what stands over it."""
         return [(HEADS[name], field) for name, field in self.fields.items()]
+
+    @property
+    def says(self) -> bool:
+        """Whether a line below the day says something: a choice, or what is wrong."""
+        return self.instead is not None or any(field.errors for field in self.fields.values())
 
     @property
     def numbers(self) -> list[tuple[Any, forms.BoundField]]:
@@ -199,6 +205,7 @@ class WeekForm(forms.Form):
             if row.why or f"mark-{row.key}" in self.errors:
                 continue
             self._check_highest(data, row)
+            self._refuse_numbers_of_nothing(data, row)
             if not data.get(f"mark-{row.key}") and self._says_more(data, row):
                 data[f"mark-{row.key}"] = LogState.DONE
             if row.closed and data.get(f"mark-{row.key}"):
@@ -256,6 +263,14 @@ class WeekForm(forms.Form):
         before, peak, end = (data.get(f"{name}-{row.key}") for name in IN_EXPOSURE)
         if peak is not None and any(one is not None and one > peak for one in (before, end)):
             self.add_error(f"suds_peak-{row.key}", PEAK_BELOW)
+
+    def _refuse_numbers_of_nothing(self, data: Mapping[str, Any], row: DayRow) -> None:
+        """A day "not today" has no number but how hard it was before."""
+        if data.get(f"mark-{row.key}") != LogState.NOT_TODAY:
+            return
+        for name in ("times", *IN_EXPOSURE[1:], *RATES):
+            if data.get(f"{name}-{row.key}") not in (None, ""):
+                self.add_error(f"{name}-{row.key}", NOTHING_RATED)
 
     def _says_more(self, data: Mapping[str, Any], row: DayRow) -> bool:
         """Whether the day was rated or counted without a mark: then something was done."""

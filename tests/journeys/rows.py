@@ -4,6 +4,8 @@ import datetime as dt
 import json
 from typing import Any
 
+from django.urls import reverse
+
 from clients.actions.clinics import add_member
 from clients.actions.devices import end_device, invite_device
 from clients.actions.diaries import make_diary
@@ -69,6 +71,14 @@ def say_diary(code: str) -> None:
     client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
     given = make.assignment(client)
     print(make_diary(assignment=given, first=client.today(), by="command").uid)  # noqa: T201
+
+
+def say_grid(code: str) -> None:
+    """Give this client daily homework and print the address of the grid of its last seven days."""
+    client = Client.objects.get(clinic__name="Harbour Clinic", code=code)
+    first = client.today() - dt.timedelta(days=6)
+    place = reverse("clients:diary_week", args=[client.clinic.uid, make.assignment(client).uid])
+    print(f"{place}?from={first.isoformat()}")  # noqa: T201
 
 
 def say_entry(uid: str) -> None:

@@ -361,3 +361,13 @@ def test_ratings_that_are_not_shared_have_no_place(cast: Cast) -> None:
     make.consent(cast.m17, kind="ratings", withdrawn_at=now())
     page = text_of(ask(cast, make.assignment(cast.m17), cast.m17.today()))
     assert ("Hard before" in page, "There with it" in page, "Mark" in page) == (False, False, True)
+
+
+def test_a_number_of_a_day_that_was_left_out_is_not_dropped_without_a_word(cast: Cast) -> None:
+    today = cast.m17.today()
+    given = make.assignment(cast.m17)
+    refused = ask(cast, given, today, week(given, mark_0="-", before_0="6", presence_0="4"))
+    assert list(errors_of(refused)) == [f"presence-{today}"]
+    assert not given.logs.exists()
+    sent_to(ask(cast, given, today, week(given, mark_0="-", before_0="6")))
+    assert (given.logs.get().state, given.logs.get().before) == ("not_today", 6)
