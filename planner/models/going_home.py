@@ -12,9 +12,19 @@ from django.utils.translation import gettext as _
 from clients.models import CAME, Client
 from clients.prescription import Prescription
 from planner.library.practices import PracticeDocument, to_prescription
+from planner.safety import Standing
 from planner.safety.facts import HomeworkAnswers
 
-from .giving import Refusing, document_of, first_form, form_for_everyone, one_per_code, refusing
+from .against import Speaking, speaking_against
+from .giving import (
+    Recorded,
+    Refusing,
+    document_of,
+    first_form,
+    form_for_everyone,
+    one_per_code,
+    refusing,
+)
 from .items import Item, ItemVersion, Practice
 from .running import CourseStep
 from .sessions import Session
@@ -25,13 +35,15 @@ class HomeItem:
     """A practice that could go home from a session.
 
     `form` is the one that is given in one click, or None: then `why` says what has to be answered
-    or what stands against it. `is_open`: the form of giving can be opened.
+    or what stands against it. `is_open`: the form of giving can be opened. `against` is what else
+    speaks against that form, or cannot be judged.
     """
 
     document: PracticeDocument
     form: Prescription | None
     why: str = ""
     is_open: bool = True
+    against: tuple[Standing, ...] = ()
 
 
 def home_codes(desk: Session, courses: Iterable[Item], step: CourseStep | None) -> list[str]:
@@ -52,8 +64,9 @@ def home_codes(desk: Session, courses: Iterable[Item], step: CourseStep | None) 
 def items_for(client: Client, practices: Iterable[Practice], codes: list[str]) -> list[HomeItem]:
     """These practices for one client: the first form that the gates allow, or what stands against."""
     documents = _documents(practices, codes, client.language)
-    refusal = refusing(client)
-    return [_for_client(client, document, refusal) for document in documents]
+    recorded = Recorded.of(client)
+    refusal, against = refusing(recorded), speaking_against(recorded)
+    return [_for_client(client, document, refusal, against) for document in documents]
 
 
 def items_for_all(
@@ -96,7 +109,9 @@ def _documents(
     return [one for one in found if one is not None and one.may_go_home]
 
 
-def _for_client(client: Client, document: PracticeDocument, refusal: Refusing) -> HomeItem:
+def _for_client(
+    client: Client, document: PracticeDocument, refusal: Refusing, against: Speaking
+) -> HomeItem:
     answers = HomeworkAnswers(rehearsed=True, place_safe=True)
     best = first_form(document, client)
     codes = dict.fromkeys((best, "", *(one.code for one in document.variants)))
@@ -108,4 +123,4 @@ def _for_client(client: Client, document: PracticeDocument, refusal: Refusing) -
     if document.gates.exposure_homework:
         why = _("Exposure: three things are asked first.")
         return HomeItem(document=document, form=None, why=why)
-    return HomeItem(document=document, form=allowed[0])
+    return HomeItem(document=document, form=allowed[0], against=against(allowed[0]).open)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from clients.access import Capability, fetch, needs, reach
 from clients.actions.homework import assign_homework, assign_to_group
 from clients.models import Assignment, Client, Group
+from clients.prescription import Gates
 from clients.views.groups import naming
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
@@ -21,10 +22,12 @@ from planner.actions.bookmarks import note_use
 from planner.forms.choosing import ChooseForm
 from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
-from planner.library.practices import PracticeDocument
+from planner.library.practices import PracticeDocument, to_prescription
 from planner.models import Practice, Session
+from planner.models.against import speaking_against
 from planner.models.choosing import choose_among, found_codes
 from planner.models.giving import (
+    Recorded,
     document_of,
     first_form,
     form_for_everyone,
@@ -37,7 +40,7 @@ from planner.models.together import refusal_together
 
 from .choosing import catalogue_of
 from .desk import address
-from .giving import Form, asked, preview_of, refused, sent
+from .giving import Form, asked, keep_said, preview_of, refused, sent, unexplained
 
 GIVE = "planner/homework_give.html"
 GET_POST = ("GET", "POST")
@@ -51,8 +54,9 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
     if document is None:
         return _choose(request, client)
     form = form_for(request, client, document, posted(request))
-    if request.method == "POST" and form.is_valid() and not refused(form, client):
+    if request.method == "POST" and form.is_valid() and not _held_up(form, client):
         session = _session(request, client)
+        keep_said(form, client, request.member)
         given = assign_homework(
             client=client,
             prescription=form.prescription,
@@ -72,6 +76,11 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
         messages.success(request, said)
         return leave(request, _page_after(given, session))
     return shape(request, client, document, form)
+
+
+def _held_up(form: GiveForm, client: Client) -> bool:
+    """Whether something stands against giving it as it was sent; it is then said on the form."""
+    return refused(form, client) or unexplained(form)
 
 
 def _page_after(given: Assignment, session: Session | None) -> str:
@@ -220,14 +229,16 @@ def form_for(
 ) -> GiveForm:
     """The form, filled with what fits this client."""
     today = client.today()
-    wanted = request.GET.get("variant", "")
+    wanted = (request.GET if data is None else data).get("variant", "")
     known = {variant.code for variant in document.variants}
-    initial = {
-        "variant": wanted if wanted in known else first_form(document, client),
-        "starts": today,
-        "ends": today + dt.timedelta(days=6),
-    }
-    return GiveForm(data, document=document, initial=initial)
+    first = first_form(document, client) if data is None else ""
+    variant = wanted if wanted in known else first
+    initial = {"variant": variant, "starts": today, "ends": today + dt.timedelta(days=6)}
+    form = GiveForm(data, document=document, initial=initial)
+    form.stand_against(
+        speaking_against(Recorded.of(client))(to_prescription(document, variant or None))
+    )
+    return form
 
 
 def group_form(request: Any, group: Group, document: PracticeDocument) -> GroupGiveForm:
@@ -261,23 +272,30 @@ def group_page(
     """The page of giving to all."""
     context = {"group": group, "document": document, "preview": preview} | asked(form)
     context["query"] = request.GET.urlencode()
+    if not form.is_bound:
+        first = form_for_everyone(document) or None
+        context["refusal"] = _refusal_for_all(to_prescription(document, first).gates, group)
     return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
 
 
 def refused_for_all(form: GroupGiveForm, group: Group) -> bool:
-    """Whether this form of the practice is not for everybody, or R19 stands against it.
+    """Whether something stands against giving this form to all; it is then said on the form."""
+    refusal = _refusal_for_all(form.prescription.gates, group)
+    if refusal:
+        of_form = not suits_everyone(form.prescription.gates) and "variant" in form.fields
+        form.add_error("variant" if of_form else None, refusal)
+    return refusal is not None
+
+
+def _refusal_for_all(gates: Gates, group: Group) -> str | None:
+    """Why a form of the practice is not for everybody, or R19 that stands against it; None: neither.
 
     Judged without looking at anybody: a refusal for one participant would tell leaders a flag that
     they may not know of. Of a couple or family everybody is looked at, also who is not ticked.
     """
-    if suits_everyone(form.prescription.gates):
-        refusal = refusal_together(group)
-        if refusal:
-            form.add_error(None, refusal)
-        return refusal is not None
-    said = _("This form is not for everybody. Choose one that suits all, or give it one by one.")
-    form.add_error("variant" if "variant" in form.fields else None, said)
-    return True
+    if suits_everyone(gates):
+        return refusal_together(group)
+    return _("This form is not for everybody. Choose one that suits all, or give it one by one.")
 
 
 def shape(

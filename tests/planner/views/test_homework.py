@@ -191,12 +191,13 @@ def test_together_first_is_refused_by_address_too(cast: Cast) -> None:
 
 def test_exposure_homework_asks_r14_on_the_form(cast: Cast) -> None:
     shelves.practice(PAUSE, code="a-walk", gates=EXPOSURE, stay_or_stop=CARD)
+    cast.m17.home = "safe"
+    cast.m17.save(update_fields=["home"])
     page = text_of(open_form(cast, "?practice=a-walk"))
     assert "The place was judged safe in fact" in page
     refused = give(cast, "a-walk", rehearsed="on")
-    assert errors_of(refused) == {
-        "__all__": ["Exposure homework still needs: a place judged safe in fact."]
-    }
+    assert list(errors_of(refused)) == ["place_safe"]
+    assert list(errors_of(give(cast, "a-walk"))) == ["rehearsed", "place_safe"]
     sent_to(give(cast, "a-walk", rehearsed="on", place_safe="on"))
     assert Assignment.objects.get().editions.get().prescription.stay_or_stop is not None
 

@@ -262,4 +262,4 @@ def test_a_session_of_a_running_course_gives_what_the_course_sends_home(cast: Ca
     for number in (1, 2):
         make.block(session, "awareness", 5, practice=TOUCH)
         make.course_step(run, number, make.appointment(cast.m17))
-    assert queries(browser, address("session_homework", cast.harbour, session)) == with_step == 16
+    assert queries(browser, address("session_homework", cast.harbour, session)) == with_step == 17
