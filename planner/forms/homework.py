@@ -15,7 +15,7 @@ from clients.forms.agreeing import OF_EXPOSURE, OF_ONE_PERSON, AgreedForm
 from clients.forms.fields import Label, SomeOf, WordsField
 from clients.forms.homework import LONGEST, in_words
 from clients.forms.stepping import BackFields, StepFields, StepRow
-from clients.models import Edition
+from clients.models import Assignment, Client, Edition, given_uid
 from clients.prescription import Prescription, PrescriptionError, Step
 from clients.wording import anchor_words
 from planner.library.practices import PracticeDocument, to_prescription
@@ -160,6 +160,9 @@ class GiveForm(ShapedForm):
 
     uid = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     variant = forms.ChoiceField(label=_("Form"), required=False, widget=forms.RadioSelect)
+    besides = forms.BooleanField(label=_("Give it besides what runs already"), required=False)
+
+    running: list[Assignment]
 
     def __init__(self, *args: Any, document: PracticeDocument, **kwargs: Any) -> None:
         self.document = document
@@ -172,6 +175,31 @@ class GiveForm(ShapedForm):
         self.sets = list(self._sets(codes))
         if len(codes) == 1:
             self.without("variant")
+
+    def stand_beside(self, running: Iterable[Assignment]) -> None:
+        """What runs already of this practice; whether it is given besides is then asked."""
+        self.running = list(running)
+        if not self.running:
+            self.without("besides")
+
+    def is_doubled(self, clients: Iterable[Client]) -> bool:
+        """Whether it runs already for one of them and nobody said "besides"; that is said.
+
+        What this very form gave before does not count. The form is valid.
+        """
+        uid, made = self.cleaned_data["uid"], {}
+        for client in clients:
+            made[client.pk] = given_uid(client, uid) if uid else None
+        doubled = [
+            one for one in self.running if one.client_id in made and one.uid != made[one.client_id]
+        ]
+        if doubled and not self.cleaned_data["besides"]:
+            said = _(
+                "It runs already. Tick this to give it once more, or change the one that runs."
+            )
+            self.add_error("besides", said)
+            return True
+        return False
 
     def _sets(self, codes: Iterable[str]) -> Iterable[StepSet]:
         """The steps of every form; forms that share theirs share their fields."""

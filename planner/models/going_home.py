@@ -3,8 +3,8 @@
 A session of no running course has what the library's courses send along with its protocol.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,16 +61,26 @@ def home_codes(desk: Session, courses: Iterable[Item], step: CourseStep | None) 
     return list(dict.fromkeys(codes))
 
 
-def items_for(client: Client, practices: Iterable[Practice], codes: list[str]) -> list[HomeItem]:
-    """These practices for one client: the first form that the gates allow, or what stands against."""
+def items_for(
+    client: Client, practices: Iterable[Practice], codes: list[str], running: Collection[str] = ()
+) -> list[HomeItem]:
+    """These practices for one client: the first form that the gates allow, or what stands against.
+
+    Of those that are `running` already none is given in one click.
+    """
     documents = _documents(practices, codes, client.language)
     recorded = Recorded.of(client)
     refusal, against = refusing(recorded), speaking_against(recorded)
-    return [_for_client(client, document, refusal, against) for document in documents]
+    items = [_for_client(client, document, refusal, against) for document in documents]
+    return _asked_first(items, running)
 
 
 def items_for_all(
-    practices: Iterable[Practice], codes: list[str], language: str, refusal: str | None = None
+    practices: Iterable[Practice],
+    codes: list[str],
+    language: str,
+    refusal: str | None = None,
+    running: Collection[str] = (),
 ) -> list[HomeItem]:
     """These practices for a group: in a form that suits everybody, judged without looking at anybody.
 
@@ -83,7 +93,16 @@ def items_for_all(
             found.append(HomeItem(document=document, form=None, why=refusal, is_open=False))
         elif code is not None:
             found.append(HomeItem(document=document, form=to_prescription(document, code or None)))
-    return found
+    return _asked_first(found, running)
+
+
+def _asked_first(items: Iterable[HomeItem], running: Collection[str]) -> list[HomeItem]:
+    """With those that run already in no single click: whether they are given besides is asked."""
+    why = _("Runs already.")
+    return [
+        replace(one, form=None, why=why) if one.form and one.document.code in running else one
+        for one in items
+    ]
 
 
 def present_in(desk: Session, people: Any) -> Any:

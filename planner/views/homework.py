@@ -41,6 +41,7 @@ from planner.models.together import refusal_together
 from .choosing import catalogue_of
 from .desk import address
 from .giving import Form, asked, keep_said, preview_of, refused, sent, unexplained
+from .homework_twice import is_there_already, running_codes, running_of, undo_of
 
 GIVE = "planner/homework_give.html"
 GET_POST = ("GET", "POST")
@@ -56,6 +57,8 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
     form = form_for(request, client, document, posted(request))
     if request.method == "POST" and form.is_valid() and not _held_up(form, client):
         session = _session(request, client)
+        if is_there_already(request, form, client):
+            return leave(request, _page_after(client, session))
         keep_said(form, client, request.member)
         given = assign_homework(
             client=client,
@@ -73,20 +76,19 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
         if not client.is_offered_phone:
             on_paper = _("This client gets paper: print the week here, the sheet under “Hand out”.")
             said = f"{said} {on_paper}"
-        messages.success(request, said)
-        return leave(request, _page_after(given, session))
+        messages.success(request, said, extra_tags=undo_of(request, client, [given]))
+        return leave(request, _page_after(client, session, given))
     return shape(request, client, document, form)
 
 
 def _held_up(form: GiveForm, client: Client) -> bool:
     """Whether something stands against giving it as it was sent; it is then said on the form."""
-    return refused(form, client) or unexplained(form)
+    return refused(form, client) or unexplained(form) or form.is_doubled([client])
 
 
-def _page_after(given: Assignment, session: Session | None) -> str:
+def _page_after(client: Client, session: Session | None, given: Assignment | None = None) -> str:
     """The session's homework or the client's page; without a phone, the week to print with it."""
-    client = given.client
-    if not client.is_offered_phone:
+    if given and not client.is_offered_phone:
         return reverse("planner:diary_print", args=[client.clinic.uid, given.uid])
     if session:
         return address(session, "session_homework")
@@ -116,9 +118,10 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
     form = group_form(request, group, document)
     preview = None
     if request.method == "POST" and form.is_valid() and not refused_for_all(form, group):
-        if "preview" not in request.POST:
+        if "preview" in request.POST:
+            preview = preview_of(form, None, group.clinic.today())
+        elif not form.is_doubled(form.cleaned_data["participants"]):
             return _given_to_all(request, group, form)
-        preview = preview_of(form, None, group.clinic.today())
     return group_page(request, group, document, form, preview)
 
 
@@ -138,21 +141,21 @@ def _given_to_all(request: Any, group: Group, form: GroupGiveForm) -> HttpRespon
         uid=form.cleaned_data["uid"],
     )
     note_use(code=form.prescription.code, by=request.member)
-    say_given(request, given)
+    say_given(request, given, undo_of(request, group, given))
     if session:
         return leave(request, address(session, "session_homework"))
     return leave(request, reverse("clients:group_page", args=[group.clinic.uid, group.uid]))
 
 
-def say_given(request: Any, given: list[Assignment]) -> None:
-    """Say how many got it, and who has to get it on paper."""
+def say_given(request: Any, given: list[Assignment], undo: str = "") -> None:
+    """Say how many got it, and who has to get it on paper; `undo`: where it is taken back."""
     said = ngettext("Given to %d participant.", "Given to %d participants.", len(given))
     words = [said % len(given)]
     on_paper = [one.client.code for one in given if not one.client.is_offered_phone]
     if on_paper:
         listed = _("On paper for %(who)s: print it under “Paper for all”.")
         words.append(listed % {"who": ", ".join(on_paper)})
-    messages.success(request, " ".join(words))
+    messages.success(request, " ".join(words), extra_tags=undo)
 
 
 def _session(request: Any, whom: Client | Group) -> Session | None:
@@ -188,6 +191,7 @@ def _choose(request: Any, client: Client) -> HttpResponse:
         "finder": finder,
         "choice": choose_among(catalogue, finder.wish, open_codes),
         "refused": [(card, offers[card.entry.code].refusal) for card in refused.cards],
+        "running": running_codes(request, client),
     }
     return answer(request, "planner/homework_choose.html", context, "found", status_of(finder))
 
@@ -203,6 +207,7 @@ def _choose_for_all(request: Any, group: Group) -> HttpResponse:
     choice = choose_among(catalogue, finder.wish, codes)
     session = _session(request, group)
     context = {"group": group, "finder": finder, "choice": choice}
+    context["running"] = running_codes(request, group)
     context["in_session"] = session.uid if session else None
     page = "planner/group_homework_choose.html"
     return answer(request, page, context, "found", status_of(finder))
@@ -238,6 +243,7 @@ def form_for(
     form.stand_against(
         speaking_against(Recorded.of(client))(to_prescription(document, variant or None))
     )
+    form.stand_beside(running_of(request, client).filter(code=document.code))
     return form
 
 
@@ -253,13 +259,15 @@ def group_form(request: Any, group: Group, document: PracticeDocument) -> GroupG
         "ends": today + dt.timedelta(days=6),
         "participants": [person.uid for person in people],
     }
-    return GroupGiveForm(
+    form = GroupGiveForm(
         posted(request),
         document=document,
         people=people,
         naming=naming(request.member),
         initial=initial,
     )
+    form.stand_beside(running_of(request, group).filter(code=document.code))
+    return form
 
 
 def group_page(

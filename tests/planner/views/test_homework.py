@@ -58,7 +58,7 @@ def test_sent_twice_it_is_given_once_to_each(cast: Cast) -> None:
         give_all(cast, CYCLE, uid="11111111-2222-4333-8444-555555555555", **both)
     # The name of somebody else's homework is none of this client's.
     theirs = cast.m18.assignments.get()
-    give(cast, CYCLE, uid=str(theirs.uid))
+    give(cast, CYCLE, uid=str(theirs.uid), besides="on")
     assert [one.assignments.count() for one in (cast.m17, cast.m18)] == [3, 1]
     assert Journal.objects.filter(act="created", object_uid__in=[theirs.uid]).count() == 1
     assert give(cast, CYCLE, uid="x").status_code == 422
