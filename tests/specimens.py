@@ -171,6 +171,8 @@ ADDRESSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "planner:group_homework_paper": ("group", "leader", POST),
     "planner:client_homework_again": ("client", "edit", POST),
     "planner:homework_again": ("assignment", "edit", POST),
+    "planner:homework_take_back": ("assignment", "edit", POST),
+    "planner:group_homework_take_back": ("group", "leader", POST),
     "planner:homework_undo": ("assignment", "edit", POST),
     "planner:homework_resting": ("assignment", "edit", BOTH),
     "planner:homework_change": ("assignment", "edit", BOTH),

@@ -21,6 +21,7 @@ from clients.models import (
     Log,
     Member,
     SheetAnswer,
+    given_uid,
 )
 from clients.prescription import Prescription, PrescriptionError
 from clients.schedule import Schedule
@@ -49,8 +50,7 @@ def assign_homework(
     if not prescription.gates.may_go_home:
         raise PrescriptionError("gates.led_by", "only a therapist leads it; it is not given home")
     given, is_new = Assignment.objects.get_or_create(
-        # Of this client alone, so that no other row can be named.
-        uid=uuid.uuid5(uid, str(client.uid)) if uid else uuid.uuid4(),
+        uid=given_uid(client, uid) if uid else uuid.uuid4(),
         defaults={
             "clinic": client.clinic,
             "client": client,

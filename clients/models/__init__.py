@@ -26,6 +26,7 @@ from .homework import (
     LogState,
     Obstacle,
     Source,
+    given_uid,
 )
 from .journal import Act, Actor, Journal
 from .owned import Owned, OwnedQuerySet, client_or_group, owned_models
@@ -115,6 +116,7 @@ __all__ = [
     "client_or_group",
     "double_booked",
     "during",
+    "given_uid",
     "latest",
     "open_risk",
     "owned_models",

@@ -1,6 +1,7 @@
 """Homework: what was given (assignments and their editions) and what was done (logs)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,13 +40,19 @@ class AssignmentQuerySet(OwnedQuerySet):
         )
         return self.filter(goes_on, models.Q(ends=None) | models.Q(ends__gte=day), starts__lte=day)
 
+    def not_over_on(self, day: dt.date) -> "AssignmentQuerySet":
+        """What goes on, rests, or is still to begin on this day or later."""
+        there = models.Q(ends=None) | models.Q(ends__gte=day)
+        return self.filter(there).exclude(status=AssignmentStatus.ENDED)
+
     def of_last_week(self, day: dt.date) -> "AssignmentQuerySet":
         """What ended in the week before this day or later, latest given first: it can be given again.
 
-        What was ended on purpose is not; what has no end goes on anyway.
+        What begins today is not of last week, and what was ended on purpose is not given again; what
+        has no end goes on anyway.
         """
         since = day - A_WEEK
-        return self.filter(ends__gte=since, starts__lte=day).exclude(status=AssignmentStatus.ENDED)
+        return self.filter(ends__gte=since, starts__lt=day).exclude(status=AssignmentStatus.ENDED)
 
     def open_on(self, day: dt.date) -> "AssignmentQuerySet":
         """Homework that the client is offered on this day: running and not resting."""
@@ -118,8 +125,8 @@ class Assignment(Owned):
 
     def can_go_on(self, day: dt.date) -> bool:
         """As `of_last_week`, for one."""
-        is_over = self.ends is None or self.ends < day - A_WEEK or self.starts > day
-        return not is_over and self.status != AssignmentStatus.ENDED
+        is_over = self.ends is None or self.ends < day - A_WEEK
+        return self.starts < day and not is_over and self.status != AssignmentStatus.ENDED
 
     def edition_on(self, day: dt.date) -> "Edition":
         """The edition that held on this day (the first one for earlier days)."""
@@ -183,6 +190,11 @@ def edition_held(editions: Iterable[Edition], day: dt.date) -> Edition:
     in_order = sorted(editions, key=lambda edition: edition.number)
     held = [edition for edition in in_order if edition.from_date <= day]
     return (held or in_order[:1])[-1]
+
+
+def given_uid(client: Client, uid: uuid.UUID) -> uuid.UUID:
+    """The uid of what a form gives to a client: of this client alone, so no other row can be named."""
+    return uuid.uuid5(uid, str(client.uid))
 
 
 class LogState(models.TextChoices):

@@ -88,7 +88,7 @@ def group_page(request: Any, uid: Any) -> HttpResponse:
         "today": today,
         "team": group.care_team.on(today).select_related("member"),
         "people": people,
-        "again": any(row["again"] for row in people),
+        "again": _again(people),
         "unbegun": _unbegun(request, group, today),
         "next": next((row for row in coming if row.status == "planned"), None),
         "did_again": request.GET.get("did") == "again",
@@ -115,12 +115,18 @@ def _people(
             "client": place.client,
             "may_open": place.client.pk in may_open,
             "attendance": _attendance(place, past),
-            "homework": [given.title for given in homework[place.client.pk]],
-            "again": any(given.can_go_on(today) for given in homework[place.client.pk]),
+            "homework": homework[place.client.pk],
+            "again": [given for given in homework[place.client.pk] if given.can_go_on(today)],
             "open_risk": open_risk(place.client) is not None,
         }
         for place in places
     ]
+
+
+def _again(people: list[dict[str, Any]]) -> Assignment | None:
+    """What the group was given last of what can go on for one more week, or None."""
+    found = [given for row in people for given in row["again"]]
+    return max(found, key=lambda given: (given.given_at, given.pk), default=None)
 
 
 def _unbegun(request: Any, group: Group, today: dt.date) -> list[Participation]:

@@ -25,7 +25,7 @@ from clients.models.review import review_of
 from clients.wallclock import zone_names
 from config.htmx import answer, leave
 
-from .steps import attempt, posted, status_of
+from .steps import attempt, posted, status_of, way_back
 
 MOST_ROWS = 200
 """Clients on one page of the list; more are found by searching."""
@@ -111,7 +111,7 @@ def client_record(request: Any, uid: Any) -> HttpResponse:
             now_unsafe = client.home == HomeSafety.NOT_SAFE and not was_unsafe
             if now_unsafe and not client.quiet_mode:
                 return leave(request, reverse("clients:quiet_mode", args=_ids(client)))
-            return leave(request, page_of(client))
+            return leave(request, way_back(request, page_of(client)))
     context = {"client": client, "form": form, "zones": zone_names()}
     return answer(request, "clients/client_record.html", context, status=status_of(form))
 

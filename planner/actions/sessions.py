@@ -31,6 +31,7 @@ from planner.plan import PlannedBlock, plan_from_data
 from .blocks import write_blocks
 from .bookmarks import note_use
 from .once import made_before
+from .reasons import keep_reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,17 +173,8 @@ def settle_finding(
     if finding is None:
         raise ValidationError(_("This has changed since you looked; please look once more."))
     _refuse_reason(desk, finding, reason, by)
-    side = "client" if desk.appointment.client_id else "group"
-    settled = Settlement.objects.create(
-        **{side: desk.appointment.whom},
-        clinic=desk.clinic,
-        code=code,
-        facts_hash=facts_hash,
-        reason=reason,
-        by=by,
-    )
-    Journal.objects.write(act=Act.CREATED, thing=settled, by=by, fields=["code", "reason"])
-    return settled
+    whom = desk.appointment.whom
+    return keep_reason(whom=whom, findings=[finding], reason=reason, by=by)[0]
 
 
 def _refuse_reason(desk: Session, finding: safety.Finding, reason: str, by: Member) -> None:

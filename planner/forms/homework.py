@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from clients.adapting import adapted, left_out_of, with_back
 from clients.agreement import Agreement
 from clients.forms.agreeing import OF_EXPOSURE, OF_ONE_PERSON, AgreedForm
-from clients.forms.fields import Label, SomeOf
+from clients.forms.fields import Label, SomeOf, WordsField
 from clients.forms.homework import LONGEST, in_words
 from clients.forms.stepping import BackFields, StepFields, StepRow
-from clients.models import Edition
+from clients.models import Assignment, Client, Edition, given_uid
 from clients.prescription import Prescription, PrescriptionError, Step
 from clients.wording import anchor_words
 from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.words import VARIANT_LABELS
+from planner.models.against import Against
+
+from .reasons import PRESETS, WRITTEN_LENGTH, in_one
 
 AS_IT_STANDS = _("As it stands")
 
@@ -67,8 +70,36 @@ class ShapedForm(AgreedForm):
         label=_("Without the worksheet that goes with it"), required=False
     )
 
+    preset = forms.ChoiceField(
+        label=_("Why it can go home all the same"), choices=PRESETS, required=False
+    )
+    reason = WordsField(label=_("In your own words"), max_length=WRITTEN_LENGTH, required=False)
+
     prescription: Prescription
     sets: list[StepSet]
+    against: Against | None = None
+
+    def stand_against(self, against: Against | None) -> None:
+        """What speaks against it; a reason is asked for where one of it is a warning."""
+        self.against = against
+        if against is None or not against.warnings:
+            self.without("preset", "reason")
+
+    def ask_ticks(self) -> bool:
+        """Whether one of R14's two ticks is missing; that is said at its place. The form is valid."""
+        wanted = {
+            "rehearsed": _("Do it together, or rehearse it once; then tick this."),
+            "place_safe": _("Look at the place together; once it is judged safe, tick this."),
+        }
+        missing = [name for name in wanted if not getattr(self.agreement, name)]
+        for name in missing:
+            self.add_error(name, wanted[name])
+        return bool(missing)
+
+    @property
+    def said(self) -> str:
+        """The reason that was given. The form is valid."""
+        return in_one(self.cleaned_data)
 
     @property
     def edition(self) -> Edition:
@@ -129,6 +160,9 @@ class GiveForm(ShapedForm):
 
     uid = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     variant = forms.ChoiceField(label=_("Form"), required=False, widget=forms.RadioSelect)
+    besides = forms.BooleanField(label=_("Give it besides what runs already"), required=False)
+
+    running: list[Assignment]
 
     def __init__(self, *args: Any, document: PracticeDocument, **kwargs: Any) -> None:
         self.document = document
@@ -141,6 +175,31 @@ class GiveForm(ShapedForm):
         self.sets = list(self._sets(codes))
         if len(codes) == 1:
             self.without("variant")
+
+    def stand_beside(self, running: Iterable[Assignment]) -> None:
+        """What runs already of this practice; whether it is given besides is then asked."""
+        self.running = list(running)
+        if not self.running:
+            self.without("besides")
+
+    def is_doubled(self, clients: Iterable[Client]) -> bool:
+        """Whether it runs already for one of them and nobody said "besides"; that is said.
+
+        What this very form gave before does not count. The form is valid.
+        """
+        uid, made = self.cleaned_data["uid"], {}
+        for client in clients:
+            made[client.pk] = given_uid(client, uid) if uid else None
+        doubled = [
+            one for one in self.running if one.client_id in made and one.uid != made[one.client_id]
+        ]
+        if doubled and not self.cleaned_data["besides"]:
+            said = _(
+                "It runs already. Tick this to give it once more, or change the one that runs."
+            )
+            self.add_error("besides", said)
+            return True
+        return False
 
     def _sets(self, codes: Iterable[str]) -> Iterable[StepSet]:
         """The steps of every form; forms that share theirs share their fields."""
@@ -183,6 +242,7 @@ class GroupGiveForm(GiveForm):
     def __init__(self, *args: Any, people: Any, naming: Label, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.without(*OF_ONE_PERSON)
+        self.stand_against(None)
         field = self.fields["participants"]
         assert isinstance(field, SomeOf)
         field.naming = naming

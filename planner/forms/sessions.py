@@ -10,19 +10,10 @@ from clients.forms.fields import ClockField, DayField, OnceField, WordsField
 from clients.models import Setting
 from planner.plan import MOST_MINUTES
 
+from .reasons import PRESETS, WRITTEN_LENGTH, in_one
+
 EMPTY, LAST = "empty", "last"
 """Starts that are no protocol: nothing at all, or the last session's plan."""
-
-PRESETS = [
-    ("", _("In your own words")),
-    ("talked", _("Talked over with the client, who agrees")),
-    ("supervision", _("Talked over in supervision")),
-    ("outweighed", _("Waiting would do more harm")),
-    ("known", _("Known, and looked after elsewhere")),
-]
-"""Reasons that can be chosen instead of written."""
-
-REASON_LENGTH = 300
 
 
 class StartForm(forms.Form):
@@ -86,14 +77,12 @@ class ReasonForm(forms.Form):
     code = forms.CharField(max_length=8)
     facts_hash = forms.CharField(max_length=64)
     preset = forms.ChoiceField(choices=PRESETS, required=False)
-    reason = WordsField(max_length=REASON_LENGTH - 80, required=False)
+    reason = WordsField(max_length=WRITTEN_LENGTH, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Chosen and written words as one text."""
         found = super().clean() or {}
-        chosen = str(dict(PRESETS)[found["preset"]]) if found.get("preset") else ""
-        written = found.get("reason", "")
-        found["said"] = ". ".join(filter(None, (chosen, written)))
+        found["said"] = in_one(found)
         return found
 
 

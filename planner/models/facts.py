@@ -4,6 +4,7 @@ Most of what is asked of the rows for them is in `past`.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -298,13 +299,23 @@ def judged(session: Session, facts: safety.Facts) -> Judged:
     """How each finding about this plan stands now: one query, for the reasons given so far."""
     side = "client" if session.appointment.client_id else "group"
     rows: tuple[Settlement, ...] = tuple(settled(**{side: session.appointment.whom.pk}))
-    settlements = [
-        safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in rows
-    ]
     limits = limits_of(session.clinic)
     plan = session.planned_blocks()
     findings = safety.judge(plan, facts, limits)
-    return Judged(plan, safety.open_findings(findings, settlements, facts.as_of, limits), rows)
+    return Judged(plan, stands(findings, rows, facts.as_of, limits), rows)
+
+
+def stands(
+    findings: Iterable[safety.Finding],
+    given: Iterable[Settlement],
+    now: dt.datetime,
+    limits: safety.Limits,
+) -> tuple[safety.Standing, ...]:
+    """How each finding stands with the reasons given so far."""
+    reasons = [
+        safety.Settlement(code=one.code, at=one.at, facts_hash=one.facts_hash) for one in given
+    ]
+    return safety.open_findings(findings, reasons, now, limits)
 
 
 def session_before(session: Session) -> Session | None:

@@ -59,7 +59,7 @@ def facts_of(client: Client) -> Facts:
         risk_open=risk.asked_at if risk else NEVER,
         risk_reviewed=NEVER,
         home=HomeSafety(client.home),
-        home_reviewed=review.reviewed_at if review else None,
+        home_reviewed=review.reviewed_at if review else NEVER,
         **flags,
     )
 
@@ -107,30 +107,53 @@ def _refusal_of_all_forms(
 type Refusing = Callable[[Prescription, HomeworkAnswers], str | None]
 
 
-def refusing(client: Client) -> Refusing:
-    """Reads once what is known of a client; what it returns says what stands against one form.
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What the rules of homework look at, read once for one client."""
+
+    client: Client
+    facts: Facts
+    delivered: frozenset[str]
+    limits: Limits
+
+    @classmethod
+    def of(cls, client: Client) -> "Recorded":
+        """Four queries at most."""
+        return cls(
+            client=client,
+            facts=facts_of(client),
+            delivered=frozenset(delivered_codes(client)),
+            limits=limits_of(client.clinic),
+        )
+
+    def answers(self, form: Prescription, said: HomeworkAnswers) -> HomeworkAnswers:
+        """What was said of R14, with what is known unasked: the card, and what was done together."""
+        return HomeworkAnswers(
+            card=form.stay_or_stop is not None,
+            rehearsed=said.rehearsed,
+            place_safe=said.place_safe,
+            delivered_before=form.code in self.delivered,
+        )
+
+
+def refusing(recorded: Recorded) -> Refusing:
+    """What stands against one form, by what is recorded of a client.
 
     That is why this very form cannot be given to this client now, in one sentence, or None.
     """
-    if not client.is_in_care:
+    if not recorded.client.is_in_care:
         return lambda _form, _answers: _("The work with this client has ended.")
-    facts, delivered, limits = facts_of(client), delivered_codes(client), limits_of(client.clinic)
 
-    def refusal(form: Prescription, answers: HomeworkAnswers) -> str | None:
-        known = HomeworkAnswers(
-            card=form.stay_or_stop is not None,
-            rehearsed=answers.rehearsed,
-            place_safe=answers.place_safe,
-            delivered_before=form.code in delivered,
-        )
-        return may_be_given(form.gates, facts, known, limits=limits)
+    def refusal(form: Prescription, said: HomeworkAnswers) -> str | None:
+        answers = recorded.answers(form, said)
+        return may_be_given(form.gates, recorded.facts, answers, limits=recorded.limits)
 
     return refusal
 
 
 def refusal_of(client: Client, prescription: Prescription, answers: HomeworkAnswers) -> str | None:
     """Why this very form cannot be given to this client now, in one sentence, or None."""
-    return refusing(client)(prescription, answers)
+    return refusing(Recorded.of(client))(prescription, answers)
 
 
 def goes_on_refusal(assignment: Assignment, today: dt.date) -> str | None:

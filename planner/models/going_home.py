@@ -3,8 +3,8 @@
 A session of no running course has what the library's courses send along with its protocol.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,9 +12,19 @@ from django.utils.translation import gettext as _
 from clients.models import CAME, Client
 from clients.prescription import Prescription
 from planner.library.practices import PracticeDocument, to_prescription
+from planner.safety import Standing
 from planner.safety.facts import HomeworkAnswers
 
-from .giving import Refusing, document_of, first_form, form_for_everyone, one_per_code, refusing
+from .against import Speaking, speaking_against
+from .giving import (
+    Recorded,
+    Refusing,
+    document_of,
+    first_form,
+    form_for_everyone,
+    one_per_code,
+    refusing,
+)
 from .items import Item, ItemVersion, Practice
 from .running import CourseStep
 from .sessions import Session
@@ -25,13 +35,15 @@ class HomeItem:
     """A practice that could go home from a session.
 
     `form` is the one that is given in one click, or None: then `why` says what has to be answered
-    or what stands against it. `is_open`: the form of giving can be opened.
+    or what stands against it. `is_open`: the form of giving can be opened. `against` is what else
+    speaks against that form, or cannot be judged.
     """
 
     document: PracticeDocument
     form: Prescription | None
     why: str = ""
     is_open: bool = True
+    against: tuple[Standing, ...] = ()
 
 
 def home_codes(desk: Session, courses: Iterable[Item], step: CourseStep | None) -> list[str]:
@@ -49,15 +61,26 @@ def home_codes(desk: Session, courses: Iterable[Item], step: CourseStep | None) 
     return list(dict.fromkeys(codes))
 
 
-def items_for(client: Client, practices: Iterable[Practice], codes: list[str]) -> list[HomeItem]:
-    """These practices for one client: the first form that the gates allow, or what stands against."""
+def items_for(
+    client: Client, practices: Iterable[Practice], codes: list[str], running: Collection[str] = ()
+) -> list[HomeItem]:
+    """These practices for one client: the first form that the gates allow, or what stands against.
+
+    Of those that are `running` already none is given in one click.
+    """
     documents = _documents(practices, codes, client.language)
-    refusal = refusing(client)
-    return [_for_client(client, document, refusal) for document in documents]
+    recorded = Recorded.of(client)
+    refusal, against = refusing(recorded), speaking_against(recorded)
+    items = [_for_client(client, document, refusal, against) for document in documents]
+    return _asked_first(items, running)
 
 
 def items_for_all(
-    practices: Iterable[Practice], codes: list[str], language: str, refusal: str | None = None
+    practices: Iterable[Practice],
+    codes: list[str],
+    language: str,
+    refusal: str | None = None,
+    running: Collection[str] = (),
 ) -> list[HomeItem]:
     """These practices for a group: in a form that suits everybody, judged without looking at anybody.
 
@@ -70,7 +93,16 @@ def items_for_all(
             found.append(HomeItem(document=document, form=None, why=refusal, is_open=False))
         elif code is not None:
             found.append(HomeItem(document=document, form=to_prescription(document, code or None)))
-    return found
+    return _asked_first(found, running)
+
+
+def _asked_first(items: Iterable[HomeItem], running: Collection[str]) -> list[HomeItem]:
+    """With those that run already in no single click: whether they are given besides is asked."""
+    why = _("Runs already.")
+    return [
+        replace(one, form=None, why=why) if one.form and one.document.code in running else one
+        for one in items
+    ]
 
 
 def present_in(desk: Session, people: Any) -> Any:
@@ -96,7 +128,9 @@ def _documents(
     return [one for one in found if one is not None and one.may_go_home]
 
 
-def _for_client(client: Client, document: PracticeDocument, refusal: Refusing) -> HomeItem:
+def _for_client(
+    client: Client, document: PracticeDocument, refusal: Refusing, against: Speaking
+) -> HomeItem:
     answers = HomeworkAnswers(rehearsed=True, place_safe=True)
     best = first_form(document, client)
     codes = dict.fromkeys((best, "", *(one.code for one in document.variants)))
@@ -108,4 +142,4 @@ def _for_client(client: Client, document: PracticeDocument, refusal: Refusing) -
     if document.gates.exposure_homework:
         why = _("Exposure: three things are asked first.")
         return HomeItem(document=document, form=None, why=why)
-    return HomeItem(document=document, form=allowed[0])
+    return HomeItem(document=document, form=allowed[0], against=against(allowed[0]).open)

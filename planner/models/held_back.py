@@ -5,7 +5,7 @@ import datetime as dt
 from clients.models import Assignment, Client, Group
 from planner.safety.facts import HomeworkAnswers
 
-from .giving import refusing
+from .giving import Recorded, refusing
 from .together import refusal_together
 
 
@@ -19,7 +19,10 @@ def held_back(client: Client, day: dt.date) -> list[tuple[Assignment, str]]:
     homework = list(running.select_related("group__clinic").prefetch_related("editions"))
     if not homework:
         return []
-    refusal, answers = refusing(client), HomeworkAnswers(rehearsed=True, place_safe=True)
+    refusal, answers = (
+        refusing(Recorded.of(client)),
+        HomeworkAnswers(rehearsed=True, place_safe=True),
+    )
     groups = {one.group for one in homework if one.group}
     together: dict[Group | None, str | None] = {one: refusal_together(one) for one in groups}
     judged = [

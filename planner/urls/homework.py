@@ -7,6 +7,7 @@ from planner.views import (
     homework_course,
     homework_paper,
     homework_resting,
+    homework_twice,
     session_homework,
 )
 
@@ -23,6 +24,12 @@ urlpatterns = [
     path(f"{GROUP}give/", homework.group_homework_give, name="group_homework_give"),
     path(f"{GROUP}paper/", homework_paper.group_homework_paper, name="group_homework_paper"),
     path(f"{GROUP}again/", session_homework.group_homework_again, name="group_homework_again"),
+    path(
+        f"{GROUP}take-back/",
+        homework_twice.group_homework_take_back,
+        name="group_homework_take_back",
+    ),
+    path(f"{ONE}take-back/", homework_twice.homework_take_back, name="homework_take_back"),
     path(f"{ONE}again/", homework_course.homework_again, name="homework_again"),
     path(f"{ONE}undo/", homework_course.homework_undo, name="homework_undo"),
     path(f"{ONE}resting/", homework_resting.homework_resting, name="homework_resting"),

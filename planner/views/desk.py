@@ -16,7 +16,7 @@ from planner.board import Board, lay_board, ordinal
 from planner.differing import differs_from
 from planner.forms.lesstime import PRESETS as LESS
 from planner.forms.lesstime import LessTimeForm
-from planner.forms.sessions import PRESETS
+from planner.forms.reasons import PRESETS
 from planner.forms.tasks import TaskForm
 from planner.forms.video import VideoForm
 from planner.models import ExposureRecord, Item, Moment, Session, SessionKind

@@ -5,16 +5,19 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from clients.access import lines_to_call
 from clients.agreement import SURE_ENOUGH
 from clients.forms.logs import LogForm, UnpleasantForm
-from clients.models import Client, Edition, Group
+from clients.models import Client, Edition, Group, Member
 from clients.portal.entries import more_form
 from clients.portal.playing import played
 from clients.portal.practices import reading
 from clients.portal.sheets import sheet_form
 from clients.portal.words import length, moment
 from clients.views.steps import posted
+from planner.actions.reasons import keep_reason
 from planner.forms.homework import ChangeForm, GiveForm
 from planner.forms.smaller import SmallerForm, made_smaller, ways
 from planner.models.giving import refusal_of
@@ -29,15 +32,30 @@ def refused(form: Form, client: Client, together: Group | None = None) -> bool:
 
     `together` is the couple or family with which the client got it.
     """
-    answers = HomeworkAnswers(
-        rehearsed=form.agreement.rehearsed, place_safe=form.agreement.place_safe
-    )
+    agreed = form.agreement
+    if form.prescription.gates.exposure_homework and form.ask_ticks():
+        return True
+    answers = HomeworkAnswers(rehearsed=agreed.rehearsed, place_safe=agreed.place_safe)
     refusal = refusal_of(client, form.prescription, answers)
     if refusal is None and together:
         refusal = refusal_together(together)
     if refusal:
         form.add_error(None, refusal)
     return refusal is not None
+
+
+def unexplained(form: Form) -> bool:
+    """Whether a warning stands against it that nobody gave a reason for. The form is valid."""
+    if form.against and form.against.warnings and not form.said:
+        form.add_error("reason", _("Please give a reason: choose one, or write your own."))
+        return True
+    return False
+
+
+def keep_said(form: Form, client: Client, by: Member) -> None:
+    """Keep the reason for which it is given in spite of what is open. The form is valid."""
+    if form.against and form.against.warnings:
+        keep_reason(whom=client, findings=form.against.warnings, reason=form.said, by=by)
 
 
 def sent[F: (GiveForm, ChangeForm)](request: Any, make: Callable[..., F]) -> tuple[F, str]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from clients.access import Capability, fetch, needs, reach
 from clients.actions.homework import assign_homework, assign_to_group
 from clients.models import Assignment, Client, Group
+from clients.prescription import Gates
 from clients.views.groups import naming
 from clients.views.steps import posted, status_of
 from config.htmx import answer, leave
@@ -21,10 +22,12 @@ from planner.actions.bookmarks import note_use
 from planner.forms.choosing import ChooseForm
 from planner.forms.handouts import ChosenForm
 from planner.forms.homework import GiveForm, GroupGiveForm
-from planner.library.practices import PracticeDocument
+from planner.library.practices import PracticeDocument, to_prescription
 from planner.models import Practice, Session
+from planner.models.against import speaking_against
 from planner.models.choosing import choose_among, found_codes
 from planner.models.giving import (
+    Recorded,
     document_of,
     first_form,
     form_for_everyone,
@@ -37,7 +40,8 @@ from planner.models.together import refusal_together
 
 from .choosing import catalogue_of
 from .desk import address
-from .giving import Form, asked, preview_of, refused, sent
+from .giving import Form, asked, keep_said, preview_of, refused, sent, unexplained
+from .homework_twice import is_there_already, running_codes, running_of, undo_of
 
 GIVE = "planner/homework_give.html"
 GET_POST = ("GET", "POST")
@@ -51,8 +55,11 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
     if document is None:
         return _choose(request, client)
     form = form_for(request, client, document, posted(request))
-    if request.method == "POST" and form.is_valid() and not refused(form, client):
+    if request.method == "POST" and form.is_valid() and not _held_up(form, client):
         session = _session(request, client)
+        if is_there_already(request, form, client):
+            return leave(request, _page_after(client, session))
+        keep_said(form, client, request.member)
         given = assign_homework(
             client=client,
             prescription=form.prescription,
@@ -69,15 +76,19 @@ def homework_give(request: Any, uid: UUID) -> HttpResponse:
         if not client.is_offered_phone:
             on_paper = _("This client gets paper: print the week here, the sheet under “Hand out”.")
             said = f"{said} {on_paper}"
-        messages.success(request, said)
-        return leave(request, _page_after(given, session))
+        messages.success(request, said, extra_tags=undo_of(request, client, [given]))
+        return leave(request, _page_after(client, session, given))
     return shape(request, client, document, form)
 
 
-def _page_after(given: Assignment, session: Session | None) -> str:
+def _held_up(form: GiveForm, client: Client) -> bool:
+    """Whether something stands against giving it as it was sent; it is then said on the form."""
+    return refused(form, client) or unexplained(form) or form.is_doubled([client])
+
+
+def _page_after(client: Client, session: Session | None, given: Assignment | None = None) -> str:
     """The session's homework or the client's page; without a phone, the week to print with it."""
-    client = given.client
-    if not client.is_offered_phone:
+    if given and not client.is_offered_phone:
         return reverse("planner:diary_print", args=[client.clinic.uid, given.uid])
     if session:
         return address(session, "session_homework")
@@ -107,9 +118,10 @@ def group_homework_give(request: Any, uid: UUID) -> HttpResponse:
     form = group_form(request, group, document)
     preview = None
     if request.method == "POST" and form.is_valid() and not refused_for_all(form, group):
-        if "preview" not in request.POST:
+        if "preview" in request.POST:
+            preview = preview_of(form, None, group.clinic.today())
+        elif not form.is_doubled(form.cleaned_data["participants"]):
             return _given_to_all(request, group, form)
-        preview = preview_of(form, None, group.clinic.today())
     return group_page(request, group, document, form, preview)
 
 
@@ -129,21 +141,21 @@ def _given_to_all(request: Any, group: Group, form: GroupGiveForm) -> HttpRespon
         uid=form.cleaned_data["uid"],
     )
     note_use(code=form.prescription.code, by=request.member)
-    say_given(request, given)
+    say_given(request, given, undo_of(request, group, given))
     if session:
         return leave(request, address(session, "session_homework"))
     return leave(request, reverse("clients:group_page", args=[group.clinic.uid, group.uid]))
 
 
-def say_given(request: Any, given: list[Assignment]) -> None:
-    """Say how many got it, and who has to get it on paper."""
+def say_given(request: Any, given: list[Assignment], undo: str = "") -> None:
+    """Say how many got it, and who has to get it on paper; `undo`: where it is taken back."""
     said = ngettext("Given to %d participant.", "Given to %d participants.", len(given))
     words = [said % len(given)]
     on_paper = [one.client.code for one in given if not one.client.is_offered_phone]
     if on_paper:
         listed = _("On paper for %(who)s: print it under “Paper for all”.")
         words.append(listed % {"who": ", ".join(on_paper)})
-    messages.success(request, " ".join(words))
+    messages.success(request, " ".join(words), extra_tags=undo)
 
 
 def _session(request: Any, whom: Client | Group) -> Session | None:
@@ -179,6 +191,7 @@ def _choose(request: Any, client: Client) -> HttpResponse:
         "finder": finder,
         "choice": choose_among(catalogue, finder.wish, open_codes),
         "refused": [(card, offers[card.entry.code].refusal) for card in refused.cards],
+        "running": running_codes(request, client),
     }
     return answer(request, "planner/homework_choose.html", context, "found", status_of(finder))
 
@@ -194,6 +207,7 @@ def _choose_for_all(request: Any, group: Group) -> HttpResponse:
     choice = choose_among(catalogue, finder.wish, codes)
     session = _session(request, group)
     context = {"group": group, "finder": finder, "choice": choice}
+    context["running"] = running_codes(request, group)
     context["in_session"] = session.uid if session else None
     page = "planner/group_homework_choose.html"
     return answer(request, page, context, "found", status_of(finder))
@@ -220,14 +234,17 @@ def form_for(
 ) -> GiveForm:
     """The form, filled with what fits this client."""
     today = client.today()
-    wanted = request.GET.get("variant", "")
+    wanted = (request.GET if data is None else data).get("variant", "")
     known = {variant.code for variant in document.variants}
-    initial = {
-        "variant": wanted if wanted in known else first_form(document, client),
-        "starts": today,
-        "ends": today + dt.timedelta(days=6),
-    }
-    return GiveForm(data, document=document, initial=initial)
+    first = first_form(document, client) if data is None else ""
+    variant = wanted if wanted in known else first
+    initial = {"variant": variant, "starts": today, "ends": today + dt.timedelta(days=6)}
+    form = GiveForm(data, document=document, initial=initial)
+    form.stand_against(
+        speaking_against(Recorded.of(client))(to_prescription(document, variant or None))
+    )
+    form.stand_beside(running_of(request, client).filter(code=document.code))
+    return form
 
 
 def group_form(request: Any, group: Group, document: PracticeDocument) -> GroupGiveForm:
@@ -242,13 +259,15 @@ def group_form(request: Any, group: Group, document: PracticeDocument) -> GroupG
         "ends": today + dt.timedelta(days=6),
         "participants": [person.uid for person in people],
     }
-    return GroupGiveForm(
+    form = GroupGiveForm(
         posted(request),
         document=document,
         people=people,
         naming=naming(request.member),
         initial=initial,
     )
+    form.stand_beside(running_of(request, group).filter(code=document.code))
+    return form
 
 
 def group_page(
@@ -261,23 +280,30 @@ def group_page(
     """The page of giving to all."""
     context = {"group": group, "document": document, "preview": preview} | asked(form)
     context["query"] = request.GET.urlencode()
+    if not form.is_bound:
+        first = form_for_everyone(document) or None
+        context["refusal"] = _refusal_for_all(to_prescription(document, first).gates, group)
     return answer(request, "planner/group_homework_give.html", context, "form", status_of(form))
 
 
 def refused_for_all(form: GroupGiveForm, group: Group) -> bool:
-    """Whether this form of the practice is not for everybody, or R19 stands against it.
+    """Whether something stands against giving this form to all; it is then said on the form."""
+    refusal = _refusal_for_all(form.prescription.gates, group)
+    if refusal:
+        of_form = not suits_everyone(form.prescription.gates) and "variant" in form.fields
+        form.add_error("variant" if of_form else None, refusal)
+    return refusal is not None
+
+
+def _refusal_for_all(gates: Gates, group: Group) -> str | None:
+    """Why a form of the practice is not for everybody, or R19 that stands against it; None: neither.
 
     Judged without looking at anybody: a refusal for one participant would tell leaders a flag that
     they may not know of. Of a couple or family everybody is looked at, also who is not ticked.
     """
-    if suits_everyone(form.prescription.gates):
-        refusal = refusal_together(group)
-        if refusal:
-            form.add_error(None, refusal)
-        return refusal is not None
-    said = _("This form is not for everybody. Choose one that suits all, or give it one by one.")
-    form.add_error("variant" if "variant" in form.fields else None, said)
-    return True
+    if suits_everyone(gates):
+        return refusal_together(group)
+    return _("This form is not for everybody. Choose one that suits all, or give it one by one.")
 
 
 def shape(

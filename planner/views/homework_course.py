@@ -17,9 +17,10 @@ from clients.views.people import page_of as page_of_client
 from clients.views.steps import status_of
 from config.htmx import answer, leave
 from planner.forms.homework import ChangeForm
-from planner.models.giving import goes_on_refusal, rungs_of, whole_of
+from planner.models.against import speaking_against
+from planner.models.giving import Recorded, goes_on_refusal, rungs_of, whole_of
 
-from .giving import asked, preview_of, refused, sent
+from .giving import asked, keep_said, preview_of, refused, sent, unexplained
 
 CHANGE = "planner/homework_change.html"
 
@@ -102,7 +103,8 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
     meanwhile = request.POST.get("edition", current) != current
     preview = None
     if not meanwhile and form.is_valid() and not refused(form, client, assignment.group):
-        if not said and "preview" not in request.POST:
+        if not said and "preview" not in request.POST and not unexplained(form):
+            keep_said(form, client, request.member)
             change_homework(
                 assignment=assignment,
                 prescription=form.prescription,
@@ -114,20 +116,22 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
             kept = _("Changed from today on. Earlier days keep what was agreed.")
             messages.success(request, kept)
             return leave(request, page_of(assignment))
-        preview = preview_of(form, client, client.today())
+        preview = preview_of(form, client, client.today()) if form.is_valid() else None
     return change_page(request, assignment, form, preview, said, meanwhile=meanwhile)
 
 
 def change_form(assignment: Assignment, data: QueryDict | None) -> ChangeForm:
     """The form of changing it, filled with what holds now."""
     today = assignment.client.today()
-    return ChangeForm(
+    form = ChangeForm(
         data,
         edition=assignment.edition_on(max(today, assignment.starts)),
         whole=whole_of(assignment),
         today=today,
         initial={"ends": assignment.ends},
     )
+    form.stand_against(speaking_against(Recorded.of(assignment.client))(form.given))
+    return form
 
 
 def change_page(

@@ -33,6 +33,7 @@ from planner.models.together import refusal_together
 
 from .desk import address
 from .homework import say_given
+from .homework_twice import running_of
 
 PAGE = "planner/session_homework.html"
 A_WEEK = dt.timedelta(days=6)
@@ -76,10 +77,12 @@ def _items(request: Any, desk: Session, step: CourseStep | None) -> list[HomeIte
     codes = home_codes(desk, usable.filter(shelf=COURSES).with_texts(), step)
     found = reach(request, Capability.VIEW, Practice).filter(retired_at=None, code__in=codes)
     practices = list(found.with_texts())
+    before = running_of(request, desk.appointment.whom).exclude(appointment=desk.appointment)
+    running = set(before.values_list("code", flat=True))
     if desk.appointment.client:
-        return items_for(desk.appointment.client, practices, codes)
+        return items_for(desk.appointment.client, practices, codes, running)
     refusal = refusal_together(desk.appointment.group) if desk.appointment.group else None
-    return items_for_all(practices, codes, desk.language, refusal)
+    return items_for_all(practices, codes, desk.language, refusal, running)
 
 
 def _page(

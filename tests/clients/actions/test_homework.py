@@ -132,6 +132,7 @@ def test_what_can_be_given_again(cast: Cast) -> None:
         "long over": {"ends": today - 8 * DAY, "starts": today - 20 * DAY},
         "open": {"ends": None},
         "ended": {"ends": today, "status": ENDED},
+        "today": {"starts": today, "ends": today + 6 * DAY},
         "later": {"starts": today + DAY, "ends": today + 8 * DAY},
     }
     found = {name: make.assignment(cast.m17, **fields) for name, fields in wanted.items()}

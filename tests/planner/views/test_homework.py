@@ -58,7 +58,7 @@ def test_sent_twice_it_is_given_once_to_each(cast: Cast) -> None:
         give_all(cast, CYCLE, uid="11111111-2222-4333-8444-555555555555", **both)
     # The name of somebody else's homework is none of this client's.
     theirs = cast.m18.assignments.get()
-    give(cast, CYCLE, uid=str(theirs.uid))
+    give(cast, CYCLE, uid=str(theirs.uid), besides="on")
     assert [one.assignments.count() for one in (cast.m17, cast.m18)] == [3, 1]
     assert Journal.objects.filter(act="created", object_uid__in=[theirs.uid]).count() == 1
     assert give(cast, CYCLE, uid="x").status_code == 422
@@ -191,12 +191,13 @@ def test_together_first_is_refused_by_address_too(cast: Cast) -> None:
 
 def test_exposure_homework_asks_r14_on_the_form(cast: Cast) -> None:
     shelves.practice(PAUSE, code="a-walk", gates=EXPOSURE, stay_or_stop=CARD)
+    cast.m17.home = "safe"
+    cast.m17.save(update_fields=["home"])
     page = text_of(open_form(cast, "?practice=a-walk"))
     assert "The place was judged safe in fact" in page
     refused = give(cast, "a-walk", rehearsed="on")
-    assert errors_of(refused) == {
-        "__all__": ["Exposure homework still needs: a place judged safe in fact."]
-    }
+    assert list(errors_of(refused)) == ["place_safe"]
+    assert list(errors_of(give(cast, "a-walk"))) == ["rehearsed", "place_safe"]
     sent_to(give(cast, "a-walk", rehearsed="on", place_safe="on"))
     assert Assignment.objects.get().editions.get().prescription.stay_or_stop is not None
 
