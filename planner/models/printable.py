@@ -19,10 +19,11 @@ from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.slips import Slip
 from planner.library.words import SHELF_LABELS
 from planner.library.worksheets import WorksheetDocument
-from planner.safety.facts import Facts, HomeworkAnswers
+from planner.safety.facts import Facts, HomeworkAnswers, Limits
 from planner.safety.homework import may_be_given
 
 from .giving import delivered_codes, facts_of, gentlest_form, suits_everyone
+from .limits import limits_of
 from .stock import PRINTABLE, Printable, Stock
 
 type OnPaper = Prescription | WorksheetDocument | PieceDocument
@@ -91,10 +92,12 @@ class Known:
     """What is known of a client that decides what may go on paper; read once for many items.
 
     `delivered` are the practices done in a session, `given` those that were given as homework.
+    `limits` are those of the client's clinic.
     """
 
     in_care: bool
     facts: Facts
+    limits: Limits
     delivered: frozenset[str]
     given: frozenset[str]
 
@@ -104,6 +107,7 @@ class Known:
         return cls(
             in_care=client.is_in_care,
             facts=facts_of(client),
+            limits=limits_of(client.clinic),
             delivered=frozenset(delivered_codes(client)),
             given=frozenset(client.assignments.values_list("code", flat=True)),
         )
@@ -182,7 +186,7 @@ class Known:
             place_safe=given,
             delivered_before=together or bool(self.delivered & codes),
         )
-        return may_be_given(gates, self.facts, answers)
+        return may_be_given(gates, self.facts, answers, limits=self.limits)
 
 
 @dataclass(frozen=True, kw_only=True)
