@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from clients.adapting import on_suds_scale
 from clients.agreement import NOTHING_AGREED, Agreement
 from clients.models import Client
 from clients.prescription import Gates, Prescription, StayOrStop
@@ -58,6 +59,12 @@ class Wanted:
         given = self.given if isinstance(self.given, Prescription) else None
         form = given.worksheet if given else None
         return replace(self, worksheet=stock.slip(form.code) if form else None)
+
+    def on_scale(self, suds: str) -> "Wanted":
+        """A practice whose worksheet asks for distress on a client's scale ("10" or "100")."""
+        if not isinstance(self.given, Prescription):
+            return self
+        return replace(self, given=on_suds_scale(self.given, suds))
 
     def done_together(self) -> "Wanted":
         """The same, once the clinician has said that it was filled in together."""
