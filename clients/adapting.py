@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from math import ceil
 from typing import Any
 
+from clients import worksheets
 from clients.prescription import Minutes, Prescription, PrescriptionError, Step, length_fault
 
 WORDS = ("title", "plain_title", "purpose", "where", "anchor", "phrases")
@@ -52,6 +53,14 @@ def adapted(prescription: Prescription, **changes: Any) -> Prescription:
         changes["eyes_open"] = None
     changed = replace(prescription, steps=left, minutes=minutes, **changes)
     return Prescription.from_data(changed.to_data())
+
+
+def on_suds_scale(prescription: Prescription, scale: str) -> Prescription:
+    """The same practice, its worksheet asking for distress on a client's scale ("10" or "100")."""
+    if prescription.worksheet is None:
+        return prescription
+    worksheet = worksheets.on_suds_scale(prescription.worksheet, int(scale))
+    return replace(prescription, worksheet=worksheet)
 
 
 def first_step_alone(prescription: Prescription) -> tuple[int, ...]:

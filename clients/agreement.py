@@ -23,7 +23,8 @@ class Agreement:
     """In the client's words: why, what may come between and what then; how sure, 0 to 10.
 
     Of exposure homework: the `rung` of the ladder, and that R14's two demands were met when it was
-    given (`rehearsed`: done together or rehearsed once, `place_safe`: judged safe in fact).
+    given (`rehearsed`: done together or rehearsed once, `place_safe`: judged safe in fact). After a
+    stop the client goes to `go_to` and calls `call` (who, with the number; `call_hours`: when).
     """
 
     why: str = ""
@@ -31,6 +32,9 @@ class Agreement:
     obstacle: str = ""  # "If I come home late"
     then: str = ""  # "I do the first step in the hallway"
     rung: str = ""
+    go_to: str = ""  # "the bench by the library"
+    call: str = ""  # "my sister, 555 0134"
+    call_hours: str = ""  # "until 9 in the evening"
     rehearsed: bool = False
     place_safe: bool = False
     format: int = field(default=FORMAT, init=False)
@@ -51,6 +55,9 @@ class Agreement:
             obstacle=fields.text("obstacle", 160, default=""),
             then=fields.text("then", 160, default=""),
             rung=fields.text("rung", 160, default=""),
+            go_to=fields.text("go_to", 160, default=""),
+            call=fields.text("call", 160, default=""),
+            call_hours=fields.text("call_hours", 80, default=""),
             rehearsed=fields.flag("rehearsed", default=False),
             place_safe=fields.flag("place_safe", default=False),
         )
@@ -65,6 +72,11 @@ class Agreement:
     def is_shaky(self) -> bool:
         """Whether the client doubts it so much that making it smaller is offered."""
         return self.confidence is not None and self.confidence < SURE_ENOUGH
+
+    @property
+    def after_a_stop(self) -> bool:
+        """Whether the stay-or-stop card knows a place to go to or somebody to call."""
+        return bool(self.go_to or self.call)
 
     @property
     def says_something(self) -> bool:

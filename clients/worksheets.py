@@ -18,6 +18,7 @@ SHORT_MOST = 200
 LONG_MOST = 4000
 FIELDS_MOST = 20
 ROWS_MOST = 12
+SUDS_SCALES = ((0, 100), (0, 10))
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -56,6 +57,7 @@ class SheetField:
     high: int = 10
     low_label: str = ""
     high_label: str = ""
+    suds: bool = False  # rating: distress, so on the client's own SUDS scale once it is given
     choices: tuple[Choice, ...] = ()
     rows_least: int = 0  # rows: fewest and most
     rows_most: int = ROWS_MOST
@@ -88,6 +90,7 @@ class SheetField:
             data["most"] = self.most
         if self.kind == "rating":
             data |= {n: getattr(self, n) for n in ("low", "high", "low_label", "high_label")}
+            data |= {"suds": True} if self.suds else {}
         if self.kind == "choice":
             data["choices"] = [{"code": c.code, "label": c.label} for c in self.choices]
         if self.kind == "rows":
@@ -144,6 +147,11 @@ def as_draft(worksheet: Worksheet) -> Worksheet:
     return replace(worksheet, fields=tuple(_optional(one) for one in worksheet.fields))
 
 
+def on_suds_scale(worksheet: Worksheet, highest: int) -> Worksheet:
+    """The same sheet with its ratings of distress on a client's scale, 0 to `highest` (10 or 100)."""
+    return replace(worksheet, fields=tuple(_on_scale(one, highest) for one in worksheet.fields))
+
+
 def answers_as_text(worksheet: Worksheet, answers: Mapping[str, Any]) -> str:
     """Checked answers as plain lines of `label: answer`, in the order of the sheet."""
     return "\n".join(_lines(worksheet.fields, answers, ""))
@@ -169,6 +177,11 @@ def _in_one_line(columns: tuple[SheetField, ...], row: Mapping[str, Any]) -> str
     return ", ".join(_spoken(one, row[one.key]) for one in columns if one.key in row)
 
 
+def _on_scale(one: SheetField, highest: int) -> SheetField:
+    columns = tuple(_on_scale(column, highest) for column in one.columns)
+    return replace(one, high=highest if one.suds else one.high, columns=columns)
+
+
 def _optional(one: SheetField) -> SheetField:
     columns = tuple(_optional(column) for column in one.columns)
     return replace(one, required=False, rows_least=0, columns=columns)
@@ -183,6 +196,9 @@ def _limits(fields: Fields, kind: str) -> dict[str, Any]:
         limits = {"low": fields.whole("low", 0, 100), "high": fields.whole("high", 0, 100)}
         if limits["low"] >= limits["high"]:
             raise fields.fail("high", "lies above low")
+        limits["suds"] = fields.flag("suds", default=False)
+        if limits["suds"] and (limits["low"], limits["high"]) not in SUDS_SCALES:
+            raise fields.fail("high", "a scale of distress runs from 0 to 100, or 0 to 10")
         return limits | {n: fields.text(n, 40) for n in ("low_label", "high_label")}
     if kind == "choice":
         return {"choices": _choices(fields)}

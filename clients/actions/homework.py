@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.timezone import now
 
+from clients.adapting import on_suds_scale
 from clients.agreement import NOTHING_AGREED, Agreement
 from clients.models import (
     Act,
@@ -235,16 +236,17 @@ def _add_edition(
 
     It may where somebody has written on it, and where its worksheet is no longer brought.
     """
+    given = on_suds_scale(prescription, assignment.client.suds_scale)
     newest = assignment.editions.order_by("-number").first()
     is_replaced = newest and newest.from_date == day and not _is_written_on(newest)
-    if newest and is_replaced and newest.prescription.worksheet in (None, prescription.worksheet):
+    if newest and is_replaced and newest.prescription.worksheet in (None, given.worksheet):
         newest.delete()
     return Edition.objects.create(
         clinic=assignment.clinic,
         assignment=assignment,
         number=(newest.number if newest else 0) + 1,
         from_date=day,
-        prescription_data=prescription.to_data(),
+        prescription_data=given.to_data(),
         schedule_data=schedule.to_data(),
         agreement_data=agreement.to_data(),
         by=by if isinstance(by, Member) else None,

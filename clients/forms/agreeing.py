@@ -12,7 +12,8 @@ from .homework import ScheduleForm, in_words
 from .uncut import UncutForm
 
 NUMBERS = [(str(value), str(value)) for value in range(CONFIDENCE_MOST + 1)]
-OF_EXPOSURE = ("rung", "rehearsed", "place_safe")
+OF_CARD = ("go_to", "call", "call_hours")
+OF_EXPOSURE = ("rung", *OF_CARD, "rehearsed", "place_safe")
 OF_ONE_PERSON = ("confidence", "obstacle", "then")
 
 
@@ -42,6 +43,9 @@ class AgreedForm(UncutForm, ScheduleForm):
         required=False,
         widget=forms.TextInput(attrs={"list": "rungs", "autocomplete": "off"}),
     )
+    go_to = in_own_words(_("After a stop: where to go"), _("the bench by the library"), 160)
+    call = in_own_words(_("Whom to call then, with the number"), _("my sister, 555 0134"), 160)
+    call_hours = in_own_words(_("When they answer"), _("until 9 in the evening"), 80)
     rehearsed = forms.BooleanField(
         label=_("Done together, or rehearsed once"), required=False, initial=False
     )

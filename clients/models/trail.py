@@ -29,6 +29,9 @@ OF_AGREEMENT: Final = {
     "obstacle": _("what may come between"),
     "then": _("what then"),
     "rung": _("the rung"),
+    "go_to": _("where to go after a stop"),
+    "call": _("whom to call"),
+    "call_hours": _("when they answer"),
 }
 """What can change besides the schedule, which stands there in words, and what it is called."""
 

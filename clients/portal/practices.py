@@ -54,6 +54,7 @@ def what_is_played(
         "title": titled(assignment, day, client),
         "played": played(edition.prescription, client),
         "contacts": contacts,
+        "card_calls": card_calls(edition, client, contacts),
         "shut": _shut(assignment, day, client.is_quiet),
         "form": _log_form(assignment, day, initial={"entry": uuid.uuid4(), "day": day}),
     }
@@ -62,7 +63,7 @@ def what_is_played(
 def reading(edition: Edition, client: Client | None) -> dict[str, Any]:
     """What stands there to be read; the clinician looks at the same before it is given.
 
-    In quiet mode neither worksheet nor agreement is there. `client` None: anybody of a group.
+    In quiet mode neither worksheet, agreement nor stop sign is there. `client` None: anybody of a group.
     """
     prescription = edition.prescription
     is_quiet = client is not None and client.is_quiet
@@ -72,8 +73,20 @@ def reading(edition: Edition, client: Client | None) -> dict[str, Any]:
         "steps": [(step, step_length(step)) for step in prescription.steps],
         "sheet": None if is_quiet else prescription.worksheet,
         "agreement": NOTHING_AGREED if is_quiet else edition.agreement,
+        "stop_sign": client.stop_signal if client and not is_quiet else "",
         "anchor": ANCHOR_WORDS.get(prescription.anchor, ""),
     }
+
+
+def card_calls(
+    edition: Edition, client: Client, contacts: list[CrisisContact]
+) -> list[CrisisContact]:
+    """The numbers on the stay-or-stop card: the clinic's own, then its contacts. None in quiet mode."""
+    if client.is_quiet or edition.prescription.stay_or_stop is None:
+        return []
+    clinic = client.clinic
+    office = CrisisContact(name=clinic.name, number=clinic.phone, hours=clinic.hours)
+    return [office, *contacts] if clinic.phone else contacts
 
 
 @portal_only(("GET", "POST"))

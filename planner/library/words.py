@@ -167,6 +167,7 @@ FIELD_LABELS = {
     "most": _("Characters at most"),
     "low": _("Lowest"),
     "high": _("Highest"),
+    "suds": _("Distress: on each client’s own scale once it is given"),
     "low_label": _("Lowest means"),
     "high_label": _("Highest means"),
     "choices": _("Choices"),

@@ -1,5 +1,6 @@
 """Sheets for clients, composed from rows: what stands on them and for whom. Nothing is written here."""
 
+from dataclasses import replace
 from typing import Any, assert_never
 
 from django.utils import translation
@@ -37,7 +38,9 @@ def sheet_for(
     if refusal:
         raise HandoutRefused(refusal)
     coming = client.appointments.after(client.clinic.now()).first()
-    return _given_out(client.clinic, client, wanted, look, discreet, coming)
+    wanted = wanted.on_scale(client.suds_scale)
+    sheet = _given_out(client.clinic, client, wanted, look, discreet, coming)
+    return _of_this_client(sheet, client)
 
 
 def sheet_in_group(client: Client | None, group: Group, wanted: Wanted, look: Look) -> ClientSheet:
@@ -115,6 +118,14 @@ def _given_out(
             is_rated = person.rating_scale == RatingScale.ONE_TO_SEVEN
             of_practice["rating"] = (1, 7) if is_rated else None
         return _sheet(wanted, look, around, of_practice)
+
+
+def _of_this_client(sheet: ClientSheet, client: Client) -> ClientSheet:
+    """With the own stop sign, and the own scale of distress."""
+    sheet = replace(sheet, stop_sign=client.stop_signal)
+    if isinstance(sheet, WorksheetSheet):
+        return replace(sheet, suds_highest=int(client.suds_scale))
+    return sheet
 
 
 def _sheet(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from clients.adapting import on_suds_scale
 from clients.agreement import NOTHING_AGREED, Agreement
 from clients.models import Client
 from clients.prescription import Gates, Prescription, StayOrStop
@@ -19,10 +20,11 @@ from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.slips import Slip
 from planner.library.words import SHELF_LABELS
 from planner.library.worksheets import WorksheetDocument
-from planner.safety.facts import Facts, HomeworkAnswers
+from planner.safety.facts import Facts, HomeworkAnswers, Limits
 from planner.safety.homework import may_be_given
 
 from .giving import delivered_codes, facts_of, gentlest_form, suits_everyone
+from .limits import limits_of
 from .stock import PRINTABLE, Printable, Stock
 
 type OnPaper = Prescription | WorksheetDocument | PieceDocument
@@ -58,6 +60,12 @@ class Wanted:
         form = given.worksheet if given else None
         return replace(self, worksheet=stock.slip(form.code) if form else None)
 
+    def on_scale(self, suds: str) -> "Wanted":
+        """A practice whose worksheet asks for distress on a client's scale ("10" or "100")."""
+        if not isinstance(self.given, Prescription):
+            return self
+        return replace(self, given=on_suds_scale(self.given, suds))
+
     def done_together(self) -> "Wanted":
         """The same, once the clinician has said that it was filled in together."""
         return replace(self, together=True)
@@ -91,10 +99,12 @@ class Known:
     """What is known of a client that decides what may go on paper; read once for many items.
 
     `delivered` are the practices done in a session, `given` those that were given as homework.
+    `limits` are those of the client's clinic.
     """
 
     in_care: bool
     facts: Facts
+    limits: Limits
     delivered: frozenset[str]
     given: frozenset[str]
 
@@ -104,6 +114,7 @@ class Known:
         return cls(
             in_care=client.is_in_care,
             facts=facts_of(client),
+            limits=limits_of(client.clinic),
             delivered=frozenset(delivered_codes(client)),
             given=frozenset(client.assignments.values_list("code", flat=True)),
         )
@@ -182,7 +193,7 @@ class Known:
             place_safe=given,
             delivered_before=together or bool(self.delivered & codes),
         )
-        return may_be_given(gates, self.facts, answers)
+        return may_be_given(gates, self.facts, answers, limits=self.limits)
 
 
 @dataclass(frozen=True, kw_only=True)

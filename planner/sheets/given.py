@@ -28,6 +28,7 @@ class ClientSheet:
 
     `for_whom` is a code or initials. `office` is called first, `other_times` outside its hours.
     `large`: 18 instead of 12 points. `discreet`: a plain title, and nobody and no place is named.
+    `stop_sign` is the person's own, for the stay-or-stop card.
     """
 
     paper: Paper = "A4"
@@ -39,6 +40,7 @@ class ClientSheet:
     office: Contact | None = None
     other_times: tuple[Contact, ...] = ()
     next_appointment: str = ""
+    stop_sign: str = ""
 
     def __post_init__(self) -> None:
         capped(self)
@@ -88,6 +90,7 @@ class ClientSheet:
             office=None,
             other_times=(),
             next_appointment="",
+            stop_sign="",
         )
 
 
@@ -169,10 +172,12 @@ class DiarySheet(HandoutSheet):
 class WorksheetSheet(ClientSheet):
     """A worksheet; `fillable` makes its fields ones that a reader on a screen can fill in.
 
-    `card`: the stay-or-stop card, where it is about exposure at home.
+    `card`: the stay-or-stop card, where it is about exposure at home. Ratings of distress run from 0 to
+    `suds_highest`, 10 or 100.
     """
 
     document: WorksheetDocument
+    suds_highest: int = 100
     fillable: bool = False
     card: StayOrStop | None = None
 

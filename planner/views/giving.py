@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clients.access import lines_to_call
+from clients.adapting import on_suds_scale
 from clients.agreement import SURE_ENOUGH
 from clients.forms.logs import LogForm, UnpleasantForm
 from clients.models import Client, Edition, Group, Member
 from clients.portal.entries import more_form
 from clients.portal.playing import played
-from clients.portal.practices import reading
+from clients.portal.practices import card_calls, reading
 from clients.portal.sheets import sheet_form
 from clients.portal.words import length, moment
 from clients.views.steps import posted
@@ -82,6 +83,9 @@ def asked(form: Form, said: str = "") -> dict[str, Any]:
 def preview_of(form: Form, client: Client | None, today: dt.date) -> dict[str, Any]:
     """What the phone will say, with the portal's own words and parts; `client` None: of a group."""
     edition = form.edition
+    if client:
+        given = on_suds_scale(form.prescription, client.suds_scale)
+        edition.prescription_data = given.to_data()
     given = edition.prescription
     suds = client.suds_scale if client and given.gates.exposure_homework else ""
     ends = form.cleaned_data.get("ends")
@@ -116,7 +120,9 @@ def _pages_after(edition: Edition, client: Client | None) -> dict[str, Any]:
     for name, form in found.items():
         if form is not None:
             form.auto_id = f"seen-{name}-%s"  # apart from the fields of the page around
+    contacts = lines_to_call(client) if client else []
     return found | {
         "played": played(given, whom),
-        "contacts": lines_to_call(client) if client else [],
+        "contacts": contacts,
+        "card_calls": card_calls(edition, client, contacts) if client else [],
     }

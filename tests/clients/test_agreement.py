@@ -13,6 +13,9 @@ FULL: dict[str, Any] = {
     "obstacle": "I come home late",
     "then": "in the hallway",
     "rung": "The bench",
+    "go_to": "The library",
+    "call": "My sister, 555 0134",
+    "call_hours": "until 9",
     "rehearsed": True,
     "place_safe": True,
 }
@@ -24,6 +27,7 @@ def test_round_trip_is_exact_and_older_editions_are_empty() -> None:
     assert Agreement.from_data(agreed.to_data()) == agreed
     assert Agreement.from_data({}) == NOTHING_AGREED
     assert (agreed.says_something, NOTHING_AGREED.says_something) == (True, False)
+    assert (agreed.after_a_stop, NOTHING_AGREED.after_a_stop) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from clients.worksheets import (
     answers_as_text,
     as_draft,
     checked_answers,
+    on_suds_scale,
 )
 
 DATA: dict[str, Any] = {
@@ -216,3 +217,18 @@ def test_answers_read_as_plain_lines() -> None:
         "    At: bus\n"
         "    Plan: look"
     )
+
+
+def test_ratings_of_distress_alone_go_to_the_clients_scale() -> None:
+    rating = {"kind": "rating", "low": 0, "high": 100, "low_label": "calm", "high_label": "most"}
+    belief, fear = ({"key": key, "label": key} | rating for key in ("belief", "fear"))
+    fear["suds"] = True
+    rows = {"key": "rows", "label": "rows", "kind": "rows", "rows_most": 2, "columns": [fear]}
+    sheet = Worksheet.from_data(DATA | {"fields": [belief, fear, rows]})
+    small = on_suds_scale(sheet, 10)
+    first, second, table = small.fields
+    assert (first.high, second.high, table.columns[0].high) == (100, 10, 10)
+    assert Worksheet.from_data(small.to_data()) == small
+    assert on_suds_scale(small, 100) == sheet
+    with pytest.raises(WorksheetError, match="0 to 100, or 0 to 10"):
+        SheetField.from_data(fear | {"high": 50})

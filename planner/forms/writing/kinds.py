@@ -18,7 +18,7 @@ from .fields import Commas, Entries, Flag, Line, Passage, Whole, Word, Words
 LIMITS: dict[str, tuple[str, ...]] = {
     "short_text": ("most",),
     "long_text": ("most",),
-    "rating": ("low", "high", "low_label", "high_label"),
+    "rating": ("low", "high", "low_label", "high_label", "suds"),
     "choice": ("choices",),
     "time": (),
     "rows": ("rows_least", "rows_most", "columns"),
@@ -100,6 +100,7 @@ class QuestionRow(RowForm):
     low_label = Line(LABEL["low_label"], 40)
     high = Whole(LABEL["high"], 0, 100)
     high_label = Line(LABEL["high_label"], 40)
+    suds = Flag(LABEL["suds"])
     choices = Entries(LABEL["choices"], rows=4, help_text=EACH_A_LINE)
     rows_least = Whole(LABEL["rows_least"], 0, 12)
     rows_most = Whole(LABEL["rows_most"], 1, 12)

@@ -144,3 +144,20 @@ def test_what_can_be_given_again(cast: Cast) -> None:
         today + 6 * DAY,
         None,
     ]
+
+
+@pytest.mark.parametrize("scale", ["10", "100"])
+def test_its_worksheet_is_frozen_on_the_clients_own_scale(cast: Cast, scale: str) -> None:
+    cast.m17.suds_scale = scale
+    rating = {"kind": "rating", "low": 0, "high": 100, "low_label": "calm", "high_label": "most"}
+    fear = {"key": "fear", "label": "How hard?", "suds": True} | rating
+    written = make.PRESCRIPTION | {"worksheet": make.SHEET | {"fields": [fear]}}
+    given = assign_homework(
+        client=cast.m17,
+        prescription=Prescription.from_data(written),
+        schedule=Schedule.from_data(make.DAILY),
+        by=cast.amara,
+    )
+    sheet = given.editions.get().prescription.worksheet
+    assert sheet is not None
+    assert sheet.fields[0].high == int(scale)

@@ -1,11 +1,12 @@
 """What may go on paper for whom: practices, worksheets that obey two gates, pieces."""
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from clients.models import Client
+from clients.models import Client, SafetyReview
 from planner.library.documents import Document
 from planner.models import Item
 from planner.models.printable import (
@@ -132,6 +133,23 @@ def test_exposure_at_home_goes_on_paper_once_it_was_given(cast: Cast) -> None:
     assert refusal(cast.m17, "small-map") is None
     cast.m17.home = "not_safe"
     assert "Home is not safe" in str(refusal(cast.m17, "small-map"))
+
+
+@pytest.mark.parametrize(("limit", "days", "refused"), [(7, 10, True), (45, 40, False)])
+def test_paper_counts_the_days_of_a_review_as_the_clinic_does(
+    cast: Cast, limit: int, days: int, refused: bool
+) -> None:
+    shelve(worksheet(gates=gates(exposure_homework=True)))
+    make.assignment(cast.m17, code="small-map")
+    cast.m17.home = "not_safe"
+    cast.m17.clinic.limits = {"home_review_days": limit}
+    SafetyReview.objects.create(
+        clinic=cast.harbour,
+        client=cast.m17,
+        subject="home",
+        reviewed_at=cast.harbour.now() - dt.timedelta(days=days),
+    )
+    assert (refusal(cast.m17, "small-map") is not None) is refused
 
 
 def test_what_only_the_therapist_leads_goes_nowhere(cast: Cast) -> None:

@@ -111,9 +111,11 @@ def test_the_rungs_come_from_the_ladder_that_was_shared(cast: Cast) -> None:
     page = open_form(cast, "?practice=a-walk")
     assert page.context["rungs"] == ["The bench", "One <stop>"]
     assert '<option value="One &lt;stop&gt;">' in text_of(page)
-    sent_to(give(cast, "a-walk", rehearsed="on", place_safe="on", rung="The bench"))
+    answers = {"rehearsed": "on", "place_safe": "on", "go_to": "The library", "call": "Rosa"}
+    sent_to(give(cast, "a-walk", **answers, call_hours="until 9", rung="The bench"))
     agreed = Assignment.objects.get(code="a-walk").editions.get().agreement
     assert (agreed.rung, agreed.rehearsed, agreed.place_safe) == ("The bench", True, True)
+    assert (agreed.go_to, agreed.call, agreed.call_hours) == ("The library", "Rosa", "until 9")
     plain = give(cast, "a-walk", **{"steps-1-out": "on"}, rung="The bench")
     assert list(errors_of(plain)) == ["rehearsed", "place_safe"]
     answer_stream(client=cast.m17, kind="worksheets", shares=False, by=cast.phones["M-17"])
