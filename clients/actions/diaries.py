@@ -24,6 +24,7 @@ from clients.models.diaries import asked_on
 from clients.paperdiary import entry_uid, new_code, outgrows
 
 from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, on_scale, record_log
+from .turns import take_turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,7 @@ def record_week(*, assignment: Assignment, week: Iterable[PaperDay], by: Actor) 
     row) goes with another entry where that of its row cannot take it. Returns the marked days that
     were left as they are though paper says otherwise; raises NoDayForLineError.
     """
+    take_turn(assignment.client)
     places = _with_line([_place(assignment, row) for row in week])
     for place in places:
         if place.stays:

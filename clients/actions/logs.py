@@ -23,6 +23,7 @@ from clients.models import (
 )
 
 from .homework import let_rest
+from .turns import take_turn_at, take_turn_with
 
 SUDS = ("suds_before", "suds_peak", "suds_end")
 NOT_ASKED_WHEN_LEFT_OUT = ("after", "suds_peak", "suds_end", "minutes", "times")
@@ -98,8 +99,9 @@ def _place(assignment: Assignment, day: dt.date) -> dict[str, Any]:
 def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | None = None) -> Log:
     """Add to an entry or correct it on a page, and note which fields were said, as `change_entry`.
 
-    A change of them that a phone wrote before, and sends later, does not undo it.
+    A change of them that a phone wrote before, and sends later, does not undo it. Raises GoneError.
     """
+    take_turn_at(log)
     change_entry(log=log, changes=changes, by=by, rating=rating)
     said = sorted([*changes, *(["rating"] if rating else [])])
     Received.objects.say(log, fields=said, by=by)
@@ -110,7 +112,7 @@ def amend_log(*, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | 
 def change_entry(
     *, log: Log, changes: dict[str, Any], by: Actor, rating: Rating | None = None
 ) -> None:
-    """Set fields of an entry. `changes` as in Log; a rating replaces an earlier one.
+    """Set fields of an entry, in its client's turn. `changes` as in Log; a rating replaces an earlier one.
 
     "Not today" carries neither minutes nor times, neither "after" nor ratings. Numbers on another
     scale than the entry's take the place of its own. The journal's line names no fields, so that it
@@ -141,28 +143,45 @@ def settle_day(*, log: Log, day: dt.date) -> None:
 
 
 @transaction.atomic
-def report_unpleasant(
-    *, log: Log, by: Actor, note: str = "", still: bool | None = None, rest: bool = False
-) -> Log:
-    """Note that something unpleasant came up; `rest` lets the practice rest until they have spoken."""
+def note_unpleasant(
+    *,
+    log: Log,
+    by: Actor,
+    note: str = "",
+    still: bool | None = None,
+    rest: bool = False,
+    whole: bool = True,
+) -> None:
+    """Note that something unpleasant came up, in the client's turn; with `rest` the practice rests.
+
+    Not `whole`: what is left blank says nothing, since the form did not show what was there.
+    """
+    if not whole:
+        note = note or log.unpleasant_note
+        still = log.unpleasant_still if still is None else still
     log.unpleasant, log.unpleasant_note, log.unpleasant_still = True, note, still
     fields = ["unpleasant", "unpleasant_note", "unpleasant_still"]
     log.save(update_fields=fields)
     Journal.objects.write(act=Act.CHANGED, thing=log, by=by, fields=fields)
     if rest:
         let_rest(assignment=log.assignment, by=by)
+
+
+@transaction.atomic
+def report_unpleasant(*, log: Log, by: Actor, **told: Any) -> Log:
+    """Something unpleasant came up, as `note_unpleasant`. Raises GoneError."""
+    take_turn_at(log)
+    note_unpleasant(log=log, by=by, **told)
     return log
 
 
 @transaction.atomic
-def tell_unpleasant(
-    *, log: Log, by: Actor, note: str, still: bool | None, rest: bool = False
-) -> None:
+def tell_unpleasant(*, log: Log, by: Actor, **told: Any) -> None:
     """Tell on a page what came up, as `report_unpleasant`, and note that it was said now.
 
     What a phone wrote before, and sends later, does not undo it.
     """
-    report_unpleasant(log=log, note=note, still=still, rest=rest, by=by)
+    report_unpleasant(log=log, by=by, **told)
     Received.objects.say(log, fields=[TOLD], by=by)
 
 
@@ -170,8 +189,9 @@ def tell_unpleasant(
 def withdraw_unpleasant(*, log: Log, by: Actor) -> Log:
     """Take only that back: nothing unpleasant came up, whatever a phone wrote before.
 
-    A practice that rests goes on resting.
+    A practice that rests goes on resting. Raises GoneError.
     """
+    take_turn_at(log)
     log.unpleasant, log.unpleasant_note, log.unpleasant_still = False, "", None
     fields = ["unpleasant", "unpleasant_note", "unpleasant_still"]
     log.save(update_fields=fields)
@@ -187,6 +207,7 @@ def take_back_log(*, log: Log, by: Actor) -> None:
     What stays is only that something was taken back, and when; the day it spoke of goes too. The
     journal's line cannot be told from that of an addition.
     """
+    take_turn_with(log)
     if log.taken_back_at is not None:
         return
     CheckIn.objects.filter(log=log).delete()

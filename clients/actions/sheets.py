@@ -18,6 +18,8 @@ from clients.models import (
     SheetAnswer,
 )
 
+from .turns import take_turn, take_turn_at, take_turn_with
+
 SAID = ("answers", "is_shared")
 """What a sheet says, each time as a whole."""
 
@@ -37,6 +39,7 @@ def record_sheet(
 
     What a phone wrote before, and sends later, does not undo it.
     """
+    take_turn(assignment.client)
     sheet = write_sheet(
         uid=uid,
         assignment=assignment,
@@ -61,8 +64,9 @@ def write_sheet(
     day: dt.date | None = None,
     **facts: Any,
 ) -> SheetAnswer:
-    """Keep one sheet; `uid` is made where it was written, `answers` as `checked_answers` gives them.
+    """Keep one sheet, in the client's turn.
 
+    `uid` is made where it was written, `answers` are as `checked_answers` gives them.
     Sent again with the same uid it is the same row, with what was sent last. What was taken back
     stays empty, and a sheet never moves to other homework. A finished one stays finished. `edition`
     is the one whose questions were asked, `day` the day of writing where the client lives (today);
@@ -97,7 +101,11 @@ def join_sheets(*, sheet: SheetAnswer, other: SheetAnswer, by: Actor) -> bool:
 
     What does not fit beside the first's answers stays on the other. Shared is only what both were.
     Of the other nothing is said by that: what is still on its way to it arrives, and stands there.
+    One that was finished meanwhile stays as it is. Raises GoneError.
     """
+    take_turn_at(sheet, other)
+    if sheet.is_finished or other.is_finished:
+        return False
     both, left = joined(sheet.worksheet, sheet.answers, other.answers)
     is_shared = sheet.is_shared and other.is_shared
     _change(sheet, {"answers": both, "is_shared": is_shared}, by)
@@ -112,6 +120,7 @@ def take_back_sheet(*, sheet: SheetAnswer, by: Actor) -> None:
 
     The journal's line cannot be told from that of a change.
     """
+    take_turn_with(sheet)
     if sheet.taken_back_at is not None:
         return
     moment = now()

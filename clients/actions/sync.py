@@ -30,12 +30,13 @@ from .logs import (
     TOLD,
     Rating,
     change_entry,
+    note_unpleasant,
     record_log,
-    report_unpleasant,
     settle_day,
     take_back_log,
 )
 from .sheets import SAID, take_back_sheet, write_sheet
+from .turns import take_turn
 
 DAY, RATING = "local_date", "rating"
 """Names, among those of an entry's fields, for what is no field or is set in another way; as `TOLD`."""
@@ -107,7 +108,7 @@ def receive_changes(
     A change of an entry that is not there makes it; taking back one that is not there leaves a place
     that stays empty. An entry that was taken back takes nothing more.
     """
-    _one_at_a_time(client)
+    take_turn(client)
     uids = [change.uid for change in changes]
     came = Received.objects.filter(client=client, mutation_uid__in=uids)
     known = set(came.values_list("mutation_uid", flat=True))
@@ -174,12 +175,6 @@ def _noted(change: Came, client: Client, fields: list[str], *, is_gone: bool) ->
     )
 
 
-def _one_at_a_time(client: Client) -> None:
-    """Let changes of one client wait for one another; on SQLite all writers do."""
-    rows = Client.objects.select_for_update(no_key=True).filter(pk=client.pk)
-    list(rows.values_list("pk"))
-
-
 def _written(change: Change, by: Actor) -> Log:
     """The entry, made; without a state of its own it is a part, which claims the least."""
     return record_log(
@@ -217,9 +212,9 @@ def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:
     if TOLD in later:
         return
     if change.told:
-        _tell(log, change.told, by)
+        note_unpleasant(log=log, by=by, **change.told)
     elif change.unpleasant and not log.unpleasant:
-        report_unpleasant(log=log, by=by)
+        note_unpleasant(log=log, by=by)
 
 
 def _changes(change: Change, log: Log, later: set[str]) -> dict[str, Any]:
@@ -229,12 +224,3 @@ def _changes(change: Change, log: Log, later: set[str]) -> dict[str, Any]:
         left = {"suds_scale", *SUDS} if later & {*SUDS} else set()
         return {name: value for name, value in found.items() if name not in left}
     return {name: value for name, value in found.items() if getattr(log, name) != value}
-
-
-def _tell(log: Log, told: dict[str, Any], by: Actor) -> None:
-    """What is left blank says nothing, and erases nothing, unless the form showed what was there."""
-    note, still = told["note"], told["still"]
-    if not told.get("whole"):
-        note = note or log.unpleasant_note
-        still = log.unpleasant_still if still is None else still
-    report_unpleasant(log=log, note=note, still=still, rest=told["rest"], by=by)

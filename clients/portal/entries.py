@@ -25,6 +25,7 @@ from clients.worksheets import Worksheet
 from config.htmx import leave as send_on
 
 from . import words
+from .gone import gives_back
 from .practices import shut_because
 from .today import FAMILIES, titled
 
@@ -32,6 +33,7 @@ COUNTED_IN_TIMES = ("tally", "every_two_hours")
 
 
 @portal_only(("GET", "POST"))
+@gives_back
 def log_more(request: Any, uid: UUID) -> HttpResponse:
     """Add to an entry, all of it optional. In quiet mode nothing that was sent is read back."""
     log = _standing(request, uid)
@@ -154,6 +156,7 @@ def _added(request: Any, log: Log, form: MoreForm) -> HttpResponse:
 
 
 @portal_only(("GET", "POST"))
+@gives_back
 def unpleasant(request: Any, uid: UUID) -> HttpResponse:
     """Something unpleasant came up: steadying words at once, whom to call, whether to let it rest."""
     log = _standing(request, uid)
@@ -182,12 +185,14 @@ def unpleasant(request: Any, uid: UUID) -> HttpResponse:
 
 def _tell(log: Log, form: UnpleasantForm, client: Client, *, by: PortalDevice) -> None:
     """Keep what was said; in quiet mode the form was empty, so what is left blank stays as it was."""
-    note, still = form.cleaned_data["note"], form.still_there
-    if client.is_quiet:
-        note = note or log.unpleasant_note
-        still = log.unpleasant_still if still is None else still
-    rest = form.lets_rest(activating=log.edition.gates.activating)
-    tell_unpleasant(log=log, note=note, still=still, rest=rest, by=by)
+    tell_unpleasant(
+        log=log,
+        note=form.cleaned_data["note"],
+        still=form.still_there,
+        rest=form.lets_rest(activating=log.edition.gates.activating),
+        whole=not client.is_quiet,
+        by=by,
+    )
 
 
 def _told(log: Log, activating: bool, client: Any) -> dict[str, Any]:
@@ -200,6 +205,7 @@ def _told(log: Log, activating: bool, client: Any) -> dict[str, Any]:
 
 
 @portal_only(("POST",))
+@gives_back
 def take_back(request: Any, uid: UUID) -> HttpResponse:
     """Take an entry back: its content goes for everybody at once."""
     log = _standing(request, uid)

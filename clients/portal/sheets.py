@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from clients.access import own, own_homework, portal_only
 from clients.actions.sheets import join_sheets, record_sheet, take_back_sheet
+from clients.actions.turns import GoneError
 from clients.entrypoints import PLANS, Past, begins_with
 from clients.forms.sealed import read_sheet
 from clients.forms.sheets import STRANGE, SheetForm
@@ -73,6 +74,7 @@ def _instead(assignment: Assignment, client: Client) -> str:
 
 
 @portal_only(("GET", "POST"))
+@gives_back
 def sheet_change(request: Any, uid: UUID) -> HttpResponse:
     """One sheet of the client's own, to read, to go on with, to share or to take back."""
     found = _standing(request, uid)
@@ -99,6 +101,7 @@ def _joined(saved: SheetAnswer, by: PortalDevice) -> str:
 
 
 @portal_only(("POST",))
+@gives_back
 def sheet_back(request: Any, uid: UUID) -> HttpResponse:
     """Take a sheet back: its content goes for everybody at once."""
     found = _standing(request, uid)
@@ -170,6 +173,8 @@ def _kept(
         is_shared=form.is_shared,
         by=request.device,
     )
+    if found and saved.taken_back_at is not None:
+        raise GoneError
     then, strange = request.POST.get("then", ""), "&strange" if form.has_strange else ""
     if form.finishes or saved.taken_back_at is not None:
         return send_on(request, f"{reverse('portal:today')}?saved{strange}")

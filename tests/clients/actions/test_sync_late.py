@@ -19,7 +19,7 @@ from tests.clients.actions.test_sync import ENTRY, change, receive, sheet_change
 @pytest.mark.parametrize("is_slip", [False, True])
 def test_what_was_said_of_something_unpleasant_since_stays(cast: Cast, *, is_slip: bool) -> None:
     given, phone = make.assignment(cast.m17), cast.phones["M-17"]
-    old = {"note": "older", "still": True, "rest": True}
+    old = {"note": "older", "still": True, "rest": True, "whole": False}
     log = record_log(uid=ENTRY, assignment=given, state="done", by=phone)
     if is_slip:
         withdraw_unpleasant(log=log, by=phone)
@@ -30,7 +30,7 @@ def test_what_was_said_of_something_unpleasant_since_stays(cast: Cast, *, is_sli
     said = (log.unpleasant, log.unpleasant_note, log.unpleasant_still)
     assert said == ((False, "", None) if is_slip else (True, "on the page", False))
     assert Assignment.objects.get().resting_since is None
-    told = {"note": "", "still": True, "rest": False}
+    told = {"note": "", "still": True, "rest": False, "whole": False}
     receive(cast, given, change(3, unpleasant=True, told=told, written_at=now()))
     log.refresh_from_db()
     said = (log.unpleasant, log.unpleasant_note, log.unpleasant_still)
@@ -43,7 +43,7 @@ def test_words_still_on_their_way_stand_where_a_page_only_said_that_it_was_unple
     given, phone = make.assignment(cast.m17), cast.phones["M-17"]
     log = record_log(uid=ENTRY, assignment=given, state="done", by=phone)
     report_unpleasant(log=log, by=phone)
-    told = {"note": "dizzy", "still": None, "rest": False}
+    told = {"note": "dizzy", "still": None, "rest": False, "whole": False}
     receive(cast, given, change(1, unpleasant=True, told=told))
     log.refresh_from_db()
     assert (log.unpleasant, log.unpleasant_note) == (True, "dizzy")
