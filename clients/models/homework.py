@@ -45,6 +45,10 @@ class AssignmentQuerySet(OwnedQuerySet):
         there = models.Q(ends=None) | models.Q(ends__gte=day)
         return self.filter(there).exclude(status=AssignmentStatus.ENDED)
 
+    def held_between(self, first: dt.date, last: dt.date) -> "AssignmentQuerySet":
+        """Homework that was given for any of these days, both included, whatever became of it."""
+        return self.filter(models.Q(ends=None) | models.Q(ends__gte=first), starts__lte=last)
+
     def of_last_week(self, day: dt.date) -> "AssignmentQuerySet":
         """What ended in the week before this day or later, latest given first: it can be given again.
 
@@ -109,6 +113,11 @@ class Assignment(Owned):
         if self.status == AssignmentStatus.PAUSED and self.resumes_on and self.resumes_on <= day:
             return AssignmentStatus.ACTIVE
         return self.status
+
+    def runs_on(self, day: dt.date) -> bool:
+        """As `running_on`, for one."""
+        is_within = self.starts <= day and (self.ends is None or day <= self.ends)
+        return is_within and self.status_on(day) == AssignmentStatus.ACTIVE
 
     def paused_days(self) -> tuple[tuple[dt.date, dt.date | None], ...]:
         """Every pause, as its first day and the day on which it went on (None: not yet)."""

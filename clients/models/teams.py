@@ -137,6 +137,11 @@ class CareTeamQuerySet(OwnedQuerySet):
         """Those that hold on this day, of members who are still here."""
         return self.filter(during(day), member__removed_at=None)
 
+    def between(self, first: dt.date, last: dt.date) -> "CareTeamQuerySet":
+        """Those that hold on any of these days, both included, of members who are still here."""
+        reach_here = Q(ends=None) | Q(ends__gte=first)
+        return self.filter(reach_here, starts__lte=last, member__removed_at=None)
+
 
 class CareTeam(Owned):
     """One member on the care team of one client or one group."""
@@ -162,6 +167,10 @@ class CareTeam(Owned):
         constraints = [
             models.CheckConstraint(condition=client_or_group(), name="team_of_client_or_group")
         ]
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether `day` lies between its first and its last day, as `on` asks it of all."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
 
 
 class ApartQuerySet(OwnedQuerySet):

@@ -25,12 +25,13 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """How a stream is offered: what it is called, what yes and no mean, and the two answers."""
+    """How a stream is offered: its name, what yes and no mean, the two answers, what holds until one."""
 
     title: Promise
     text: Promise
     yes: Promise
     no: Promise
+    until: Promise
 
 
 QUESTIONS: Final[dict[str, Question]] = {
@@ -43,6 +44,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ),
         yes=_("Share my days"),
         no=_("Keep my days to myself"),
+        until=_("Your days are shared."),
     ),
     ConsentKind.RATINGS: Question(
         title=_("Your ratings"),
@@ -52,6 +54,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ),
         yes=_("Share my ratings"),
         no=_("Keep my ratings to myself"),
+        until=_("Your ratings are shared."),
     ),
     ConsentKind.NOTES: Question(
         title=_("Notes"),
@@ -61,6 +64,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ),
         yes=_("I choose for each note"),
         no=_("Nobody reads my notes"),
+        until=_("Each note is yours alone, unless you let it be read."),
     ),
     ConsentKind.WORKSHEETS: Question(
         title=_("Worksheets"),
@@ -70,6 +74,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ),
         yes=_("I choose for each sheet"),
         no=_("Nobody reads my sheets"),
+        until=_("Each sheet is yours alone, unless you let it be read."),
     ),
     ConsentKind.CHECKINS: Question(
         title=_("Questions during the day"),
@@ -79,6 +84,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ),
         yes=_("I would like to try that"),
         no=_("No questions during the day"),
+        until=_("No questions come during the day."),
     ),
     ConsentKind.WEEK_MARKS: Question(
         title=_("The marks of your week"),
@@ -88,6 +94,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ),
         yes=_("Show me the marks"),
         no=_("Without marks"),
+        until=_("No marks are shown."),
     ),
 }
 """The words of each stream; a change of meaning raises STREAMS_TEXT."""
@@ -114,10 +121,17 @@ def choices(request: Any) -> HttpResponse:
         "place": OFFERED.index(kind) + 1,
         "count": len(OFFERED),
         "is_alone": bool(named),
-        "shares": kind in shared.on,
+        "shares": kind in shared.on if kind in shared.said else None,
+        "until": _until(kind, shared) if kind not in shared.said else [],
         "reading": words.reading(client, client.today()),
     }
     return render(request, "portal/choices.html", context)
+
+
+def _until(kind: ConsentKind, shared: Shared) -> list[Promise]:
+    """What holds while this question is left for later, and with it those that would follow."""
+    follow = OFFERED[OFFERED.index(kind) :]
+    return [QUESTIONS[one].until for one in follow if one not in shared.said]
 
 
 def _answered(request: Any, client: Client, is_alone: bool) -> HttpResponse:
@@ -131,12 +145,15 @@ def _answered(request: Any, client: Client, is_alone: bool) -> HttpResponse:
 
 
 def page_after_signing_in(client: Client) -> str:
-    """Where a new phone goes on to: what is not answered yet, else today."""
+    """Where a phone goes on to after its PIN: what is not answered yet, else today."""
     if not client.is_quiet and shared_by(client).next_question is not None:
         return reverse("portal:choices")
     return reverse("portal:today")
 
 
-def answers(shared: Shared) -> list[tuple[ConsentKind, Question, bool]]:
-    """Every stream with whether it is shared, for the settings."""
-    return [(kind, QUESTIONS[kind], kind in shared.on) for kind in OFFERED]
+def answers(shared: Shared) -> list[tuple[ConsentKind, Question, bool | None]]:
+    """Every stream with the answer, for the settings; None while it is not answered."""
+    return [
+        (kind, QUESTIONS[kind], kind in shared.on if kind in shared.said else None)
+        for kind in OFFERED
+    ]

@@ -15,24 +15,21 @@ from clients.agreement import NOTHING_AGREED
 from clients.forms.logs import LogForm
 from clients.models import (
     Assignment,
-    AssignmentStatus,
     Client,
     CrisisContact,
     Edition,
     Log,
     LogState,
 )
-from clients.schedule import offered_on
 from config.htmx import leave as send_on
 
+from .earlier import days_of, first_day
 from .gone import gives_back
 from .playing import played
 from .today import FAMILIES, titled
 from .words import ANCHOR_WORDS, step_length
 
 UNPLEASANT = "unpleasant"
-DAYS_BACK = 14
-"""So many days can be written down later on the phone (a default; older ones are told in person)."""
 
 
 @portal_only()
@@ -105,7 +102,8 @@ def log(request: Any, uid: UUID) -> HttpResponse:
         "assignment": assignment,
         "title": titled(assignment, day, request.device.client),
         "family": FAMILIES[assignment.edition_on(day).prescription.wing],
-        "days": _days(assignment, day),
+        "days": days_of(assignment, day, before_today="earlier" in request.GET),
+        "written": _written_days(assignment, day),
         "form": form,
         "chosen": request.POST.get("day", ""),
         "contacts": lines_to_call(request.device.client),
@@ -148,8 +146,7 @@ def shut_because(assignment: Assignment, day: dt.date) -> str:
         return "resting"
     if assignment.starts > day:
         return "later"
-    over = assignment.ends is not None and assignment.ends < day
-    return "over" if over or assignment.status_on(day) != AssignmentStatus.ACTIVE else ""
+    return "" if assignment.runs_on(day) else "over"
 
 
 def _shut(assignment: Assignment, day: dt.date, is_quiet: bool) -> str:
@@ -164,10 +161,9 @@ def _log_form(assignment: Assignment, day: dt.date, **given: Any) -> LogForm:
     return LogForm(first=assignment.starts, last=last, today=day, suds=suds, **given)
 
 
-def _days(assignment: Assignment, today: dt.date) -> list[dt.date]:
-    """The days that can be chosen, newest first: each by what was agreed then."""
-    days = [today - dt.timedelta(days=back) for back in range(DAYS_BACK + 1)]
-    held = [(day, assignment.edition_on(day)) for day in days]
-    schedules = {edition.pk: edition.schedule for _day, edition in held}
-    given = (assignment.starts, assignment.ends)
-    return [day for day, edition in held if offered_on(schedules[edition.pk], day, *given)]
+def _written_days(assignment: Assignment, today: dt.date) -> set[dt.date]:
+    """The days that have an entry already; in quiet mode that is not told."""
+    if assignment.client.is_quiet:
+        return set()
+    logs = assignment.logs.standing().between(first_day(today), today)
+    return set(logs.values_list("local_date", flat=True))

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.access import end_sitting, lines_to_call, own, portal_only
 from clients.actions.consents import withdraw_consent
@@ -31,10 +33,13 @@ def settings(request: Any) -> HttpResponse:
     team: list[Any] = []
     if not client.is_quiet:
         team = list(client.care_team.on(client.today()).select_related("member"))
+    phones = [] if client.is_quiet else _other_phones(request.device)
     context = {
         "readers": _readers(team),
         "reading": "" if client.is_quiet else words.reading(client, client.today()),
-        "phones": [] if client.is_quiet else _other_phones(request.device),
+        "phones": phones,
+        "elsewhere": sum(phone.unsent or 0 for phone, _number, _since in phones),
+        "ended": "" if client.is_quiet else _ended(request.GET.get("ended", "")),
         "shared": shared,
         "streams": [] if client.is_quiet else answers(shared),
         "sheets": [] if client.is_quiet else client.sheets.standing().select_related("edition"),
@@ -64,12 +69,26 @@ def _other_phones(device: PortalDevice) -> list[tuple[PortalDevice, int, dt.date
 def end_phone(request: Any, uid: UUID) -> HttpResponse:
     """End another phone of the client; one's own is forgotten instead."""
     device = own(request, PortalDevice, uid)
-    if device.pk != request.device.pk and not request.device.client.is_quiet:
-        end_device(device=device, by=request.device)
-    return send_on(request, f"{reverse('portal:settings')}#phones")
+    if device.pk == request.device.pk or request.device.client.is_quiet:
+        return send_on(request, f"{reverse('portal:settings')}#phones")
+    end_device(device=device, by=request.device)
+    return send_on(request, f"{reverse('portal:settings')}?ended={device.unsent or 0}#phones")
 
 
-@portal_only()
+def _ended(unsent: str) -> str:
+    """What is said after a phone was ended: also how many entries had not been sent from it."""
+    if not (unsent.isascii() and unsent.isdecimal() and len(unsent) < 5):
+        return ""
+    said, count = _("That phone is closed."), int(unsent)
+    lost = ngettext(
+        "One entry that was still on it is lost.",
+        "%(count)s entries that were still on it are lost.",
+        count,
+    )
+    return f"{said} {lost % {'count': count}}" if count else said
+
+
+@portal_only(even_when=("consent",))
 def help_page(request: Any) -> HttpResponse:
     """Steadying words, and whom to call."""
     client = request.device.client
@@ -91,14 +110,14 @@ def what_helps(client: Client, contacts: list[CrisisContact]) -> dict[str, Any]:
     }
 
 
-@portal_only()
+@portal_only(even_when=("consent",))
 def hard_moment(request: Any) -> HttpResponse:
     """The client's own kind lines and short list first, then steadying words and whom to call.
 
-    In quiet mode nothing of one's own can be read on the phone: then it is the page of help.
+    In quiet mode, or before the agreement, nothing of one's own can be read: then it is the page of help.
     """
     client = request.device.client
-    if client.is_quiet:
+    if client.is_quiet or request.closed:
         return send_on(request, reverse("portal:help"))
     context = what_helps(client, lines_to_call(client))
     return render(request, "portal/hard_moment.html", context)

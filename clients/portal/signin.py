@@ -102,8 +102,9 @@ def unlock(request: Any) -> HttpResponse:
         if form.is_valid():
             nonce = _opened(request, device, form.cleaned_data["pin"])
             if device is not None and nonce:
-                _note_unsent(device, request.POST.get("unsent", ""))
-                response = send_on(request, back or reverse("portal:today"))
+                if (count := _unsent(request)) is not None:
+                    note_unsent(device=device, count=count)
+                response = send_on(request, back or _page_after(request, device))
                 begin_sitting(response, device, nonce)
                 return response
             form.add_error("pin", _said(device))
@@ -115,6 +116,11 @@ def unlock(request: Any) -> HttpResponse:
     return response
 
 
+def _page_after(request: Any, device: PortalDevice) -> str:
+    """As `_first_page`; what waits on the phone goes first, and no question stands in its way."""
+    return reverse("portal:today") if _unsent(request) else _first_page(device)
+
+
 def _opened(request: Any, device: PortalDevice | None, pin: str) -> str | None:
     """The name of the new sitting, or None; takes as long for a phone that is not known."""
     if device is None:
@@ -123,10 +129,10 @@ def _opened(request: Any, device: PortalDevice | None, pin: str) -> str | None:
     return unlock_device(device=device, secret=device_secret(request), pin=pin, by=device)
 
 
-def _note_unsent(device: PortalDevice, said: str) -> None:
-    """How many sealed entries the phone says that it holds, before it sends them."""
-    if said.isascii() and said.isdecimal() and len(said) < 5:
-        note_unsent(device=device, count=int(said))
+def _unsent(request: Any) -> int | None:
+    """How many sealed entries the phone says that it holds, before it sends them; None unsaid."""
+    said = request.POST.get("unsent", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 5 else None
 
 
 def _said(device: PortalDevice | None) -> str:

@@ -15,6 +15,7 @@ from clients.prescription import Prescription
 from clients.schedule import Schedule, due_on, offered_on, week_of
 
 from . import words
+from .earlier import first_day, has_earlier_day
 
 DID_SOMETHING = (LogState.DONE, LogState.PART)
 FAMILIES = {"awareness": "awareness", "compassion": "compassion", "both": "awareness"}
@@ -51,7 +52,9 @@ def today(request: Any) -> HttpResponse:
 
 def what_fits(client: Client, day: dt.date, *, with_entries: bool = True) -> dict[str, Any]:
     """What the page shows of a day; without entries as if nothing had been sent yet."""
-    running = list(client.assignments.running_on(day).prefetch_related("editions"))
+    since = first_day(day)
+    given = list(client.assignments.held_between(since, day).prefetch_related("editions"))
+    running = [one for one in given if one.runs_on(day)]
     standing = [one for one in running if one.resting_since is None]
     offers = _offers(client, standing, day, with_entries and not client.is_quiet)
     _mark_next(offers)
@@ -59,6 +62,7 @@ def what_fits(client: Client, day: dt.date, *, with_entries: bool = True) -> dic
         "day": day,
         "offers": offers,
         "resting": [] if client.is_quiet else _resting(running, day, client),
+        "earlier": _earlier(standing if client.is_quiet else given, day, client),
         "reading": "" if client.is_quiet else words.reading(client, day),
     }
 
@@ -66,6 +70,14 @@ def what_fits(client: Client, day: dt.date, *, with_entries: bool = True) -> dic
 def _resting(running: list[Assignment], day: dt.date, client: Client) -> list[str]:
     """Titles of what rests; not for quiet mode, where they would tell what was sent."""
     return [titled(one, day, client) for one in running if one.resting_since]
+
+
+def _earlier(
+    homework: list[Assignment], day: dt.date, client: Client
+) -> list[tuple[Assignment, str]]:
+    """What can be written down for an earlier day, with its title, in the order in which it was given."""
+    found = [one for one in reversed(homework) if has_earlier_day(one, day)]
+    return [(one, titled(one, day, client)) for one in found]
 
 
 def titled(assignment: Assignment, day: dt.date, client: Client) -> str:

@@ -6,7 +6,7 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clients.models import Appointment, Client, Role
+from clients.models import Appointment, CareTeam, Client, Role
 from clients.prescription import Prescription, Step
 from clients.schedule import Schedule, two_hour_times
 from clients.wording import each_time
@@ -108,13 +108,38 @@ def long_day(value: dt.date) -> str:
 
 
 def reading(client: Client, today: dt.date) -> str:
-    """Who reads what is written, and when: "Dr. Osei reads this on Thursday, not before."."""
+    """Who reads what is written, and when: "Dr. Osei reads this on Thursday, not before.".
+
+    Whoever stands in today and is not that reader is named first, with the day until when.
+    """
     meeting: Appointment | None = client.appointments.after(client.clinic.now()).first()
     when = meeting.day if meeting is not None and meeting.day else today
-    name = reader(client, when)
+    team = list(client.care_team.between(today, when).select_related("member"))
+    covers = [one for one in team if one.role == Role.COVER and one.holds_on(today)]
+    there = [one for one in team if one.holds_on(when)]
+    if meeting is None:
+        there = [one for one in there if one not in covers] or there
+    name = _reader(there)
+    said = [_stands_in(one, today) for one in covers if one.member.name != name]
+    return " ".join([*said, _reads(name, meeting is not None, when, today)])
+
+
+def _stands_in(cover: CareTeam, today: dt.date) -> str:
+    """Who may read in the place of somebody else, and until when."""
+    name = cover.member.name
+    if cover.ends is None:
+        return _("%(name)s stands in just now and may read this, not at once.") % {"name": name}
+    return _("Until %(day)s %(name)s stands in and may read this, not at once.") % {
+        "day": day(cover.ends, today),
+        "name": name,
+    }
+
+
+def _reads(name: str, do_meet: bool, when: dt.date, today: dt.date) -> str:
+    """Who reads at the next appointment, on the day `when`; or before it where none is planned."""
     if not name:
         return _("It is not settled yet who reads this. Ask when you next meet.")
-    if meeting is None:
+    if not do_meet:
         return _("%(name)s reads this before you next meet, not at once.") % {"name": name}
     if when == today:
         return _("%(name)s reads this today, when you meet.") % {"name": name}
@@ -126,9 +151,8 @@ def reading(client: Client, today: dt.date) -> str:
     }
 
 
-def reader(client: Client, when: dt.date) -> str:
-    """The name of whoever reads on that day, or ""."""
-    team = list(client.care_team.on(when).select_related("member"))
+def _reader(team: list[CareTeam]) -> str:
+    """The name of whoever of these reads, or ""."""
     for role in READERS:
         for place in team:
             if place.role == role:

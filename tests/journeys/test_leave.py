@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import LEILA, PIN, open_phone, phone_link
+from tests.journeys.demo import LEILA, PIN, decide_later, open_phone, phone_link
 from tests.journeys.watching import PHONE
 from tests.server import Site
 
@@ -45,7 +45,7 @@ def test_leave_leaves_nothing_behind(site: Site, visit: Visit) -> None:
     other.goto("/p/path/")
     heading(other, "Your PIN")
     enter_pin(page)
-    heading(page, "Today")
+    decide_later(page)
 
 
 def test_leaving_counts_also_without_a_network(site: Site, visit: Visit) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from planner.demo.people import PASSWORD
 from tests.browser import sign_in
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import AMARA, LEILA, PIN, QUIET, Demo, open_phone, phone_link
+from tests.journeys.demo import AMARA, LEILA, PIN, QUIET, Demo, decide_later, open_phone, phone_link
 from tests.journeys.pages import Visited, fit_height, too_wide
 from tests.journeys.test_phone_closing import HIDE
 from tests.journeys.watching import PHONE
@@ -87,7 +87,7 @@ def come_back(page: Page) -> None:
     page.goto("/p/")
     heading(page, "Your PIN")
     give_pin(page)
-    heading(page, "Today")
+    decide_later(page)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import PIN
+from tests.journeys.demo import PIN, decide_later
 from tests.journeys.test_offline import give_pin, heading, leave, signed_in
 from tests.server import Site
 
@@ -27,7 +27,7 @@ def test_a_pin_that_does_not_arrive_is_said_and_may_be_given_again(
     expect(page.get_by_label("PIN")).to_have_value(PIN)
     page.context.unroute_all()
     page.get_by_role("button", name="Open").click()
-    heading(page, "Today")
+    decide_later(page)
 
 
 def test_a_page_that_does_not_come_gives_way_to_what_is_kept(site: Site, visit: Visit) -> None:

@@ -161,3 +161,21 @@ def test_its_worksheet_is_frozen_on_the_clients_own_scale(cast: Cast, scale: str
     sheet = given.editions.get().prescription.worksheet
     assert sheet is not None
     assert sheet.fields[0].high == int(scale)
+
+
+def test_whether_it_runs_is_answered_alike_for_one_and_for_all(cast: Cast) -> None:
+    today = cast.m17.today()
+    wanted: dict[str, dict[str, Any]] = {
+        "running": {"ends": today},
+        "open": {"ends": None, "resting_since": today},
+        "goes on again": {"status": PAUSED, "resumes_on": today},
+        "paused": {"status": PAUSED, "resumes_on": today + DAY},
+        "over": {"ends": today - DAY},
+        "ended": {"ends": today, "status": ENDED},
+        "later": {"starts": today + DAY},
+    }
+    found = {name: make.assignment(cast.m17, **fields) for name, fields in wanted.items()}
+    running = set(Assignment.objects.running_on(today))
+    runs = {"running", "open", "goes on again"}
+    assert {name for name, one in found.items() if one in running} == runs
+    assert {name for name, one in found.items() if one.runs_on(today)} == runs

@@ -10,11 +10,12 @@ from clients.actions.consents import answer_stream
 from clients.actions.devices import invite_device
 from clients.models import Assignment, Consent, ConsentKind
 from clients.models.streams import OFFERED, shared_by
+from clients.portal.choices import QUESTIONS
 from tests import factories as make
-from tests.cast import Cast
+from tests.cast import PIN, Cast
 
 CHOICES, TODAY = "/p/choices/", "/p/"
-PIN = {"pin": "740291", "again": "740291"}
+NEW_PIN = {"pin": "740291", "again": "740291"}
 
 
 def off(cast: Cast, *kinds: str) -> None:
@@ -32,7 +33,7 @@ def page(cast: Cast, name: str, thing: Any) -> str:
 def test_they_are_offered_one_at_a_time_after_the_first_sign_in(cast: Cast) -> None:
     _device, token = invite_device(client=cast.m17, by=cast.amara)
     phone = HttpClient()
-    opened = phone.post(reverse("portal:invitation", args=[token]), PIN)
+    opened = phone.post(reverse("portal:invitation", args=[token]), NEW_PIN)
     assert opened.headers["Location"] == CHOICES
     asked = []
     for number in range(len(OFFERED)):
@@ -49,7 +50,7 @@ def test_they_are_offered_one_at_a_time_after_the_first_sign_in(cast: Cast) -> N
     assert sorted(kept.values_list("kind", "version")) == sorted((one, "1") for one in OFFERED)
     # A second phone is not asked again.
     _device, token = invite_device(client=cast.m17, by=cast.amara)
-    again = HttpClient().post(reverse("portal:invitation", args=[token]), PIN)
+    again = HttpClient().post(reverse("portal:invitation", args=[token]), NEW_PIN)
     assert again.headers["Location"] == TODAY
 
 
@@ -66,7 +67,7 @@ def test_the_agreement_leads_to_them_and_quiet_mode_has_none(cast: Cast) -> None
 
 def test_an_answer_is_changed_in_the_settings(cast: Cast) -> None:
     phone, one = cast.phone("M-17"), f"{CHOICES}?one=days"
-    assert phone.get(one).context["shares"] is True
+    assert phone.get(one).context["shares"] is None
     back = phone.post(one, {"stream": "days", "answer": "no"})
     assert back.headers["Location"] == "/p/settings/#shared"
     assert "Keep my days to myself" in phone.get("/p/settings/").content.decode()
@@ -77,6 +78,44 @@ def test_an_answer_is_changed_in_the_settings(cast: Cast) -> None:
         phone.post(CHOICES, wrong)
     assert (shared_by(cast.m17).days, phone.get(TODAY).status_code) == (True, 200)
     assert phone.get(f"{CHOICES}?one=portal").status_code == 404
+
+
+def test_no_answer_is_put_into_the_clients_mouth(cast: Cast) -> None:
+    phone = cast.phone("M-17")
+    off(cast, "ratings")
+    rows = {kind: says for kind, _question, says in phone.get("/p/settings/").context["streams"]}
+    assert rows == dict.fromkeys(OFFERED, None) | {ConsentKind.RATINGS: False}
+    text = phone.get("/p/settings/").content.decode()
+    assert text.count("Not answered yet. Until then:") == len(OFFERED) - 1
+    assert text.count("Your answer:") == 1
+    assert ("Your days are shared." in text, "Share my days" in text) == (True, False)
+    chosen = "#check"
+    for kind, is_chosen in ((ConsentKind.DAYS, False), (ConsentKind.RATINGS, True)):
+        assert (chosen in phone.get(f"{CHOICES}?one={kind.value}").content.decode()) is is_chosen
+    # Whoever decides later leaves every open question for later: what holds for each is said.
+    asked = phone.get(CHOICES)
+    until = [str(QUESTIONS[kind].until) for kind in OFFERED if kind != ConsentKind.RATINGS]
+    assert [str(one) for one in asked.context["until"]] == until
+    assert all(one in asked.content.decode() for one in until)
+
+
+def test_what_is_open_is_offered_again_after_the_next_pin_but_never_in_the_way(cast: Cast) -> None:
+    given = make.assignment(cast.m17)
+    begun = reverse("portal:log", args=[given.uid])
+
+    def signs_in(**data: str) -> str:
+        left = cast.phone("M-17")
+        left.post("/p/leave/")
+        return str(left.post("/p/unlock/", {"pin": PIN} | data).headers["Location"])
+
+    assert (signs_in(), signs_in(next=begun), signs_in(next=TODAY)) == (CHOICES, begun, TODAY)
+    assert (signs_in(unsent="0"), signs_in(unsent="2")) == (CHOICES, TODAY)
+    off(cast, *OFFERED)
+    assert signs_in() == TODAY
+    Consent.objects.filter(client=cast.m17).exclude(kind=ConsentKind.PORTAL).delete()
+    cast.m17.quiet_mode = True
+    cast.m17.save()
+    assert signs_in() == TODAY
 
 
 def test_days_that_are_not_shared_are_counted_nowhere(cast: Cast) -> None:

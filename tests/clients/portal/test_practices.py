@@ -208,16 +208,7 @@ def test_an_earlier_day_within_the_agreed_time(cast: Cast) -> None:
     assert post(cast, given, day=str(today - dt.timedelta(days=4))).status_code == 422
 
 
-def test_only_chosen_days_can_be_chosen_later(cast: Cast) -> None:
-    today = cast.m17.today()
-    chosen = {"format": 1, "kind": "chosen_days", "weekdays": [today.isoweekday()]}
-    given = make.assignment(cast.m17, schedule=chosen, starts=today - dt.timedelta(days=14))
-    text = shown(cast, given, "log")
-    assert text.count("<option") == 3
-    assert str(today - dt.timedelta(days=1)) not in text
-
-
-def test_days_before_a_change_are_offered_by_what_was_agreed_then(cast: Cast) -> None:
+def test_days_before_a_change_are_offered_first_by_what_was_agreed_then(cast: Cast) -> None:
     today = cast.m17.today()
     daily = make.assignment(cast.m17, starts=today - dt.timedelta(days=6))
     since = today - dt.timedelta(days=3)
@@ -227,7 +218,7 @@ def test_days_before_a_change_are_offered_by_what_was_agreed_then(cast: Cast) ->
     same = {"clinic": daily.clinic, "prescription_data": old.prescription_data}
     Edition.objects.create(assignment=daily, **changed, **same)
     shown_days = re.findall(r'<option value="([0-9-]+)"', shown(cast, daily, "log"))
-    assert shown_days == [str(today - dt.timedelta(days=back)) for back in (0, 4, 5, 6)]
+    assert shown_days == [str(today - dt.timedelta(days=back)) for back in (0, 4, 5, 6, 1, 2, 3)]
     post(cast, daily, day=str(today - dt.timedelta(days=5)))
     assert Log.objects.get().edition == old
 

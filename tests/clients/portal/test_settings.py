@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from clients.actions.devices import invite_device
-from clients.models import CrisisContact
+from clients.models import Consent, CrisisContact, PortalDevice
+from clients.portal.settings import THREE_LINES
 from tests import factories as make
 from tests.cast import Cast
 
@@ -200,12 +201,64 @@ def test_other_phones_are_listed_and_ended(cast: Cast) -> None:
     own = cast.phones["M-17"]
     for device in (other, own):
         answer = phone.post(reverse("portal:end_phone", args=[device.uid]))
-        assert answer.headers["Location"] == f"{SETTINGS}#phones"
+        said = "?ended=0" if device is other else ""
+        assert answer.headers["Location"] == f"{SETTINGS}{said}#phones"
         device.refresh_from_db()
     assert (other.ended_at is None, own.ended_at is None) == (False, True)
     assert "Your other phones" not in phone.get(SETTINGS).content.decode()
     theirs = reverse("portal:end_phone", args=[cast.phones["M-18"].uid])
     assert phone.post(theirs).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("count", "before", "after"),
+    [
+        (1, ("One entry was still on it", "One entry that was still on another"), "One entry that"),
+        (3, ("3 entries were still on it", "3 entries that were still on other"), "3 entries that"),
+    ],
+)
+def test_what_is_lost_with_another_phone_is_said_before_and_after(
+    cast: Cast, count: int, before: tuple[str, str], after: str
+) -> None:
+    fields = {"pin_hash": "x", "consented_at": now()}
+    other = make.device(cast.m17, secret_hash="x", unsent=count, **fields)
+    empty = make.device(cast.m17, secret_hash="y", unsent=0, **fields)
+    phone = cast.phone("M-17")
+
+    def page(url: str = SETTINGS) -> str:
+        return " ".join(phone.get(url).content.decode().split())
+
+    def ended(device: PortalDevice) -> str:
+        return page(phone.post(reverse("portal:end_phone", args=[device.uid])).headers["Location"])
+
+    assert [page().count(said) for said in before] == [1, 1]
+    assert "<span>That phone is closed.</span>" in ended(empty)
+    assert f"<span>That phone is closed. {after} w" in ended(other)
+    assert [page().count(said) for said in before] == [0, 0]
+    for wrong in ("x", "²", "-1", "99999"):
+        assert "is closed" not in page(f"{SETTINGS}?ended={wrong}")
+
+
+def test_taking_the_agreement_back_says_what_waits_on_this_phone(cast: Cast) -> None:
+    shown = cast.phone("M-17").get(SETTINGS).content.decode()
+    assert "data-waits data-all" in shown[shown.index('aria-labelledby="agreement"') :]
+
+
+def test_numbers_to_call_are_there_before_the_agreement(cast: Cast) -> None:
+    sheet = make.assignment(
+        cast.m17, prescription={"worksheet": make.SHEET | {"code": THREE_LINES}}
+    )
+    make.sheet(sheet, answers={"about": "words of mine"})
+    Consent.objects.filter(client=cast.m17).delete()
+    phone = cast.phone("M-17")
+    asked = phone.get("/p/")
+    assert (asked.status_code, f'href="{HELP}"' in asked.content.decode()) == (403, True)
+    info = phone.get(HELP)
+    assert (info.status_code, "116 000" in info.content.decode()) == (200, True)
+    assert 'href="/p/path/"' not in info.content.decode()
+    assert 'href="/p/"' in info.content.decode()
+    assert phone.get("/p/now/").headers["Location"] == HELP
+    assert phone.get(SETTINGS).status_code == 403
 
 
 def test_a_forgotten_pin_is_mended_by_a_new_link_on_the_same_phone(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from clients.models import Consent, CrisisContact, PortalDevice
 from tests import factories as make
 from tests.cast import PIN, Cast
 
-TODAY = "/p/"
+TODAY, CHOICES = "/p/", "/p/choices/"
 NEUTRAL = re.compile(r"clinic|therap|harbour|osei|leila|m-17|homework|trauma|patient", re.I)
 
 
@@ -157,7 +157,7 @@ def test_the_pin_opens_a_new_sitting(cast: Cast) -> None:
     phone.post(reverse("portal:leave"))
     assert phone.get(TODAY).headers["Location"] == reverse("portal:unlock")
     answer = phone.post(reverse("portal:unlock"), {"pin": PIN})
-    assert (answer.status_code, answer.headers["Location"]) == (303, TODAY)
+    assert (answer.status_code, answer.headers["Location"]) == (303, CHOICES)
     assert phone.get(TODAY).status_code == 200
 
 
@@ -165,11 +165,11 @@ def test_the_pin_opens_a_new_sitting(cast: Cast) -> None:
     ("asked", "sent"),
     [
         ("/p/path/", "/p/path/"),
-        ("/c/x/", TODAY),
-        ("//evil.example/p/", TODAY),
-        ("https://evil.example/p/", TODAY),
-        ("/p/../c/", TODAY),
-        ("", TODAY),
+        ("/c/x/", CHOICES),
+        ("//evil.example/p/", CHOICES),
+        ("https://evil.example/p/", CHOICES),
+        ("/p/../c/", CHOICES),
+        ("", CHOICES),
     ],
 )
 def test_after_the_pin_one_is_back_inside(cast: Cast, asked: str, sent: str) -> None:

@@ -51,9 +51,8 @@ def test_others_homework_and_other_days_are_not_there(cast: Cast) -> None:
     chosen = {"format": 1, "kind": "chosen_days", "weekdays": tomorrow}
     make.assignment(cast.m17, prescription={"title": "Chosen"}, schedule=chosen)
     make.assignment(cast.m17, prescription={"title": "Here"}, ends=today, starts=today)
-    shown = page(cast)
-    titles = ("Of another", "Over", "To come", "Paused", "Ended", "Chosen", "Here")
-    assert [title for title in titles if title in shown] == ["Here"]
+    offers = cast.phone("M-17").get("/p/").context["offers"]
+    assert [offer.title for offer in offers] == ["Here"]
 
 
 def test_what_was_counted_in_times_is_summed(cast: Cast) -> None:
@@ -149,7 +148,7 @@ def test_a_resting_practice_is_not_offered(cast: Cast) -> None:
     given = make.assignment(cast.m17, resting_since=cast.m17.today())
     text = cast.phone("M-17").get("/p/").content.decode()
     assert "This one is resting until you have spoken about it." in text
-    assert str(given.uid) not in text
+    assert reverse("portal:practice", args=[given.uid]) not in text
 
 
 @pytest.mark.parametrize(
@@ -179,6 +178,39 @@ def test_during_an_absence_the_cover_is_named(cast: Cast) -> None:
     shown = page(cast)
     assert "Ben Adler reads this on" in shown
     assert "Osei" not in shown
+
+
+STANDS_IN = "Until {:%A} Ben Adler stands in and may read this, not at once."
+
+
+@pytest.mark.parametrize(
+    ("cover", "meets_in", "said"),
+    [
+        ((0, 3), 6, f"{STANDS_IN} Dr. Amara Osei reads this on {{:%A}}, not before."),
+        (
+            (-3, 3),
+            None,
+            f"{STANDS_IN} Dr. Amara Osei reads this before you next meet, not at once.",
+        ),
+        ((-3, 0), 1, "Until today Ben Adler stands in and may read this, not at once. Dr. Amara"),
+        ((0, None), 6, " Ben Adler reads this on {1:%A}, not before."),
+        ((0, 6), 6, " Ben Adler reads this on {1:%A}, not before."),
+        ((-6, -1), 6, " Dr. Amara Osei reads this on {1:%A}, not before."),
+        ((1, 3), 6, " Dr. Amara Osei reads this on {1:%A}, not before."),
+    ],
+)
+def test_whoever_stands_in_now_is_named_beside_whoever_reads_later(
+    cast: Cast, cover: tuple[int, int | None], meets_in: int | None, said: str
+) -> None:
+    today = cast.m17.today()
+    days = [today + dt.timedelta(days=number or 0) for number in (*cover, meets_in)]
+    ends = days[1] if cover[1] is not None else None
+    make.team(cast.m17, cast.ben, "cover", starts=days[0], ends=ends)
+    if meets_in is not None:
+        make.appointment(cast.m17, day=days[2])
+    shown = page(cast)
+    assert said.format(days[1], days[2]) in shown
+    assert ("stands in" in shown) == ("stands in" in said)
 
 
 def test_nobody_is_promised_who_is_not_there(cast: Cast) -> None:
