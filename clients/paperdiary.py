@@ -103,9 +103,19 @@ def shown_code(code: str) -> str:
     return f"{code[:4]} {code[4:]}"
 
 
+def odd_signs(text: str) -> list[str]:
+    """The signs of a typed code that no code has, in the order of the alphabet."""
+    return sorted(set(_typed(text)) - set(SIGNS))
+
+
+def _typed(text: str) -> str:
+    """Blanks, hyphens and case do not count."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
 def read_code(text: str) -> str:
-    """A typed code as it is kept, or "" for what can be none; blanks, hyphens and case do not count."""
-    code = "".join(text.split()).replace("-", "").upper()
+    """A typed code as it is kept, or "" for what can be none; see `_typed`."""
+    code = _typed(text)
     fits = len(code) == CODE_SIGNS and all(sign in SIGNS for sign in code)
     return code if fits else ""
 

@@ -112,13 +112,20 @@ def change_homework(
     agreement: Agreement | None = None,
     ends: dt.date | None = None,
     from_date: dt.date | None = None,
+    starts: dt.date | None = None,
 ) -> Edition:
-    """A new edition from `from_date` (today where the client lives); earlier days keep theirs."""
+    """A new edition from `from_date` (today where the client lives); earlier days keep theirs.
+
+    `starts` moves the first day of what has not begun yet.
+    """
     day = from_date or assignment.client.today()
     last = assignment.edition_on(max(day, assignment.starts))
     given = prescription or last.prescription
+    if starts and assignment.starts > assignment.client.today():
+        assignment.starts = last.from_date = starts
+        last.save(update_fields=["from_date"])
     assignment.ends, assignment.title, assignment.passed_on_from = ends, given.title, None
-    assignment.save(update_fields=["ends", "title", "passed_on_from"])
+    assignment.save(update_fields=["starts", "ends", "title", "passed_on_from"])
     edition = _add_edition(
         assignment,
         max(day, last.from_date),
@@ -127,7 +134,7 @@ def change_homework(
         agreement or last.agreement,
         by,
     )
-    changed = ["ends", "prescription", "schedule", "agreement"]
+    changed = ["starts", "ends", "prescription", "schedule", "agreement"]
     Journal.objects.write(act=Act.CHANGED, thing=assignment, by=by, fields=changed)
     return edition
 

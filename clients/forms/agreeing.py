@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.agreement import CONFIDENCE_MOST, Agreement, AgreementError
 
-from .fields import in_own_words
+from .fields import WordsField, in_own_words
 from .homework import ScheduleForm, in_words
 from .uncut import UncutForm
 
@@ -20,7 +20,7 @@ OF_ONE_PERSON = ("confidence", "obstacle", "then")
 class AgreedForm(UncutForm, ScheduleForm):
     """Schedule and agreement; `agreement` holds the checked result."""
 
-    why = forms.CharField(
+    why = WordsField(
         label=_("Why, in the client’s words"),
         max_length=300,
         required=False,
@@ -37,7 +37,7 @@ class AgreedForm(UncutForm, ScheduleForm):
     )
     obstacle = in_own_words(_("If this comes in the way …"), _("I come home late and tired"), 160)
     then = in_own_words(_("… then"), _("I do the first step in the hallway"), 160)
-    rung = forms.CharField(
+    rung = WordsField(
         label=_("The rung of the ladder"),
         max_length=160,
         required=False,

@@ -11,7 +11,15 @@ from django.utils.translation import ngettext
 from clients import paperdiary
 from clients.models import LogState, RatingScale
 from clients.models.diaries import SEEN_SIGNS, DayRow
-from clients.paperdiary import HARDEST, IN_EXPOSURE, Places, outgrows, read_code, read_mark
+from clients.paperdiary import (
+    HARDEST,
+    IN_EXPOSURE,
+    Places,
+    odd_signs,
+    outgrows,
+    read_code,
+    read_mark,
+)
 
 from .fields import WholeField, WordsField
 from .logs import PEAK_BELOW, TIMES_MOST
@@ -38,7 +46,7 @@ EMPTIED = _("Meanwhile this day was emptied. Write it down once more if yours is
 class CodeForm(forms.Form):
     """The code of a printed diary, typed as it is read."""
 
-    code = forms.CharField(
+    code = WordsField(
         label=_("Code on the paper"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
@@ -48,6 +56,9 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """The code as it is kept; raises ValidationError for what can be none."""
         code = read_code(self.cleaned_data["code"])
+        if odd := odd_signs(self.cleaned_data["code"]):
+            said = _("A code never has %(signs)s. Look at the paper once more, please.")
+            raise forms.ValidationError(said, params={"signs": " ".join(odd)})
         if not code:
             raise forms.ValidationError(_("A code has eight letters and digits, like 7K4M 9P2T."))
         return code

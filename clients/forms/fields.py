@@ -15,11 +15,10 @@ from clients.wallclock import EARLIEST, LATEST, is_zone
 
 Label = Callable[[Any], str]
 
-
-def in_own_words(label: Any, example: Any, most: int, **attrs: str) -> forms.CharField:
-    """A line that may stay empty, of `most` characters, with an example in the empty field."""
-    widget = forms.TextInput(attrs={"placeholder": example} | attrs)
-    return forms.CharField(label=label, max_length=most, required=False, widget=widget)
+TOO_LONG = _(
+    "This is longer than there is room for: %(show_value)s signs, and %(limit_value)s at most."
+    " Shorten it a little, please."
+)
 
 
 class WholeField(forms.IntegerField):
@@ -36,10 +35,7 @@ class WordsField(forms.CharField):
     """Free text of the client; as `WholeField`. What is too long is said (js/too-long.js), never cut."""
 
     default_error_messages = {
-        "max_length": _(
-            "This is longer than there is room for: %(show_value)s signs, and"
-            " %(limit_value)s at most. Shorten it a little, please."
-        ),
+        "max_length": TOO_LONG,
         "null_characters_not_allowed": _("There is a sign in it that cannot be kept."),
     }
 
@@ -52,6 +48,12 @@ class WordsField(forms.CharField):
         attrs: dict[str, Any] = super().widget_attrs(widget)
         most = attrs.pop("maxlength", None)
         return attrs if most is None else attrs | {"data-most": most}
+
+
+def in_own_words(label: Any, example: Any, most: int, **attrs: str) -> WordsField:
+    """A line that may stay empty, of `most` characters, with an example in the empty field."""
+    widget = forms.TextInput(attrs={"placeholder": example} | attrs)
+    return WordsField(label=label, max_length=most, required=False, widget=widget)
 
 
 class DayField(forms.DateField):

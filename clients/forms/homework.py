@@ -1,6 +1,7 @@
 """Homework as it goes on: how often and when, until when, and what becomes of a rest."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import AssignmentStatus
 from clients.schedule import Schedule, ScheduleError
 
-from .fields import ClockField, DayField, WholeField, in_own_words
+from .fields import TOO_LONG, ClockField, DayField, WholeField, in_own_words
 
 KINDS = [
     ("daily", _("Every day")),
@@ -171,7 +172,35 @@ class RestForm(forms.Form):
     )
 
 
+OF_SHAPES: tuple[tuple[re.Pattern[str], Any], ...] = (
+    (
+        re.compile(r"1 to \d+ characters are expected, not 0"),
+        _("Something has to stand here; it cannot be left empty."),
+    ),
+    (
+        re.compile(r"\d+ to (?P<limit_value>\d+) characters are expected, not (?P<show_value>\d+)"),
+        TOO_LONG,
+    ),
+    (
+        re.compile(r"at most (?P<most>\d+) lines are expected"),
+        _("There is room for %(most)s lines here. Put some of them together, please."),
+    ),
+    (
+        re.compile(r"(?P<least>\d+) to (?P<most>\d+) is expected, not -?\d+"),
+        _("%(least)s to %(most)s is possible here."),
+    ),
+    (
+        re.compile("contains a sign that cannot be shown"),
+        _("There is a sign in it that cannot be kept."),
+    ),
+)
+"""What a shape says to programs, and what is said of it to somebody who types."""
+
+
 def in_words(fault: Any) -> str:
     """A fault of a shape as a form says it."""
     reason = str(fault.reason)
+    for pattern, words in OF_SHAPES:
+        if found := pattern.fullmatch(reason):
+            return str(words) % found.groupdict()
     return reason[:1].upper() + reason[1:] + "."

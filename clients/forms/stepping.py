@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from clients.prescription import SECONDS_MOST, PrescriptionError, Step
 from clients.wording import step_length
 
-from .fields import WholeField
+from .fields import WholeField, WordsField
 
+NO_LENGTH = _("Minutes and seconds are expected, like 1:30.")
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _PLACE = re.compile(r"steps\[(\d+)\]\.(\w+)")
 _AT = {
@@ -31,13 +32,14 @@ class LengthField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"})
         super().__init__(max_length=6, required=False, widget=widget, **kwargs)
+        self.error_messages["max_length"] = NO_LENGTH
 
     def clean(self, value: Any) -> int | None:
         """The seconds, or None; raises ValidationError for what is no length."""
         written = str(super().clean(value))
         found = _CLOCK.fullmatch(written)
         if written and not found:
-            raise forms.ValidationError(_("Minutes and seconds are expected, like 1:30."))
+            raise forms.ValidationError(NO_LENGTH)
         seconds = int(found[1]) * 60 + int(found[2]) if found else None
         if seconds is not None and not 1 <= seconds <= SECONDS_MOST:
             raise forms.ValidationError(_("One second to an hour is possible."))
@@ -213,7 +215,7 @@ def _fields(step: Step) -> dict[str, forms.Field]:
     """The fields that this step has: each is as it was written until somebody changes it."""
     rows = min(8, 2 + len(step.text) // 90)
     found: dict[str, forms.Field] = {
-        "text": forms.CharField(
+        "text": WordsField(
             label=_("Words"),
             initial=step.text,
             max_length=600,
@@ -222,7 +224,7 @@ def _fields(step: Step) -> dict[str, forms.Field]:
         )
     }
     if step.own_words:
-        found["words"] = forms.CharField(
+        found["words"] = WordsField(
             label=_("The client’s own line"), initial=step.words, max_length=200, required=False
         )
     if step.seconds:

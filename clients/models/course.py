@@ -67,6 +67,25 @@ class Course:
     is_over: bool
     shared: Shared
 
+    @property
+    def recent(self) -> list[LogRow]:
+        """What was written down in the weeks that are shown."""
+        return [row for row in self.rows if row.log.local_date >= self._since]
+
+    @property
+    def older(self) -> list[LogRow]:
+        """What was written down before."""
+        return [row for row in self.rows if row.log.local_date < self._since]
+
+    @property
+    def _since(self) -> dt.date:
+        return first_of_weeks(self.today)
+
+
+def first_of_weeks(today: dt.date) -> dt.date:
+    """The Monday with which the weeks that are shown begin."""
+    return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+
 
 def course_of(assignment: Assignment, today: dt.date) -> Course:
     """Read one piece of homework: four queries, whatever the number of rows.
@@ -76,7 +95,7 @@ def course_of(assignment: Assignment, today: dt.date) -> Course:
     shared = shared_by(assignment.client)
     editions = tuple(sorted(assignment.editions.all(), key=lambda edition: edition.number))
     logs = list(assignment.logs.standing()[:MOST_ROWS])
-    first = today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    first = first_of_weeks(today)
     seen = logs if shared.days else []
     entries = [entry_of(log, shared) for log in seen if log.local_date >= first]
     sheets = assignment.sheets.shared_with_the_team()[:MOST_SHEETS] if shared.worksheets else ()

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.timezone import now
@@ -298,6 +299,15 @@ class Log(Owned):
             models.Index(fields=("client", "local_date"), name="log_by_client_and_day"),
             models.Index(fields=("assignment", "local_date"), name="log_by_homework_and_day"),
         ]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the phone wrote it down on a later day than its own, by the client's calendar.
+
+        What comes from paper or was written down together says so itself.
+        """
+        entered = self.entered_at.astimezone(ZoneInfo(self.timezone)).date()
+        return self.source == Source.PHONE and entered > self.local_date
 
     @property
     def holds_own(self) -> bool:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Min
 from django.http import HttpResponse
@@ -89,8 +88,7 @@ class Told:
             return gettext("from paper")
         if log.source == Source.CLINICIAN:
             return gettext("written down together")
-        later = log.entered_at.astimezone(ZoneInfo(log.timezone)).date() > log.local_date
-        return gettext("written down later") if later else ""
+        return gettext("written down later") if log.is_late else ""
 
     @property
     def ratings_told(self) -> list[str]:

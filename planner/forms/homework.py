@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from clients.adapting import adapted, left_out_of, with_back
 from clients.agreement import Agreement
@@ -55,12 +56,17 @@ class StepSet:
         return any(row.is_open for row in self.rows)
 
 
+def bound_first_day(form: forms.Form, first: dt.date, last: dt.date) -> None:
+    """Say to the browser between which days homework can begin."""
+    form.fields["starts"].widget.attrs |= {"min": first, "max": last}
+
+
 class ShapedForm(AgreedForm):
     """Schedule, agreement and the practice in a client’s own words and measure."""
 
     anchor = forms.ChoiceField(label=_("Anchor, the client’s choice"), required=False)
-    title = forms.CharField(label=_("Title the client reads"), max_length=80, required=False)
-    phrases = forms.CharField(
+    title = WordsField(label=_("Title the client reads"), max_length=80, required=False)
+    phrases = WordsField(
         label=_("The client’s own phrases, one a line"),
         max_length=800,
         required=False,
@@ -117,14 +123,42 @@ class ShapedForm(AgreedForm):
         )
         anchors = [(code, anchor_words(code)) for code in shape.anchors]
         self.choose_from("anchor", [("", _("Left open")), *anchors])
-        if not shape.phrases_allowed:
-            self.without("phrases")
+        self._ask_phrases(shape.phrases_allowed)
         if not shape.anchors:
             self.without("anchor")
         if not shape.worksheet:
             self.without("without_sheet")
         if not shape.gates.exposure_homework:
             self.without(*OF_EXPOSURE)
+
+    def _ask_phrases(self, allowed: tuple[int, int] | None) -> None:
+        """Say at the field how many this practice takes; leave it out where it takes none."""
+        if allowed is None:
+            self.without("phrases")
+            return
+        low, high = allowed
+        said = _("%(label)s: %(low)s to %(high)s of them, or none")
+        if low == high:
+            said = _("%(label)s: %(low)s of them, or none")
+        field = self.fields["phrases"]
+        field.label = said % {"label": field.label, "low": low, "high": high}
+
+    def _own_phrases(self, plain: Prescription) -> tuple[str, ...]:
+        """The lines that were typed; too few or too many of them are said at the field."""
+        lines = (line.strip() for line in self.cleaned_data["phrases"].splitlines())
+        found = tuple(line for line in lines if line)
+        low, high = plain.phrases_allowed or (0, 0)
+        if found and not low <= len(found) <= high:
+            room = (
+                str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+            )
+            said = ngettext(
+                "There is %(n)s line here; this practice takes %(room)s, or none.",
+                "There are %(n)s lines here; this practice takes %(room)s, or none.",
+                len(found),
+            )
+            self.add_error("phrases", said % {"n": len(found), "room": room})
+        return found
 
     def choose_from(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Give a field its choices."""
@@ -141,8 +175,9 @@ class ShapedForm(AgreedForm):
         if data.get("title"):
             changes["title"] = data["title"]
         if "phrases" in self.fields:
-            lines = data["phrases"].splitlines()
-            changes["phrases"] = tuple(line.strip() for line in lines if line.strip())
+            changes["phrases"] = self._own_phrases(plain)
+            if self.errors:
+                return
         changes["worksheet"] = not data.get("without_sheet")
         try:
             self.prescription = adapted(plain, **changes)
@@ -164,9 +199,12 @@ class GiveForm(ShapedForm):
 
     running: list[Assignment]
 
-    def __init__(self, *args: Any, document: PracticeDocument, **kwargs: Any) -> None:
-        self.document = document
+    def __init__(
+        self, *args: Any, document: PracticeDocument, today: dt.date, **kwargs: Any
+    ) -> None:
+        self.document, self.today = document, today
         super().__init__(*args, **kwargs)
+        bound_first_day(self, today - LONGEST, today + LONGEST)
         codes = ["", *(variant.code for variant in document.variants)]
         self.choose_from(
             "variant", [(code, VARIANT_LABELS.get(code, AS_IT_STANDS)) for code in codes]
@@ -221,6 +259,9 @@ class GiveForm(ShapedForm):
     def clean(self) -> dict[str, Any]:
         """Build the prescription in the client’s words, with faults at the field they name."""
         data = super().clean()
+        starts = data.get("starts")
+        if starts and abs(starts - self.today) > LONGEST:
+            self.add_error("starts", _("A day within a year from today, please."))
         if not self.errors:
             variant = data.get("variant", "")
             plain = to_prescription(self.document, variant or None)
@@ -265,7 +306,12 @@ class ChangeForm(ShapedForm):
         known["phrases"] = "\n".join(self.given.phrases)
         kwargs["initial"] = known | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.without("starts")
+        starts = self.get_initial_for_field(self.fields["starts"], "starts")
+        if starts and starts > today:
+            self.fields["starts"].required = False
+            bound_first_day(self, today, today + LONGEST)
+        else:
+            self.without("starts")
         self.ask_what_it_has(self.given)
         fixed = self.given.gates.exposure_homework
         fields = StepFields(self, self.given.steps, "steps", fixed=fixed)
@@ -277,8 +323,11 @@ class ChangeForm(ShapedForm):
         return self.sets[0].fields
 
     def clean(self) -> dict[str, Any]:
-        """It cannot end before today: what was is over."""
+        """It cannot end before today, nor can what is still to begin be moved there: what was is over."""
         data = super().clean()
+        starts = data.get("starts")
+        if starts and not self.today <= starts <= self.today + LONGEST:
+            self.add_error("starts", _("A day from today on, within a year, please."))
         ends = data.get("ends")
         if ends and ends < self.today:
             self.add_error("ends", _("This day is over. Choose today or a later day."))

@@ -239,7 +239,7 @@ def form_for(
     first = first_form(document, client) if data is None else ""
     variant = wanted if wanted in known else first
     initial = {"variant": variant, "starts": today, "ends": today + dt.timedelta(days=6)}
-    form = GiveForm(data, document=document, initial=initial)
+    form = GiveForm(data, document=document, today=today, initial=initial)
     form.stand_against(
         speaking_against(Recorded.of(client))(to_prescription(document, variant or None))
     )
@@ -264,6 +264,7 @@ def group_form(request: Any, group: Group, document: PracticeDocument) -> GroupG
         document=document,
         people=people,
         naming=naming(request.member),
+        today=today,
         initial=initial,
     )
     form.stand_beside(running_of(request, group).filter(code=document.code))

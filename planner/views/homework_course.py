@@ -110,10 +110,13 @@ def homework_change(request: Any, uid: UUID) -> HttpResponse:
                 prescription=form.prescription,
                 schedule=form.schedule,
                 agreement=form.agreement,
+                starts=form.cleaned_data.get("starts"),
                 ends=form.cleaned_data["ends"],
                 by=request.member,
             )
             kept = _("Changed from today on. Earlier days keep what was agreed.")
+            if form.cleaned_data.get("starts"):
+                kept = _("Changed. It has not begun yet.")
             messages.success(request, kept)
             return leave(request, page_of(assignment))
         preview = preview_of(form, client, client.today()) if form.is_valid() else None
@@ -128,7 +131,7 @@ def change_form(assignment: Assignment, data: QueryDict | None) -> ChangeForm:
         edition=assignment.edition_on(max(today, assignment.starts)),
         whole=whole_of(assignment),
         today=today,
-        initial={"ends": assignment.ends},
+        initial={"ends": assignment.ends, "starts": assignment.starts},
     )
     form.stand_against(speaking_against(Recorded.of(assignment.client))(form.given))
     return form

@@ -88,7 +88,7 @@ def test_homework_belongs_to_no_session_of_somebody_else(cast: Cast) -> None:
     strangers = [theirs.uid, make.session(cast.m18).uid, make.session(cast.group_a).uid, NOWHERE]
     url = reverse("planner:homework_give", args=[cast.harbour.uid, cast.m17.uid])
     today = cast.m17.today().isoformat()
-    sent = {"kind": "daily", "times_a_day": "1", "starts": today, "ends": today, "variant": ""}
+    sent = {"kind": "daily", "times_a_day": "1", "starts": today, "ends": today, "besides": "on"}
     for uid in strangers:
         query = f"?practice={CYCLE}&session={uid}"
         assert cast.staff("amara").post(url + query, sent).status_code == 303

@@ -75,6 +75,7 @@ def give_homework(desk: Page) -> None:
     desk.get_by_role("link", name="Give homework").click()
     desk.get_by_role("searchbox", name="Search the practices").fill("three-step")
     desk.get_by_role("link", name="Three-Step Integration Cycle").click()
+    desk.get_by_label("Give it besides what runs already").check()
     desk.get_by_label("Title the client reads").fill(TITLE)
     desk.get_by_role("button", name="Preview").click()
     seen = desk.locator("aside").filter(has_text="What the client will see")

@@ -81,6 +81,7 @@ def test_homework_and_its_log_by_plain_forms(site: Site, demo: Demo, visit: Visi
     desk.get_by_role("searchbox", name="Search the practices").fill("three-step")
     desk.get_by_role("button", name="Search", exact=True).click()
     desk.get_by_role("link", name="Three-Step Integration Cycle").click()
+    desk.get_by_label("Give it besides what runs already").check()
     desk.get_by_label("Title the client reads").fill("Three kind steps")
     desk.get_by_role("button", name="Preview").click()
     expect(desk.get_by_role("heading", name="What the client will see")).to_be_visible()

@@ -1,5 +1,7 @@
 """Making homework smaller: which ways there are, and what each one changes."""
 
+import datetime as dt
+
 import pytest
 from django.http import QueryDict
 
@@ -11,7 +13,7 @@ from tests.planner.shelves import CYCLE
 
 def form_of(code: str = CYCLE) -> GiveForm:
     """The form of a practice of the library."""
-    return GiveForm(document=shelves.library().practice(code))
+    return GiveForm(document=shelves.library().practice(code), today=dt.date(2026, 7, 1))
 
 
 def fewer(query: str) -> str:
