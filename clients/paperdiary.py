@@ -32,6 +32,9 @@ AROUND: Final = ("before", "after")
 IN_EXPOSURE: Final = ("suds_before", "suds_peak", "suds_end")
 """The three numbers of exposure homework, on the client's SUDS scale."""
 
+MINUTES: Final = "minutes"
+"""How long exposure homework lasted (domain: section 2d)."""
+
 HARDEST: Final = 10
 
 HEADS: Final = {
@@ -40,6 +43,7 @@ HEADS: Final = {
     "suds_before": _("Before"),
     "suds_peak": _("Highest"),
     "suds_end": _("At the end"),
+    MINUTES: _("Minutes"),
 }
 """What stands over these numbers, printed and on the grid."""
 
@@ -51,7 +55,7 @@ class Places:
     """What a day of the sheet has places for, printed and on the grid.
 
     `strokes`: one for each time, in place of a mark. `boxes`: for a tick each time, where it is due
-    several times a day. `numbers` by their names in a log, each 0 to `highest`.
+    several times a day. `numbers` by their names in a log, each 0 to `highest`; minutes have no scale.
     """
 
     strokes: bool = False
@@ -83,7 +87,9 @@ def places_for(schedule: Schedule, suds: str = "") -> Places:
     strokes = schedule.kind == "tally"
     boxes = len(two_hour_times(schedule)) or schedule.times_a_day
     if suds:
-        return Places(strokes=strokes, boxes=boxes, numbers=IN_EXPOSURE, highest=int(suds))
+        return Places(
+            strokes=strokes, boxes=boxes, numbers=(*IN_EXPOSURE, MINUTES), highest=int(suds)
+        )
     once = not strokes and boxes == 1
     return Places(strokes=strokes, boxes=boxes, numbers=AROUND if once else ())
 

@@ -14,6 +14,7 @@ from clients.models.diaries import SEEN_SIGNS, DayRow
 from clients.paperdiary import (
     HARDEST,
     IN_EXPOSURE,
+    MINUTES,
     Places,
     odd_signs,
     outgrows,
@@ -22,7 +23,7 @@ from clients.paperdiary import (
 )
 
 from .fields import WholeField, WordsField
-from .logs import PEAK_BELOW, TIMES_MOST
+from .logs import MINUTES_MOST, PEAK_BELOW, TIMES_MOST
 
 LINE_MOST = 500
 """Signs of the one free line under the week."""
@@ -104,7 +105,7 @@ class Cells:
     @property
     def numbers(self) -> list[tuple[Any, forms.BoundField]]:
         """Those for how hard it was."""
-        own = ("mark", "times", *RATES)
+        own = ("mark", "times", MINUTES, *RATES)
         return [(HEADS[name], field) for name, field in self.fields.items() if name not in own]
 
 
@@ -148,7 +149,7 @@ class WeekForm(forms.Form):
             due = 0 if self.places.strokes else self.places.boxes
             self._cell(row, "times", _number(0, TIMES_MOST, self.touch, usual=due))
         for name in self.numbers:
-            highest = self.places.highest
+            highest = MINUTES_MOST if name == MINUTES else self.places.highest
             self._cell(row, name, _number(0, highest, self.touch, usual=highest))
         if self.rates:
             for name in RATES:
@@ -183,7 +184,7 @@ class WeekForm(forms.Form):
     def columns(self) -> list[tuple[Any, Any]]:
         """What stands over each column, and the ends of its numbers where it has any."""
         ends: dict[str, Any] = dict.fromkeys(RATES, f"1–{HIGHEST}")
-        ends |= dict.fromkeys(self.numbers, f"0–{self.places.highest}")
+        ends |= {name: f"0–{self.places.highest}" for name in self.numbers if name != MINUTES}
         ends["times"] = "" if self.places.strokes else _("of %d") % self.places.boxes
         names = [] if self.places.strokes else ["mark"]
         names += ["times"] * self.places.counts + [*self.numbers, *list(RATES) * self.rates]
@@ -276,10 +277,10 @@ class WeekForm(forms.Form):
             self.add_error(f"suds_peak-{row.key}", PEAK_BELOW)
 
     def _refuse_numbers_of_nothing(self, data: Mapping[str, Any], row: DayRow) -> None:
-        """A day "not today" has no number but how hard it was before."""
+        """A day "not today" has no number but the first, how hard it was before."""
         if data.get(f"mark-{row.key}") != LogState.NOT_TODAY:
             return
-        for name in ("times", *IN_EXPOSURE[1:], *RATES):
+        for name in ("times", *self.numbers[1:], *RATES):
             if data.get(f"{name}-{row.key}") not in (None, ""):
                 self.add_error(f"{name}-{row.key}", NOTHING_RATED)
 

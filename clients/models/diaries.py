@@ -15,6 +15,7 @@ from clients.paperdiary import (
     AROUND,
     CODE_SIGNS,
     IN_EXPOSURE,
+    MINUTES,
     Places,
     days_of,
     entry_uid,
@@ -206,7 +207,7 @@ def _typed(log: Log) -> dict[str, Any]:
         "presence": rated.presence if rated else None,
         "kindness": rated.kindness if rated else None,
         "line": log.note if log.note_shared else "",
-    } | {name: getattr(log, name) for name in (*AROUND, *IN_EXPOSURE)}
+    } | {name: getattr(log, name) for name in (*AROUND, *IN_EXPOSURE, MINUTES)}
 
 
 def _why(assignment: Assignment, day: dt.date, today: dt.date) -> str:

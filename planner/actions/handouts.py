@@ -49,7 +49,7 @@ def give_packet(*, part: PrintedPart, by: Actor) -> list[Handout]:
         note_use(code=sheet.code, by=by)
     return keep_packet(
         client=part.client,
-        items=[(sheet.code, sheet.title) for sheet in part.sheets],
+        items=[(sheet.code, sheet.kept_title) for sheet in part.sheets],
         content=part.pdf,
         discreet=any(sheet.discreet for sheet in part.sheets),
         by=by,

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.formats import date_format
 
+from clients.paperdiary import HEADS, IN_EXPOSURE, MINUTES
 from clients.prescription import Prescription, Step
 from clients.wording import about_minutes, anchor_words, step_length
 from planner.documents.press import around, page_html
@@ -41,6 +42,7 @@ def handout_html(sheet: HandoutSheet) -> str:
             "anchor": anchor_words(given.anchor),
             "phrase_lines": empty_phrase_lines(given),
             "days": week_days(sheet.week_from),
+            "exposure_heads": [HEADS[name] for name in (*IN_EXPOSURE, MINUTES)],
         }
     return page_html("documents/handout.html", given.language, context)
 

@@ -7,8 +7,8 @@ from clients.models import Assignment, Profile
 from clients.models.diaries import asked_on
 from planner.sheets import DiarySheet, HandoutSheet, Look
 
+from .packets import wanted_from
 from .paper import HandoutRefused, sheet_for
-from .printable import Wanted
 from .together import refusal_of_all
 
 
@@ -42,7 +42,7 @@ def diary_sheet(
     client = assignment.client
     asked = asked_on(assignment, first)
     edition = asked.edition
-    wanted = Wanted(given=edition.prescription, schedule=edition.schedule).alone()
+    wanted = wanted_from(edition).alone()
     sheet = sheet_for(client, wanted, look)
     assert isinstance(sheet, HandoutSheet)  # homework is a practice
     return DiarySheet.of(

@@ -117,6 +117,7 @@ def _given_out(
             around["for_whom"] = person.code
             is_rated = person.rating_scale == RatingScale.ONE_TO_SEVEN
             of_practice["rating"] = (1, 7) if is_rated else None
+            of_practice["suds_highest"] = int(person.suds_scale)
         return _sheet(wanted, look, around, of_practice)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -61,6 +62,11 @@ class ClientSheet:
         return self.item.plain_title if self.discreet else self.item.title
 
     @property
+    def kept_title(self) -> str:
+        """What it is called among those that were given."""
+        return self.title
+
+    @property
     def code(self) -> str:
         """What it is called in the library."""
         return self.item.code
@@ -102,7 +108,8 @@ class HandoutSheet(ClientSheet):
     `week_from` is the first day of the table (None: Monday to Sunday). `rating` is the lowest and
     the highest number of the two ratings, or None to leave them out. `tally`: the week's table
     counts strokes and has no day states, as it does where it is due several times a day.
-    `agreement` is in the client's words: discreet paper has none of it.
+    `agreement` is in the client's words: discreet paper has none of it. Exposure homework notes its
+    distress from 0 to `suds_highest`; None: it is not known.
     """
 
     prescription: Prescription
@@ -113,6 +120,7 @@ class HandoutSheet(ClientSheet):
     rating: tuple[int, int] | None = (1, 7)
     tally: bool = False
     agreement: Agreement = NOTHING_AGREED
+    suds_highest: int | None = None
 
     def as_printed(self) -> Self:
         """As of every sheet; what was agreed would say on discreet paper what it is about."""
@@ -161,6 +169,16 @@ class DiarySheet(HandoutSheet):
         """What stands on top; plain on discreet paper."""
         with override(self.language):
             return (_("My week: %(title)s") % {"title": super().title})[:TITLE_MOST]
+
+    @property
+    def kept_title(self) -> str:
+        """With its week, so that one is told from another."""
+        if self.week_from is None:
+            return self.title
+        with override(self.language):
+            said = _("My week from %(day)s: %(title)s")
+            words = {"day": date_format(self.week_from, "j F"), "title": super().title}
+            return (said % words)[:TITLE_MOST]
 
     def as_printed(self) -> "DiarySheet":
         """Discreet paper has neither code nor picture."""

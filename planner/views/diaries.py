@@ -16,7 +16,7 @@ from config.htmx import answer
 from planner.actions.handouts import give_handout
 from planner.documents.errors import DocumentError
 from planner.documents.given import sheet_pdf
-from planner.forms.diaries import DiaryForm
+from planner.forms.diaries import DiaryForm, first_to_print
 from planner.models.diary_paper import NO_CODE, Code, diary_sheet, is_discreet
 from planner.models.paper import HandoutRefused
 from planner.sheets import Look
@@ -29,7 +29,7 @@ def diary_print(request: Any, uid: UUID) -> HttpResponse:
     """Choose the week and the paper; then print it and keep it with the client."""
     assignment = fetch(request, Assignment, uid)
     client = assignment.client
-    form = DiaryForm(posted(request), initial=_usual(assignment))
+    form = DiaryForm(posted(request), assignment=assignment, initial=_usual(assignment))
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,10 +51,10 @@ def diary_print(request: Any, uid: UUID) -> HttpResponse:
 
 
 def _usual(assignment: Assignment) -> dict[str, Any]:
-    """The week from today on, or from its beginning; paper as the client's record says."""
+    """The week from today on, from its beginning, or its last; paper as the client's record says."""
     client: Client = assignment.client
     return {
-        "first": max(assignment.starts, client.today()),
+        "first": first_to_print(assignment, client.today()),
         "paper": client.clinic.paper,
         "large": client.profile == Profile.VOICE,
         "discreet": client.discreet_paper or client.quiet_mode,

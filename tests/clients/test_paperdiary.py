@@ -57,6 +57,7 @@ def test_a_day_of_homework_on_paper_has_one_name() -> None:
 
 def test_a_day_has_as_many_places_as_the_phone_asks() -> None:
     around = ("before", "after")
+    exposed = ("suds_before", "suds_peak", "suds_end", "minutes")
     nine, five = dt.time(9), dt.time(17)
     two_hours = Schedule(kind="every_two_hours", from_time=nine, to_time=five)
     for schedule, suds, places in (
@@ -68,7 +69,7 @@ def test_a_day_has_as_many_places_as_the_phone_asks() -> None:
         (
             Schedule(times_a_day=2),
             "100",
-            Places(boxes=2, numbers=("suds_before", "suds_peak", "suds_end"), highest=100),
+            Places(boxes=2, numbers=exposed, highest=100),
         ),
     ):
         assert places_for(schedule, suds) == places

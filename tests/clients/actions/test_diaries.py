@@ -204,13 +204,13 @@ def test_numbers_are_kept_corrected_and_cleared_where_they_were_asked(cast: Cast
 
 def test_numbers_of_exposure_homework_keep_the_scale_of_the_client(cast: Cast) -> None:
     given, today = homework(cast), cast.m17.today()
-    suds = {"suds_before": 40, "suds_peak": 70, "suds_end": 30}
+    suds = {"suds_before": 40, "suds_peak": 70, "suds_end": 30, "minutes": 35}
     record_week(
         assignment=given, week=[PaperDay(day=today, state="done", numbers=suds)], by=cast.amara
     )
     log = given.logs.get()
-    told = (log.suds_scale, log.suds_before, log.suds_peak, log.suds_end)
-    assert told == (cast.m17.suds_scale, 40, 70, 30)
+    told = (log.suds_scale, log.suds_before, log.suds_peak, log.suds_end, log.minutes)
+    assert told == (cast.m17.suds_scale, 40, 70, 30, 35)
 
 
 def test_taking_the_papers_count_does_not_count_twice(cast: Cast) -> None:

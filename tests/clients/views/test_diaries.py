@@ -345,7 +345,9 @@ def test_exposure_homework_has_three_numbers_on_the_clients_scale(cast: Cast) ->
     given = make.assignment(cast.m17, prescription={"gates": gates})
     page = text_of(ask(cast, given, today))
     assert page.count('<span class="small">0–100</span>') == 3
-    low = week(given, suds_before_0="60", suds_peak_0="50", suds_end_0="20", mark_0="x")
+    low = week(
+        given, suds_before_0="60", suds_peak_0="50", suds_end_0="20", minutes_0="35", mark_0="x"
+    )
     refused = ask(cast, given, today, low)
     assert errors_of(refused) == {
         f"suds_peak-{today}": ["This is the highest of the three. Look once more?"]
@@ -353,8 +355,8 @@ def test_exposure_homework_has_three_numbers_on_the_clients_scale(cast: Cast) ->
     assert ('value="50"' in text_of(refused), given.logs.count()) == (True, 0)
     sent_to(ask(cast, given, today, low | week(given, suds_peak_0="70")))
     log = given.logs.get()
-    told = (log.suds_before, log.suds_peak, log.suds_end, log.suds_scale, log.before)
-    assert told == (60, 70, 20, "100", None)
+    told = (log.suds_before, log.suds_peak, log.suds_end, log.suds_scale, log.minutes, log.before)
+    assert told == (60, 70, 20, "100", 35, None)
 
 
 def test_ratings_that_are_not_shared_have_no_place(cast: Cast) -> None:

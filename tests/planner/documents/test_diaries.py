@@ -72,14 +72,14 @@ def test_boxes_and_numbers_stand_where_the_homework_asks_for_them() -> None:
     assert "Mark Hard before Hard after There with it" in said
     assert "a number from 0 not at all to 10 very." in said
     assert said.count("1 2 3 4 5 6 7") == 14
-    suds = ("suds_before", "suds_peak", "suds_end")
+    suds = ("suds_before", "suds_peak", "suds_end", "minutes")
     places = Places(boxes=12, numbers=suds, highest=100)
     free = frozenset({THE_DAY})
     boxes = sheet_pdf(DiarySheet.of(handout(), **BACK, places=places, free=free))
     said = text_of(boxes)
     assert "Thu 26 Nov free Fri 27 Nov Sat" in said
-    assert ("did it" in said, "½" in said, "not today" in said) == (True, False, False)
-    assert "A tick each time Before Highest At the end There with it" in said
+    assert ("did it" in said, "½ a part" in said, "not today" in said) == (True, True, True)
+    assert "A tick each time Before Highest At the end Minutes There with it" in said
     assert "numbers from 0 to 100, on your scale." in said
     assert "a number from 1 not at all to 7 very much" in said
     assert "1 2 3" not in said

@@ -8,7 +8,7 @@ import pytest
 
 from clients.adapting import adapted
 from clients.agreement import Agreement
-from clients.prescription import StayOrStop
+from clients.prescription import Gates, StayOrStop
 from clients.worksheets import SheetField, Worksheet
 from planner.documents import press
 from planner.documents.errors import TooComplex
@@ -245,6 +245,22 @@ def test_what_was_agreed_is_printed_but_not_on_discreet_paper() -> None:
     assert [words for words in said if words in page] == said
     for without in (handout(agreement=agreed, discreet=True), handout()):
         assert [words for words in said if words in handout_html(without)] == []
+
+
+def test_the_week_of_exposure_homework_has_its_numbers_and_minutes() -> None:
+    given = practice(
+        gates=Gates(exposure_homework=True), stay_or_stop=StayOrStop(stay="s", stop="t", then="u")
+    )
+    heads = [
+        f'<th scope="row">{head}</th>' for head in ("Before", "Highest", "At the end", "Minutes")
+    ]
+    page = handout_html(handout(given, suds_highest=10))
+    assert [head for head in heads if head in page] == heads
+    assert "numbers from 0 to 10, on your scale" in page
+    assert "numbers on your scale" in handout_html(handout(given))
+    plain = handout_html(handout(suds_highest=10))
+    assert [head for head in heads if head in plain] == []
+    assert "on your scale" not in plain
 
 
 def test_the_sheet_of_exposure_homework_has_the_card() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from clients.models import Assignment, CrisisContact, Diary, Journal
 from clients.paperdiary import Places, days_of
@@ -47,7 +48,7 @@ def test_it_is_printed_kept_and_has_a_code(cast: Cast, printed: list[DiarySheet]
     assert printed[0].link == f"http://testserver{reverse('portal:week', args=[diary.uid])}"
     kept = cast.m17.handouts.all()
     assert [(one.title, bytes(one.file.content)) for one in kept] == [
-        ("My week: A short pause", b"%PDF-1.7 diary")
+        (f"My week from {date_format(cast.m17.today(), 'j F')}: A short pause", b"%PDF-1.7 diary")
     ] * 2
     assert Journal.objects.filter(act="printed").count() == 2
 
@@ -60,6 +61,34 @@ def test_it_asks_what_the_schedule_asks(cast: Cast, printed: list[DiarySheet]) -
     (sheet,) = printed
     assert (sheet.places, sheet.has_rings) == (Places(boxes=2), True)
     assert sheet.free == frozenset(days_of(today)[1:])
+
+
+@pytest.mark.parametrize(
+    ("ends", "first", "last_week"), [(-3, 0, -9), (-9, 1, -15), (-40, -30, -44)]
+)
+def test_a_week_in_which_nothing_is_due_is_refused(
+    cast: Cast, printed: list[DiarySheet], ends: int, first: int, last_week: int
+) -> None:
+    today = cast.m17.today()
+    starts, ended = today - dt.timedelta(days=44), today + dt.timedelta(days=ends)
+    given = make.assignment(cast.m17, starts=starts, ends=ended)
+    refused = send(cast, given, first=str(today + dt.timedelta(days=first)))
+    (said,) = refused.context["form"].errors["first"]
+    span = [date_format(day, "j F Y") for day in (starts, ended)]
+    assert [day for day in span if day in said] == span
+    assert (refused.status_code, Diary.objects.count(), printed) == (422, 0, [])
+    url = reverse("planner:diary_print", args=[cast.harbour.uid, given.uid])
+    preset = cast.staff("amara").get(url).context["form"]["first"].value()
+    assert preset == today + dt.timedelta(days=last_week)
+    assert send(cast, given, first=str(preset)).status_code == 303
+
+
+def test_the_diary_of_exposure_names_its_rung(cast: Cast, printed: list[DiarySheet]) -> None:
+    given = make.assignment(cast.m17)
+    given.editions.update(agreement_data={"format": 1, "rung": "The bench"})
+    send(cast, given)
+    send(cast, given, discreet="on")
+    assert [one.as_printed().agreement.rung for one in printed] == ["The bench", ""]
 
 
 def test_discreet_paper_makes_no_code(cast: Cast, printed: list[DiarySheet]) -> None:
