@@ -28,6 +28,7 @@ export const start = (player, signal) => {
   let left = 0; // milliseconds of the round
   let seen = 0; // when `left` was last counted
   let resting = true;
+  let locked = false;
 
   const step = () => steps[at];
   const draw = () => drawStep(player, step(), { left, breaths, round });
@@ -41,6 +42,9 @@ export const start = (player, signal) => {
     part("moves").hidden = part("stop").hidden = screen === part("steady");
     part("settings").hidden = screen === part("steady") || screen === part("end");
   };
+
+  // Locked, the page of the practice is no more: nothing lies before the first step.
+  const holdBack = () => (part("back").disabled = locked && at === 0);
 
   const rest = (yes) => {
     resting = yes;
@@ -59,13 +63,14 @@ export const start = (player, signal) => {
   };
 
   const enter = (index) => {
-    if (index < 0) return "locked" in player.dataset ? undefined : quit();
+    if (index < 0) return quit();
     at = index;
     round = 1;
     if (!step()) return end();
     startRound();
     page.say(step().dataset.placeWords);
     show(step());
+    holdBack();
     tell("step", step());
   };
 
@@ -139,6 +144,12 @@ export const start = (player, signal) => {
     if (left <= 0) over();
   }, 250);
   signal.addEventListener("abort", () => clearInterval(ticking));
+
+  const lock = () => {
+    locked = true;
+    holdBack();
+  };
+  player.addEventListener("lock", lock, { signal });
 
   const back = () => enter(at - 1);
   const pause = () => rest(!resting);

@@ -217,6 +217,13 @@ def test_in_quiet_mode_it_goes_on_in_silence_and_leaves_at_once(site: Site, visi
     with page.expect_response("**/p/leave/"):
         page.clock.run_for(1_000)
     at(page, "1 of 4", "Notice")
+    back = page.get_by_role("button", name="Back")
+    expect(back).to_be_disabled()  # the page that it would lead to is no more
+    page.get_by_role("button", name="Next").click()
+    at(page, "2 of 4", "Breathe")
+    back.click()
+    at(page, "1 of 4", "Notice")
+    expect(back).to_be_disabled()
     held = page.locator("body").inner_text()
     assert [word for word in ("Settings", "How hard", "Leila") if word in held] == []
     page.get_by_role("button", name="Leave").click()
