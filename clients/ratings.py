@@ -16,6 +16,10 @@ GAP_DAYS = 2
 
 WIDTH, HEIGHT = 660, 200
 LEFT, RIGHT, TOP, BOTTOM = 34, 76, 12, 28
+NARROW = 300
+"""The width of a drawing for a phone, whose words can be read there at their own size."""
+APART, FROM_END = 46, 64
+"""How far the words of two meetings, and those at the two ends, have to be from one another."""
 
 SCALES = {"1-7": (1, 7), "0-100": (0, 100)}
 """Lowest and highest value of the two rating scales."""
@@ -86,6 +90,8 @@ class Chart:
     left: int
     right: int
     bottom: int
+    first: dt.date
+    last: dt.date
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
     meetings: tuple[Mark, ...]
@@ -99,6 +105,20 @@ class Chart:
         for name in ("presence", "kindness"):
             of_name = (dot for dot in self.dots if dot.name == name)
             yield Line(name=name, points="".join(f"M{dot.x:g} {dot.y:g}h0" for dot in of_name))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Where the days lie in a drawing of this width."""
+
+    first: dt.date
+    last: dt.date
+    width: int
+
+    def x(self, day: dt.date) -> float:
+        """The place of a day."""
+        span = max(1, (self.last - self.first).days)
+        return round(LEFT + (self.width - LEFT - RIGHT) * (day - self.first).days / span, 1)
 
 
 def by_day(ratings: Iterable[Rating]) -> tuple[RatedDay, ...]:
@@ -148,44 +168,55 @@ def draw(
     first: dt.date,
     last: dt.date,
     meetings: Iterable[tuple[dt.date, str]] = (),
+    width: int = WIDTH,
 ) -> Chart | None:
     """The drawing of the days `first` to `last`, or None when there is nothing to draw."""
     shown = tuple(day for day in days if first <= day.date <= last)
     if not shown:
         return None
     low, high = SCALES[scale]
-    early = [
-        day.kindness
-        for day in days
-        if day.kindness is not None and day.date < days[0].date + dt.timedelta(days=BAND_DAYS)
-    ]
-    band = None
-    if len(early) >= ENOUGH_DAYS:
-        bottom, top = middle_half(early)
-        band = (_y(top, low, high), round(_y(bottom, low, high) - _y(top, low, high), 1))
+    axis = Axis(first, last, width)
     middle = (low + high) / 2
     return Chart(
-        width=WIDTH,
+        width=width,
         height=HEIGHT,
         left=LEFT,
-        right=WIDTH - RIGHT,
+        right=width - RIGHT,
         bottom=HEIGHT - BOTTOM,
-        lines=tuple(_lines(shown, low, high, first, last)),
-        dots=tuple(_dots(shown, low, high, first, last)),
-        meetings=tuple(
-            Mark(at=_x(day, first, last), words=words)
-            for day, words in meetings
-            if first <= day <= last
-        ),
+        first=first,
+        last=last,
+        lines=tuple(_lines(shown, low, high, axis)),
+        dots=tuple(_dots(shown, low, high, axis)),
+        meetings=tuple(_meetings(meetings, axis)),
         values=tuple(Mark(at=_y(v, low, high), words=f"{v:g}") for v in (high, middle, low)),
         ends=tuple(_ends(shown, low, high)),
-        band=band,
+        band=_band(days, low, high),
     )
 
 
-def _lines(
-    days: tuple[RatedDay, ...], low: int, high: int, first: dt.date, last: dt.date
-) -> Iterable[Line]:
+def _band(days: tuple[RatedDay, ...], low: int, high: int) -> tuple[float, float] | None:
+    """Top and height of the middle half of kindness in the first two weeks, or None for too few."""
+    until = days[0].date + dt.timedelta(days=BAND_DAYS)
+    early = [day.kindness for day in days if day.kindness is not None and day.date < until]
+    if len(early) < ENOUGH_DAYS:
+        return None
+    bottom, top = middle_half(early)
+    return _y(top, low, high), round(_y(bottom, low, high) - _y(top, low, high), 1)
+
+
+def _meetings(meetings: Iterable[tuple[dt.date, str]], axis: Axis) -> Iterable[Mark]:
+    """The days on which people met, earliest first; of words that would meet, the first ones stay."""
+    end: float = LEFT + FROM_END - APART
+    for day, words in sorted(meetings):
+        if not axis.first <= day <= axis.last:
+            continue
+        at = axis.x(day)
+        is_free = end + APART <= at <= axis.width - RIGHT - FROM_END
+        end = at if is_free else end
+        yield Mark(at=at, words=words if is_free else "")
+
+
+def _lines(days: tuple[RatedDay, ...], low: int, high: int, axis: Axis) -> Iterable[Line]:
     for name in ("presence", "kindness"):
         stretch: list[str] = []
         before: dt.date | None = None
@@ -196,20 +227,18 @@ def _lines(
             if before is not None and (day.date - before).days > GAP_DAYS:
                 yield Line(name=name, points=" ".join(stretch))
                 stretch = []
-            stretch.append(f"{_x(day.date, first, last):g},{_y(value, low, high):g}")
+            stretch.append(f"{axis.x(day.date):g},{_y(value, low, high):g}")
             before = day.date
         if stretch:
             yield Line(name=name, points=" ".join(stretch))
 
 
-def _dots(
-    days: tuple[RatedDay, ...], low: int, high: int, first: dt.date, last: dt.date
-) -> Iterable[Dot]:
+def _dots(days: tuple[RatedDay, ...], low: int, high: int, axis: Axis) -> Iterable[Dot]:
     for name in ("presence", "kindness"):
         for day in days:
             value = getattr(day, name)
             if value is not None:
-                yield Dot(name=name, x=_x(day.date, first, last), y=_y(value, low, high))
+                yield Dot(name=name, x=axis.x(day.date), y=_y(value, low, high))
 
 
 def _ends(days: tuple[RatedDay, ...], low: int, high: int) -> Iterable[Mark]:
@@ -230,11 +259,6 @@ def _ends(days: tuple[RatedDay, ...], low: int, high: int) -> Iterable[Mark]:
 def _median(values: Iterable[int | None]) -> float | None:
     given = [value for value in values if value is not None]
     return float(median(given)) if given else None
-
-
-def _x(day: dt.date, first: dt.date, last: dt.date) -> float:
-    span = max(1, (last - first).days)
-    return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / span, 1)
 
 
 def _y(value: float, low: int, high: int) -> float:

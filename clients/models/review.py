@@ -49,6 +49,7 @@ class HomeworkRow:
 class Review:
     """All that a client's page shows of the time since the last appointment.
 
+    `charts` is the same drawing twice, for a wide and a narrow window.
     `again` is what "same as last week" gives: one practice, the one that was given last.
     """
 
@@ -62,7 +63,7 @@ class Review:
     unpleasant: tuple[tuple[Any, Assignment], ...]
     notes: tuple[tuple[Any, Assignment], ...]
     rated_days: tuple[ratings.RatedDay, ...]
-    chart: ratings.Chart | None
+    charts: tuple[ratings.Chart, ...]
     chart_sentence: str
     scale: str
     shared: Shared
@@ -88,7 +89,6 @@ def review_of(client: Client, today: dt.date) -> Review:
     told = _told(given, recent)
     scale, seen = client.suds_scale, logs if shared.days else []
     entries = [(log.assignment_id, entry_of(log, shared, scale)) for log in seen]
-    shown = [(day, date_format(day, "j M")) for day in reversed(met)]
     return Review(
         since=since,
         today=today,
@@ -102,12 +102,28 @@ def review_of(client: Client, today: dt.date) -> Review:
         unpleasant=tuple((log, practice) for log, practice in told if log.unpleasant),
         notes=tuple((log, practice) for log, practice in told if log.shared_note and shared.notes),
         rated_days=rated,
-        chart=ratings.draw(rated, client.rating_scale, first, today, shown),
+        charts=_charts(rated, client.rating_scale, first, today, met),
         chart_sentence=_in_words(rated, since),
         scale=client.rating_scale,
         shared=shared,
         is_from_paper=context == Context.PAPER_DAY,
     )
+
+
+def _charts(
+    rated: tuple[ratings.RatedDay, ...],
+    scale: str,
+    first: dt.date,
+    today: dt.date,
+    met: list[dt.date],
+) -> tuple[ratings.Chart, ...]:
+    """The drawing for a wide and for a narrow window; none without a rating."""
+    shown = [(day, date_format(day, "j M")) for day in met]
+    drawn = (
+        ratings.draw(rated, scale, first, today, shown, width)
+        for width in (ratings.WIDTH, ratings.NARROW)
+    )
+    return tuple(one for one in drawn if one)
 
 
 def _meetings(client: Client, today: dt.date) -> tuple[list[Appointment], Appointment | None]:

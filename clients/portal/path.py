@@ -53,7 +53,7 @@ NOTE = 13
 class Curve:
     """The client's own ratings as a drawing, without anything that compares."""
 
-    chart: ratings.Chart
+    charts: tuple[ratings.Chart]
     rated_days: tuple[ratings.RatedDay, ...]
 
 
@@ -97,8 +97,8 @@ class Told:
         if rated is None:
             return []
         said = (
-            (gettext("there with it %(n)s"), rated.presence),
-            (gettext("kind to myself %(n)s"), rated.kindness),
+            (gettext("there %(n)s"), rated.presence),
+            (gettext("kind %(n)s"), rated.kindness),
         )
         low, high = ratings.SCALES[rated.scale]
         scale = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
@@ -109,8 +109,8 @@ class Told:
         """How hard it was, before and after, in words."""
         log = self.log
         said = (
-            (gettext("how hard before: %(n)s"), log.before),
-            (gettext("after: %(n)s"), log.after),
+            (gettext("hard before %(n)s"), log.before),
+            (gettext("after %(n)s"), log.after),
         )
         counted = (
             (gettext("number before: %(n)s"), log.suds_before),
@@ -176,6 +176,15 @@ class ToldSheet:
 
 
 @dataclass
+class Day:
+    """The entries and worksheets of one day, as they are told."""
+
+    date: dt.date
+    told: list[Told] = field(default_factory=list)
+    sheets: list[ToldSheet] = field(default_factory=list)
+
+
+@dataclass
 class Week:
     """The entries and worksheets of one week, newest first; `first` is its Monday."""
 
@@ -192,9 +201,15 @@ class Week:
         return [DayMark(date=day, state=state or "not_due") for day, state in pairs]
 
     @property
-    def told(self) -> list[Told]:
-        """The entries as they are told."""
-        return [Told(log, log.client) for log in self.logs]
+    def days(self) -> list[Day]:
+        """The days on which something was written down, newest first."""
+        found: dict[dt.date, Day] = {}
+        for log in self.logs:
+            found.setdefault(log.local_date, Day(log.local_date)).told.append(Told(log, log.client))
+        for one in self.sheets:
+            day = one.sheet.local_date
+            found.setdefault(day, Day(day)).sheets.append(one)
+        return [found[day] for day in sorted(found, reverse=True)]
 
     @property
     def last(self) -> dt.date:
@@ -212,7 +227,10 @@ def path(request: Any) -> HttpResponse:
     context = (
         _year(client, today, asked["all"]) if "all" in asked else _newest(client, today, asked)
     )
-    return render(request, "portal/path.html", context | {"today": today})
+    context |= {"today": today, "yesterday": today - dt.timedelta(days=1)}
+    return render(
+        request, "portal/path.html", context | {"scale": ratings.SCALES[client.rating_scale]}
+    )
 
 
 def _newest(client: Client, today: dt.date, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -279,8 +297,8 @@ def _curve(client: Client, logs: list[Log], first: dt.date, last: dt.date) -> Cu
         for one in given
         if one.scale == client.rating_scale and first <= one.local_date <= last
     )
-    chart = ratings.draw(rated, client.rating_scale, first, last)
-    return Curve(chart=replace(chart, band=None), rated_days=rated) if chart else None
+    chart = ratings.draw(rated, client.rating_scale, first, last, width=ratings.NARROW)
+    return Curve(charts=(replace(chart, band=None),), rated_days=rated) if chart else None
 
 
 def _weeks(logs: Iterable[Log], sheets: Iterable[ToldSheet]) -> list[Week]:

@@ -75,6 +75,26 @@ def test_values_lie_inside_the_frame_and_higher_is_up() -> None:
     assert chart.dots[1].y == (top + bottom) / 2
 
 
+def test_a_narrow_drawing_holds_the_same_days() -> None:
+    days = tuple(rated(number, 4, 4) for number in range(42))
+    wide, narrow = draw(days, "1-7", day(0), day(41)), draw(days, "1-7", day(0), day(41), width=300)
+    assert wide is not None
+    assert narrow is not None
+    assert len(narrow.dots) == len(wide.dots) == 84
+    assert (narrow.first, narrow.last) == (day(0), day(41))
+    assert [chart.dots[41].x for chart in (wide, narrow)] == [wide.right, narrow.right]
+    assert narrow.right < narrow.width == 300
+
+
+def test_the_words_of_meetings_keep_apart_and_none_of_their_days_is_left_out() -> None:
+    met = [(day(number), f"day {number}") for number in (40, 1, 12, 13, 20, 30, 99)]
+    chart = draw((rated(0, 4, 4),), "1-7", day(0), day(41), met)
+    assert chart is not None
+    words = ["", "day 12", "", "day 20", "day 30", ""]
+    assert [mark.words for mark in chart.meetings] == words
+    assert len({mark.at for mark in chart.meetings}) == 6
+
+
 def test_nothing_rated_draws_nothing() -> None:
     assert draw((), "1-7", day(0), day(6)) is None
     assert draw((rated(0, 3, 3),), "1-7", day(1), day(6)) is None

@@ -12,8 +12,7 @@ SIDEWAYS = ((667, 375, 100), (844, 390, 100), (568, 320, 100))
 """Width and height of the window, and the size of the text in percent."""
 
 COVERED = """() => {
-  const bar = document.querySelector("[data-stop]").parentElement.getBoundingClientRect();
-  return innerHeight - bar.top;
+  return innerHeight - document.querySelector("[data-moves]").getBoundingClientRect().top;
 }"""
 """How much of the window lies behind what stays at its lower edge."""
 

@@ -14,6 +14,7 @@ from clients.actions.consents import answer_stream
 from clients.models import Assignment, Log
 from clients.portal.path import HEAD, NOTE
 from clients.prescription import Prescription
+from clients.templatetags import look
 from tests import factories as make
 from tests.cast import Cast
 
@@ -43,6 +44,16 @@ def test_own_days_and_who_reads_a_note(cast: Cast) -> None:
     for part in ("for me", "Only you can read this note.", "for both", "12 min", "A part of it"):
         assert part in shown
     assert "streak" not in shown
+
+
+def test_a_day_is_named_in_full_once_for_all_that_was_written_down(cast: Cast) -> None:
+    today = cast.m17.today()
+    given = make.assignment(cast.m17, starts=today - dt.timedelta(days=9))
+    for back in (0, 0, 1, 8):
+        make.log(given, local_date=today - dt.timedelta(days=back))
+    said = re.findall(r"<h3>([^<]+)</h3>", text(cast))
+    long = [look.day(today - dt.timedelta(days=back)) for back in (0, 1, 8)]
+    assert said == [f"{long[0]}, today", f"{long[1]}, yesterday", long[2]]
 
 
 def test_six_weeks_at_a_time(cast: Cast) -> None:
@@ -93,11 +104,11 @@ def test_an_entry_keeps_the_name_of_then_and_says_how_it_was_written_down(cast: 
     make.log(given, **back, source="paper", **numbers)
     Assignment.objects.filter(pk=given.pk).update(title="A new name")
     shown = text(cast)
-    assert shown.count("A short pause: I did it") == 3
+    assert shown.count("A short pause</a>: I did it") == 3
     assert "A new name" not in shown
     for said in (
-        "how hard before: 7, after: 3<br>In the way: Too tired or unwell, No time",
-        "I did it · written down later<br>Something unpleasant came up: WORDS-X",
+        "hard before 7, after 3 · In the way: Too tired or unwell, No time",
+        "I did it · written down later · Something unpleasant came up: WORDS-X",
         "number before: 70, highest: 80, at the end: 40 · from paper",
     ):
         assert said in shown
@@ -110,7 +121,7 @@ def test_the_own_curve_and_everything_to_print_or_save(cast: Cast) -> None:
     old = make.log(given, local_date=today - dt.timedelta(days=80), note="long ago")
     make.checkin(cast.m17, 50, 60, log=old, scale="0-100", local_date=old.local_date)
     shown = text(cast)
-    assert "there with it 5, kind to myself 6" in shown
+    assert "there 5, kind 6" in shown
     assert len(DOTS.findall(shown)) == 2
     assert 'class="band"' not in shown
     assert "higher" not in shown
