@@ -1,7 +1,7 @@
 """The portal's door: a phone is known by its secret and, for a short sitting, by its PIN.
 
 Cookies under the portal's path, with names that say nothing: one holds the device's secret, one a
-signed, short-lived sitting; a third is only a mark that the phone was left.
+signed, short-lived sitting, which opens only together with a third that the phone itself can throw away.
 A staff sign-in counts for nothing here, and the reverse.
 """
 
@@ -39,9 +39,9 @@ from .door import View, WrongMethod
 
 DEVICE_COOKIE = "pd"
 SITTING_COOKIE = "ps"
-LEFT_COOKIE = "pl"
-"""Set by the phone itself when it is left or locked: the sitting counts for nothing from that moment,
-also while its end is still on the way to the server, or the phone has no network."""
+HALF_COOKIE = "ph"
+"""Half of the sitting's name, for scripts to read: the phone throws it away when it is left or locked, also
+without a network, and nobody who holds it can put it back. Given once, when the sitting begins."""
 WAITING_COOKIE = "pw"
 """Set by the phone itself: how many sealed entries wait on it (a number, and nothing else)."""
 WAITING_MOST = 9999
@@ -238,8 +238,9 @@ def _note_refusal(device: PortalDevice, model: Any, uid: UUID) -> None:
 
 def begin_sitting(response: HttpResponse, device: PortalDevice, nonce: str) -> None:
     """Give the phone its sitting, from now on; the hash of `nonce` is the device's `session_hash`."""
-    _set_sitting(response, device, nonce, now())
-    response.delete_cookie(LEFT_COOKIE, path=COOKIE_PATH)
+    middle = len(nonce) // 2
+    _set_sitting(response, device, nonce[:middle], now())
+    _set_cookie(response, HALF_COOKIE, nonce[middle:], None, hidden=False)
 
 
 def remember_device(response: HttpResponse, secret: str) -> None:
@@ -250,7 +251,8 @@ def remember_device(response: HttpResponse, secret: str) -> None:
 
 def end_sitting(response: HttpResponse, *, forget: bool = False) -> None:
     """Take the sitting (and, to forget the phone, the secret) away and clear cached pages."""
-    response.delete_cookie(SITTING_COOKIE, path=COOKIE_PATH)
+    for name in (SITTING_COOKIE, HALF_COOKIE):
+        response.delete_cookie(name, path=COOKIE_PATH)
     if forget:
         response.delete_cookie(DEVICE_COOKIE, path=COOKIE_PATH)
         response.delete_cookie(WAITING_COOKIE, path=COOKIE_PATH)
@@ -268,11 +270,10 @@ def _read(request: Any) -> dict[str, Any]:
 
 def _sitting(request: Any, device: PortalDevice, data: dict[str, Any]) -> dt.datetime | None:
     """When the open sitting of this device began, by its cookie's content; None when there is none."""
-    if request.COOKIES.get(LEFT_COOKIE):
-        return None
     if not data or not device.session_hash or data["device"] != str(device.uid):
         return None
-    if not same(hashed(data["nonce"]), device.session_hash):
+    nonce = data["nonce"] + request.COOKIES.get(HALF_COOKIE, "")
+    if not same(hashed(nonce), device.session_hash):
         return None
     began = dt.datetime.fromisoformat(data["began"])
     return began if now() - began < LONGEST else None
@@ -281,17 +282,21 @@ def _sitting(request: Any, device: PortalDevice, data: dict[str, Any]) -> dt.dat
 def _set_sitting(
     response: HttpResponse, device: PortalDevice, nonce: str, began: dt.datetime
 ) -> None:
+    """Give out this half of the sitting's name, signed, for the idle time."""
     data = {"device": str(device.uid), "nonce": nonce, "began": began.isoformat()}
     _set_cookie(response, SITTING_COOKIE, signing.dumps(data, salt=SALT), None)
 
 
-def _set_cookie(response: HttpResponse, name: str, value: str, seconds: int | None) -> None:
+def _set_cookie(
+    response: HttpResponse, name: str, value: str, seconds: int | None, *, hidden: bool = True
+) -> None:
+    """`hidden`: from scripts."""
     response.set_cookie(
         name,
         value,
         max_age=seconds,
         path=COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
+        httponly=hidden,
         samesite="Strict",
     )

@@ -1,7 +1,9 @@
 """What came from a phone that had no network: each change once, in whatever order it comes.
 
 Each field of an entry, and each sheet as a whole, keeps what was said last, not what came last; so
-changes that come twice, late or turned round give the same as in their order.
+changes that come twice, late or turned round give the same as in their order (`in_order`). Only where a
+phone's clock was set back in between, and another phone wrote to the same entry, its own have to come in
+their order, as it sends them: of what gave way nothing is kept that could be brought back.
 """
 
 import datetime as dt
@@ -23,6 +25,7 @@ from clients.models import (
     Received,
     SheetAnswer,
 )
+from clients.models.received import in_order
 
 from .logs import (
     NOT_ASKED_WHEN_LEFT_OUT,
@@ -190,14 +193,14 @@ def _written(change: Change, by: Actor) -> Log:
 
 def _said_later(thing: Log | SheetAnswer, row: Received) -> set[str]:
     """What was said after this change, though it came before."""
-    others = Received.objects.about(thing).exclude(pk=row.pk)
-    return {name for one in others if one.is_later_than(row) for name in one.fields}
+    order = in_order(list(Received.objects.about(thing)))
+    return {name for one in order[order.index(row) + 1 :] for name in one.fields}
 
 
 def _is_first(sheet: SheetAnswer, row: Received) -> bool:
     """Whether all else that came of this sheet was written after it."""
-    others = list(Received.objects.about(sheet).exclude(pk=row.pk))
-    return bool(others) and all(one.is_later_than(row) for one in others)
+    order = in_order(list(Received.objects.about(sheet)))
+    return len(order) > 1 and order[0] == row
 
 
 def _apply(change: Change, log: Log, later: set[str], by: Actor) -> None:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import models
 from django.utils.timezone import now
@@ -13,6 +14,8 @@ from .journal import Actor
 from .owned import Owned, OwnedQuerySet
 from .people import Client
 from .sheets import SheetAnswer
+
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class ReceivedQuerySet(OwnedQuerySet):
@@ -73,24 +76,29 @@ class Received(Owned):
 
     @property
     def moment(self) -> dt.datetime:
-        """When it was written, as far as that can be believed."""
-        if self.written_at is None or self.clock_off:
-            return self.received_at
-        return min(self.written_at, self.received_at)
+        """When it was written, as far as that can be believed; long ago under a clock that cannot be."""
+        if self.clock_off:
+            return LONG_AGO
+        return min(self.written_at or self.received_at, self.received_at)
 
-    def is_later_than(self, other: "Received") -> bool:
-        """Whether it was written after the other: by the phone's own count, else by the clock.
 
-        What a page said stands against what was written under a clock that cannot be right.
-        """
-        if (
-            self.device_id == other.device_id
-            and self.number is not None
-            and other.number is not None
-        ):
-            return self.number > other.number
-        if other.clock_off and self.number is None:
-            return True
-        if self.clock_off and other.number is None:
-            return False
-        return self.moment > other.moment
+def in_order(rows: Sequence[Received]) -> list[Received]:
+    """Changes of one entry or sheet, as they were said: a phone's own by its count, others by the clock.
+
+    A change counts as no older than what its phone wrote before it, also where its clock was set back;
+    one under a clock that cannot be right as just after those, so that it gives way to a page or another
+    phone. At the same moment a page is the later one.
+    """
+    latest: dict[int | None, dt.datetime] = {}
+    keys: dict[int, tuple[Any, ...]] = {}
+    for row in sorted(rows, key=_count):
+        moment = row.moment
+        if row.number is not None:
+            moment = max(moment, latest.get(row.device_id, LONG_AGO))
+            latest[row.device_id] = moment
+        keys[row.pk] = (moment, row.number is None, row.device_id or 0, *_count(row))
+    return sorted(rows, key=lambda row: keys[row.pk])
+
+
+def _count(row: Received) -> tuple[int, uuid.UUID]:
+    return row.number or 0, row.mutation_uid

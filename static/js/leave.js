@@ -4,8 +4,9 @@
 import { dropBundle } from "./bundle.js";
 
 const secure = location.protocol === "https:" ? "; secure" : "";
-// The mark ends the sitting from now on, even while the sign-out is on its way or has no network.
-export const MARK = `pl=1; path=/p/; max-age=43200; samesite=strict${secure}`;
+// Half of the sitting's name is thrown away: it is over from now on, even while the sign-out is on its way
+// or has no network, and nobody who holds the phone can put it back.
+export const END = `ph=; path=/p/; max-age=0; samesite=strict${secure}`;
 const TIMES = 3;
 const WITHIN = 1500; // milliseconds
 const PATIENCE = 300; // milliseconds that the empty page waits for the phone's store
@@ -21,7 +22,7 @@ const empty = () => {
 // An empty page goes once nothing readable is kept any more; a browser that is slow does not hold it.
 const goTo = async (away) => {
   sessionStorage.clear();
-  document.cookie = MARK;
+  document.cookie = END;
   document.dispatchEvent(new Event("lock"));
   await Promise.race([dropBundle().catch(() => {}), wait(PATIENCE)]);
   location.replace(away);

@@ -3,7 +3,7 @@
 // is sealed first and then sent as all that waits, so that nothing is lost whatever becomes of it on the
 // way, and what does not fit is named. A practice that is running goes on, as a locked surface
 // (js/player-locked.js). The server ends the sitting by itself too.
-import { MARK } from "./leave.js";
+import { END } from "./leave.js";
 import { keep, taken } from "./seals.js";
 import { send } from "./sync.js";
 
@@ -43,8 +43,8 @@ const lock = (wait) => {
     running.dispatchEvent(new CustomEvent("lock"));
   } else document.documentElement.replaceChildren();
   setTimeout(async () => {
-    if (draft) await saveDraft(draft, goodbye.get("csrfmiddlewaretoken")); // before the mark ends the sitting
-    document.cookie = MARK;
+    if (draft) await saveDraft(draft, goodbye.get("csrfmiddlewaretoken")); // before the sitting ends
+    document.cookie = END;
     await post(leave.action, goodbye);
     if (!running) location.replace(away);
   }, wait);

@@ -36,23 +36,30 @@ def closed(browser: HttpClient) -> bool:
     return (answer.status_code, answer.headers.get("Location")) == (302, UNLOCK)
 
 
-def with_cookies(secret: str, sitting: str) -> HttpClient:
-    """A browser with these two cookies."""
+def with_cookies(secret: str, sitting: str, half: str = "") -> HttpClient:
+    """A browser with these cookies."""
     browser = HttpClient()
-    browser.cookies["pd"], browser.cookies["ps"] = secret, sitting
+    browser.cookies["pd"], browser.cookies["ps"], browser.cookies["ph"] = secret, sitting, half
     return browser
+
+
+def sitting_of(phone: HttpClient) -> tuple[str, str]:
+    """The two cookies that are a sitting."""
+    return phone.cookies["ps"].value, phone.cookies["ph"].value
 
 
 def test_a_sitting_opens_with_its_own_phone_only(cast: Cast) -> None:
     mine, theirs = cast.phone("M-17"), cast.phone("M-18")
-    own, other = mine.cookies["ps"].value, theirs.cookies["ps"].value
-    assert not closed(with_cookies(secret_of("M-17"), own))
-    assert not closed(with_cookies(secret_of("M-18"), other))
-    assert closed(with_cookies(secret_of("M-17"), other))
-    assert closed(with_cookies(secret_of("M-18"), own))
-    assert closed(with_cookies("", own))
+    own, other = sitting_of(mine), sitting_of(theirs)
+    assert not closed(with_cookies(secret_of("M-17"), *own))
+    assert not closed(with_cookies(secret_of("M-18"), *other))
+    assert closed(with_cookies(secret_of("M-17"), *other))
+    assert closed(with_cookies(secret_of("M-18"), *own))
+    assert closed(with_cookies("", *own))
     assert closed(with_cookies(secret_of("M-17"), ""))
-    assert closed(with_cookies(hashed(secret_of("M-17")), own))
+    assert closed(with_cookies(secret_of("M-17"), own[0]))
+    assert closed(with_cookies(secret_of("M-17"), own[0], other[1]))
+    assert closed(with_cookies(hashed(secret_of("M-17")), *own))
 
 
 def test_a_second_phone_of_the_same_client_has_a_sitting_of_its_own(cast: Cast) -> None:
@@ -63,7 +70,7 @@ def test_a_second_phone_of_the_same_client_has_a_sitting_of_its_own(cast: Cast) 
         pin_hash=make_password(f"{WRONG}:s2"),
         consented_at=now(),
     )
-    assert closed(with_cookies("s2", first.cookies["ps"].value))
+    assert closed(with_cookies("s2", *sitting_of(first)))
     # Nor does the one phone's PIN open the other.
     browser = with_cookies("s2", "")
     assert browser.post(UNLOCK, {"pin": PIN}).status_code == 422
@@ -74,16 +81,16 @@ def test_a_second_phone_of_the_same_client_has_a_sitting_of_its_own(cast: Cast) 
 
 def test_an_older_sitting_ends_with_a_newer_one(cast: Cast) -> None:
     phone = cast.phone("M-17")
-    old = phone.cookies["ps"].value
+    old = sitting_of(phone)
     assert phone.post(UNLOCK, {"pin": PIN}).status_code == 303
     assert not closed(phone)
-    assert closed(with_cookies(secret_of("M-17"), old))
+    assert closed(with_cookies(secret_of("M-17"), *old))
 
 
 @pytest.mark.parametrize("change", ["cut", "salt", "device", "began", "empty", "long", "bytes"])
 def test_a_sitting_that_was_changed_opens_nothing(cast: Cast, change: str) -> None:
     phone = cast.phone("M-17")
-    kept = phone.cookies["ps"].value
+    kept, half = sitting_of(phone)
     data: dict[str, Any] = signing.loads(kept, salt="portal.sitting")
     tampered = {
         "cut": kept[:-2],
@@ -96,13 +103,13 @@ def test_a_sitting_that_was_changed_opens_nothing(cast: Cast, change: str) -> No
         "long": "a" * 4000,
         "bytes": "\\377\\000\\355\\240\\200",
     }[change]
-    assert closed(with_cookies(secret_of("M-17"), tampered))
+    assert closed(with_cookies(secret_of("M-17"), tampered, half))
     assert not closed(phone)
 
 
 def test_signing_out_of_a_phone_ends_copies_of_its_cookies(cast: Cast) -> None:
     phone = cast.phone("M-17")
-    copy = with_cookies(secret_of("M-17"), phone.cookies["ps"].value)
+    copy = with_cookies(secret_of("M-17"), *sitting_of(phone))
     assert not closed(copy)
     assert phone.post(reverse("portal:leave")).status_code == 303
     assert closed(copy)

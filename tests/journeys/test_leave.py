@@ -48,15 +48,45 @@ def test_leave_leaves_nothing_behind(site: Site, visit: Visit) -> None:
     decide_later(page)
 
 
+def readable(page: Page) -> dict[str, str]:
+    """The cookies that a script of a page can read."""
+    kept = page.evaluate("() => document.cookie").split("; ")
+    return dict(one.split("=", 1) for one in kept if one)
+
+
+def stays_shut(page: Page) -> None:
+    for address in ("/p/", "/p/path/"):
+        page.goto(address)
+        heading(page, "Your PIN")
+
+
 def test_leaving_counts_also_without_a_network(site: Site, visit: Visit) -> None:
+    """Nor is it undone by whoever deletes the cookies that a page can read, or writes old ones."""
     page = visit(site, viewport=PHONE)
     open_phone(page, phone_link(site, LEILA))
+    earlier = readable(page)
+    page.get_by_role("button", name="Leave").click()
+    page.wait_for_url("about:blank")
+    page.goto("/p/")
+    enter_pin(page)
+    heading(page, "Today")
+    names = {*earlier, *readable(page)}
     page.context.set_offline(True)
     page.get_by_role("button", name="Leave").click()
     page.wait_for_url("about:blank")
     page.context.set_offline(False)
-    page.goto("/p/")
-    heading(page, "Your PIN")
+    stays_shut(page)
+    assert "ph" in names - readable(page).keys()
+    hidden = {one["name"] for one in page.context.cookies(f"{site.url}/p/") if one["httpOnly"]}
+    assert {"pd", "ps"} <= hidden
+    for name in names:
+        page.evaluate("(name) => (document.cookie = `${name}=; path=/p/; max-age=0`)", name)
+    stays_shut(page)
+    for name, value in earlier.items():
+        page.evaluate("(one) => (document.cookie = `${one}; path=/p/`)", f"{name}={value}")
+    stays_shut(page)
+    enter_pin(page)
+    heading(page, "Today")
 
 
 def test_a_forgotten_phone_opens_nothing(site: Site, visit: Visit) -> None:

@@ -54,9 +54,10 @@ def test_setting_up_opens_the_first_sitting(cast: Cast, http: HttpClient) -> Non
     answer = set_up(http, address)
     assert (answer.status_code, answer.headers["Location"]) == (303, reverse("portal:choices"))
     assert http.get(TODAY).status_code == 200
-    for name in ("pd", "ps"):
+    for name in ("pd", "ps", "ph"):
         cookie = answer.cookies[name]
-        assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/p/", True, "Strict")
+        hidden = True if name != "ph" else ""
+        assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/p/", hidden, "Strict")
     device.refresh_from_db()
     assert device.is_active
 
@@ -214,20 +215,31 @@ def test_leaving_ends_the_sitting_and_keeps_the_phone(cast: Cast) -> None:
     assert phone.get(TODAY).status_code == 302
 
 
-def test_a_cookie_of_before_leaving_opens_nothing(cast: Cast) -> None:
+def test_cookies_of_before_leaving_open_nothing(cast: Cast) -> None:
     phone = cast.phone("M-17")
-    kept = phone.cookies["ps"].value
+    kept = {name: phone.cookies[name].value for name in ("ps", "ph")}
     phone.post(reverse("portal:leave"))
-    phone.cookies["ps"] = kept
+    assert [phone.cookies[name].value for name in kept] == ["", ""]
+    for name, value in kept.items():
+        phone.cookies[name] = value
     assert phone.get(TODAY).status_code == 302
 
 
-def test_a_phone_that_was_left_without_a_network_asks_for_the_pin(cast: Cast) -> None:
+@pytest.mark.parametrize("half", ["", "1", None])
+def test_a_phone_that_was_left_without_a_network_asks_for_the_pin(
+    cast: Cast, half: str | None
+) -> None:
+    """It threw its half of the sitting away; the sign-out never arrived, and the rest is still there."""
     phone = cast.phone("M-17")
-    phone.cookies["pl"] = "1"  # set by the page itself; the sign-out never arrived
-    assert phone.get(TODAY).headers["Location"] == reverse("portal:unlock")
-    answer = phone.post(reverse("portal:unlock"), {"pin": PIN})
-    assert answer.cookies["pl"].value == ""
+    earlier = phone.cookies["ph"].value
+    phone.post(reverse("portal:unlock"), {"pin": PIN})
+    assert "ph" not in phone.get(TODAY).cookies
+    phone.cookies["ph"] = earlier if half is None else half
+    for _try in range(2):
+        answer = phone.get(TODAY)
+        assert (answer.status_code, answer.headers["Location"]) == (302, reverse("portal:unlock"))
+        assert not answer.cookies
+    assert phone.post(reverse("portal:unlock"), {"pin": PIN}).cookies["ph"].value
     assert phone.get(TODAY).status_code == 200
 
 
