@@ -23,6 +23,14 @@ const TOKEN = "csrfmiddlewaretoken";
 const asked = (form) =>
   [...form.elements].filter((one) => one.type !== "submit").map((one) => one.name).filter((name) => name && name !== TOKEN);
 
+const MOST = 5000; // signs of a field that has no data-most
+// One sign more than fits tells the server that something was cut; all of it might be too long to be sent.
+const cut = (form, name, value) => {
+  const most = Number(form.elements.namedItem(name)?.dataset?.most ?? MOST);
+  if (value.length <= most) return value;
+  return [...value.trim().slice(0, 2 * most + 2)].slice(0, most + 1).join("");
+};
+
 // All that is needed later, while the page is still there.
 export const taken = (form, button = null) => {
   const fields = new FormData(form);
@@ -30,7 +38,8 @@ export const taken = (form, button = null) => {
   const said = {};
   for (const [name, value] of fields) {
     if (name === TOKEN) continue;
-    said[name] = name in said ? [said[name], value].flat() : value;
+    const fits = cut(form, name, value);
+    said[name] = name in said ? [said[name], fits].flat() : fits;
   }
   const whole = "whole" in form.dataset;
   if (whole) for (const name of asked(form)) said[name] ??= [];

@@ -39,9 +39,15 @@ export const within = async (name, mode, act) => {
 };
 
 export const entries = () => within("entries", "readonly", (store) => store.getAll());
-export const addEntry = (row) => within("entries", "readwrite", (store) => store.add(row));
-export const changeEntry = (row) => within("entries", "readwrite", (store) => store.put(row));
 export const dropEntry = (place) => within("entries", "readwrite", (store) => store.delete(place));
+
+// Changes the row, if it is still there: what was dropped or written anew in the meantime stays so.
+export const changeEntry = (row) =>
+  within("entries", "readwrite", (store) => {
+    store.get(row.place).onsuccess = ({ target }) => target.result && store.put(row);
+  });
+
+export const addEntry = (row) => within("entries", "readwrite", (store) => store.add(row));
 
 // The next number of a device: it grows with each thing written down, also over tabs and restarts, and
 // after the browser has cleared this store, since it begins with the time.

@@ -12,8 +12,12 @@ const remember = (count) => {
   document.cookie = `pw=${count}; path=/p/; max-age=${age}; samesite=strict${secure}`;
 };
 
-const inWords = (place, count) =>
-  (count === 1 ? place.dataset.one : place.dataset.many).replace("#", String(count));
+// What waits although there is a network (the server is not well) says so.
+const inWords = ({ dataset }, count) => {
+  const { one, many, oneSoon = one, manySoon = many } = dataset;
+  const said = navigator.onLine ? [oneSoon, manySoon] : [one, many];
+  return said[count === 1 ? 0 : 1].replace("#", String(count));
+};
 
 const showCount = (place, count) => {
   place.hidden = count === 0;
@@ -52,6 +56,7 @@ export const refresh = async () => {
   return countOf(waiting);
 };
 
+addEventListener("offline", refresh);
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-drop]");
   if (!button) return;
