@@ -7,7 +7,7 @@
 // other form stays, with the words of .phone[data-holds], rather than give way to the browser's own page about the
 // network.
 import { seal } from "./seal.js";
-import { addEntry } from "./store.js";
+import { addEntry, dropDrafts } from "./store.js";
 import { refresh } from "./waits.js";
 import { showKept } from "./kept.js";
 import "./too-long.js";
@@ -50,9 +50,10 @@ export const taken = (form, button = null) => {
   return { action: form.action, body, content, later, phone: { ...phone.dataset } };
 };
 
-export const keep = async ({ content, phone: { sealKey, sealId, device } }) => {
+// A `draft` gives way to what is kept after it; `isWanted` is asked once it is sealed, which takes a moment.
+export const keep = async ({ content, phone: { sealKey, sealId, device } }, { draft = false, isWanted } = {}) => {
   const envelope = await seal(content, { sealKey, sealId, device });
-  await addEntry({ device, entry: content.entry, envelope });
+  if (!isWanted || isWanted()) await addEntry({ device, entry: content.entry, envelope, draft });
 };
 
 // The address that the server sends on to; "" when it did not fit; null when it has to wait.
@@ -86,7 +87,10 @@ const write = async (form, button) => {
   const all = taken(form, button);
   const waits = all.later || document.querySelector("[data-locked-at]");
   const to = waits ? null : await sent(all);
-  if (to) return location.assign(to);
+  if (to) {
+    await dropDrafts(all.content.entry).catch(() => {});
+    return location.assign(to);
+  }
   if (to === "") return sendPlainly(form, button);
   if (!all.content.act) return hold(form);
   try {

@@ -47,7 +47,24 @@ export const changeEntry = (row) =>
     store.get(row.place).onsuccess = ({ target }) => target.result && store.put(row);
   });
 
-export const addEntry = (row) => within("entries", "readwrite", (store) => store.add(row));
+const withRows = (act) =>
+  within("entries", "readwrite", (store) => {
+    store.getAll().onsuccess = ({ target }) => act(store, target.result);
+  });
+
+const dropFrom = (store, rows) => {
+  for (const { place } of rows) store.delete(place);
+};
+
+const draftsOf = (rows, entry) => rows.filter((row) => row.draft && row.entry === entry);
+
+// What is written down takes the place of earlier drafts (`draft`) of the same entry.
+export const addEntry = (row) =>
+  withRows((store, rows) => {
+    dropFrom(store, draftsOf(rows, row.entry));
+    store.add(row);
+  });
+export const dropDrafts = (entry) => withRows((store, rows) => dropFrom(store, draftsOf(rows, entry)));
 
 // The next number of a device: it grows with each thing written down, also over tabs and restarts, and
 // after the browser has cleared this store, since it begins with the time.
