@@ -8,7 +8,7 @@
 // network.
 import { seal } from "./seal.js";
 import { addEntry, dropDrafts } from "./store.js";
-import { refresh } from "./waits.js";
+import { refresh, tally } from "./waits.js";
 import { showKept } from "./kept.js";
 import "./too-long.js";
 
@@ -53,7 +53,9 @@ export const taken = (form, button = null) => {
 // A `draft` gives way to what is kept after it; `isWanted` is asked once it is sealed, which takes a moment.
 export const keep = async ({ content, phone: { sealKey, sealId, device } }, { draft = false, isWanted } = {}) => {
   const envelope = await seal(content, { sealKey, sealId, device });
-  if (!isWanted || isWanted()) await addEntry({ device, entry: content.entry, envelope, draft });
+  if (isWanted && !isWanted()) return;
+  await addEntry({ device, entry: content.entry, envelope, draft });
+  await tally();
 };
 
 // The address that the server sends on to; "" when it did not fit; null when it has to wait.

@@ -66,6 +66,10 @@ export const addEntry = (row) =>
   });
 export const dropDrafts = (entry) => withRows((store, rows) => dropFrom(store, draftsOf(rows, entry)));
 
+// What these devices have written down, on a phone that others may have used too.
+export const dropOf = (devices) =>
+  withRows((store, rows) => dropFrom(store, rows.filter((row) => devices.includes(row.device))));
+
 // The next number of a device: it grows with each thing written down, also over tabs and restarts, and
 // after the browser has cleared this store, since it begins with the time.
 export const nextNumber = (device) =>

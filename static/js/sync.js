@@ -2,6 +2,7 @@
 // comes in between (a cut, a second tab, a sitting that ended), the rest is sent again another time.
 import { here } from "./seal.js";
 import { changeEntry, dropEntry, entries } from "./store.js";
+import { tally } from "./waits.js";
 
 const BATCH = 50; // what the server takes at once
 const LONGEST = 400_000; // signs of a batch; it takes 512 KB
@@ -100,5 +101,6 @@ export const send = async (phone, { again = false, token = tokenHere(), patience
   const work = () => sendAll(way, again, arrived).then(() => false, () => true);
   const alone = (lock) => (lock ? work() : true);
   const cut = await (navigator.locks?.request("day", { ifAvailable: true }, alone) ?? work());
+  await tally();
   return { arrived, cut };
 };
