@@ -43,7 +43,7 @@ HALF_COOKIE = "ph"
 """Half of the sitting's name, for scripts to read: the phone throws it away when it is left or locked, also
 without a network, and nobody who holds it can put it back. Given once, when the sitting begins."""
 WAITING_COOKIE = "pw"
-"""Set by the phone itself: how many sealed entries wait on it (a number, and nothing else)."""
+"""Set by the phone itself: how many sealed entries wait on it (two numbers, and nothing else)."""
 WAITING_MOST = 9999
 COOKIE_PATH = "/p/"
 IDLE = dt.timedelta(minutes=10)
@@ -79,6 +79,14 @@ def former_device(request: Any, client: Client) -> PortalDevice | None:
     return found
 
 
+def ended_devices(request: Any) -> list[UUID]:
+    """The uids of all ended places of the client whose place on this phone was ended; else []."""
+    secret = device_secret(request)
+    mine = PortalDevice.objects.filter(secret_hash=hashed(secret), ended_at__isnull=False)
+    found = PortalDevice.objects.filter(client__in=mine.values("client"), ended_at__isnull=False)
+    return list(found.values_list("uid", flat=True)) if secret else []
+
+
 def invited_device(token: str) -> PortalDevice | None:
     """The device that this invitation is for, or None: unknown, used, ended or out of date.
 
@@ -108,9 +116,13 @@ def device_secret(request: Any) -> str:
     return str(request.COOKIES.get(DEVICE_COOKIE, ""))
 
 
-def waiting(request: Any) -> int:
-    """How many entries the phone says wait on it; they are lost when its store is cleared."""
-    said = str(request.COOKIES.get(WAITING_COOKIE, ""))
+def waiting(request: Any) -> tuple[int, int]:
+    """How many entries the phone says wait on it: of its client, and of others who used it before."""
+    own, _dot, others = str(request.COOKIES.get(WAITING_COOKIE, "")).partition(".")
+    return _count(own), _count(others)
+
+
+def _count(said: str) -> int:
     is_number = said.isascii() and said.isdecimal() and len(said) <= len(str(WAITING_MOST))
     return int(said) if is_number else 0
 
@@ -249,14 +261,18 @@ def remember_device(response: HttpResponse, secret: str) -> None:
     _set_cookie(response, DEVICE_COOKIE, secret, seconds)
 
 
-def end_sitting(response: HttpResponse, *, forget: bool = False) -> None:
-    """Take the sitting (and, to forget the phone, the secret) away and clear cached pages."""
+def end_sitting(response: HttpResponse, *, forget: bool = False, others_wait: bool = False) -> None:
+    """Take the sitting (and, to forget the phone, the secret) away and clear cached pages.
+
+    With `others_wait` the phone's store holds entries of somebody else, and is left to the page's script.
+    """
     for name in (SITTING_COOKIE, HALF_COOKIE):
         response.delete_cookie(name, path=COOKIE_PATH)
     if forget:
         response.delete_cookie(DEVICE_COOKIE, path=COOKIE_PATH)
         response.delete_cookie(WAITING_COOKIE, path=COOKIE_PATH)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"' if forget else '"cache"'
+    clears_all = forget and not others_wait
+    response.headers["Clear-Site-Data"] = '"cache", "storage"' if clears_all else '"cache"'
 
 
 def _read(request: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from clients.access import (
     begin_sitting,
     device_secret,
     end_sitting,
+    ended_devices,
     former_device,
     invited_device,
     known_device,
@@ -109,10 +110,13 @@ def unlock(request: Any) -> HttpResponse:
                 return response
             form.add_error("pin", _said(device))
         is_ended = device is None and bool(device_secret(request))
-        context = {"form": form, "next": back, "lost": waiting(request) if is_ended else 0}
+        lost, of_others = waiting(request) if is_ended else (0, 0)
+        ended = " ".join(map(str, ended_devices(request) if is_ended else ()))
+        context = {"form": form, "next": back, "lost": lost, "ended": ended}
         response = render(request, "portal/unlock.html", context, status=_status(form))
     if is_ended:
-        end_sitting(response, forget=True)  # this phone was ended from elsewhere
+        # This phone was ended from elsewhere.
+        end_sitting(response, forget=True, others_wait=of_others > 0)
     return response
 
 

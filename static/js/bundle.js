@@ -111,7 +111,7 @@ export const openBundle = async (pin) => {
     const own = await crypto.subtle.unwrapKey("pkcs8", row.wrapped, wrapping, way, CURVE, false, ["deriveBits"]);
     const key = await keyBehind(own, row.half, INFO);
     const pages = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, key, row.box);
-    await write({ ...row, tries: 0 });
+    await change((now) => ({ ...now, tries: 0 }));
     return JSON.parse(new TextDecoder().decode(pages));
   } catch {
     if (row.tries === TRIES) await dropBundle();

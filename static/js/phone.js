@@ -19,10 +19,12 @@ const sayArrived = (arrived, waiting) => {
   if (until && arrived) until.hidden = true;
 };
 
-// The page shows an entry as it was before: saved like that, it would undo what has just arrived.
+// The page shows an entry as it was before: saved like that, it would undo what has just arrived. A sheet that
+// begins anew may be one that was put aside and has just arrived.
 const isOld = (arrived) => {
-  const form = document.querySelector("form[data-keep][data-entry]");
-  return arrived.has(form?.dataset.entry) && !touched.has(form);
+  const form = document.querySelector("form[data-keep][data-entry], form[data-drafts]");
+  if (!form || touched.has(form) || form.querySelector(".field-error")) return false;
+  return form.dataset.entry ? arrived.has(form.dataset.entry) : arrived.size > 0;
 };
 
 // A network that has just come back may fail once more: as long as something waits, it is tried again.
@@ -44,6 +46,9 @@ if ("serviceWorker" in navigator) {
   if (document.readyState === "complete") register();
   else addEventListener("load", register);
 }
+
+// What a page said once (that something was taken back) does not stay in the browser's list of pages.
+if (location.pathname === "/p/" && location.search) history.replaceState(history.state, "", location.pathname);
 
 // What is too old goes, or says too much in quiet mode; what the first sitting could not keep yet comes.
 const tidy = async () => {

@@ -1,7 +1,8 @@
 // form[data-opens]: the PIN is given to the server as ever; if it lets the client in, today's practices
 // are kept for a time without a network, under a key from the same PIN (js/bundle.js). Without WebCrypto
 // the form is sent as it is.
-import { freshLock, keepUnder } from "./bundle.js";
+import { dropBundle, freshLock, keepUnder } from "./bundle.js";
+import { dropOf } from "./store.js";
 
 const PATIENCE = 15_000; // milliseconds
 
@@ -16,6 +17,13 @@ const stay = (form) => {
   form.querySelector("[data-late]").hidden = false;
   form.ariaBusy = null;
 };
+
+// This phone was ended from elsewhere: what its client had here goes, and nothing of anybody else.
+const { ended } = document.querySelector("form[data-opens]").dataset;
+if (ended && globalThis.indexedDB) {
+  dropOf(ended.split(" ")).catch(() => {});
+  dropBundle().catch(() => {});
+}
 
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-opens]");

@@ -7,8 +7,8 @@
 // other form stays, with the words of .phone[data-holds], rather than give way to the browser's own page about the
 // network.
 import { seal } from "./seal.js";
-import { addEntry } from "./store.js";
-import { refresh } from "./waits.js";
+import { addEntry, dropDrafts } from "./store.js";
+import { refresh, tally } from "./waits.js";
 import { showKept } from "./kept.js";
 import "./too-long.js";
 
@@ -23,6 +23,14 @@ const TOKEN = "csrfmiddlewaretoken";
 const asked = (form) =>
   [...form.elements].filter((one) => one.type !== "submit").map((one) => one.name).filter((name) => name && name !== TOKEN);
 
+const MOST = 5000; // signs of a field that has no data-most
+// One sign more than fits tells the server that something was cut; all of it might be too long to be sent.
+const cut = (form, name, value) => {
+  const most = Number(form.elements.namedItem(name)?.dataset?.most ?? MOST);
+  if (value.length <= most) return value;
+  return [...value.trim().slice(0, 2 * most + 2)].slice(0, most + 1).join("");
+};
+
 // All that is needed later, while the page is still there.
 export const taken = (form, button = null) => {
   const fields = new FormData(form);
@@ -30,7 +38,8 @@ export const taken = (form, button = null) => {
   const said = {};
   for (const [name, value] of fields) {
     if (name === TOKEN) continue;
-    said[name] = name in said ? [said[name], value].flat() : value;
+    const fits = cut(form, name, value);
+    said[name] = name in said ? [said[name], fits].flat() : fits;
   }
   const whole = "whole" in form.dataset;
   if (whole) for (const name of asked(form)) said[name] ??= [];
@@ -41,9 +50,12 @@ export const taken = (form, button = null) => {
   return { action: form.action, body, content, later, phone: { ...phone.dataset } };
 };
 
-export const keep = async ({ content, phone: { sealKey, sealId, device } }) => {
+// A `draft` gives way to what is kept after it; `isWanted` is asked once it is sealed, which takes a moment.
+export const keep = async ({ content, phone: { sealKey, sealId, device } }, { draft = false, isWanted } = {}) => {
   const envelope = await seal(content, { sealKey, sealId, device });
-  await addEntry({ device, entry: content.entry, envelope });
+  if (isWanted && !isWanted()) return;
+  await addEntry({ device, entry: content.entry, envelope, draft });
+  await tally();
 };
 
 // The address that the server sends on to; "" when it did not fit; null when it has to wait.
@@ -77,7 +89,10 @@ const write = async (form, button) => {
   const all = taken(form, button);
   const waits = all.later || document.querySelector("[data-locked-at]");
   const to = waits ? null : await sent(all);
-  if (to) return location.assign(to);
+  if (to) {
+    await dropDrafts(all.content.entry).catch(() => {});
+    return location.assign(to);
+  }
   if (to === "") return sendPlainly(form, button);
   if (!all.content.act) return hold(form);
   try {

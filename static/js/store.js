@@ -39,9 +39,36 @@ export const within = async (name, mode, act) => {
 };
 
 export const entries = () => within("entries", "readonly", (store) => store.getAll());
-export const addEntry = (row) => within("entries", "readwrite", (store) => store.add(row));
-export const changeEntry = (row) => within("entries", "readwrite", (store) => store.put(row));
 export const dropEntry = (place) => within("entries", "readwrite", (store) => store.delete(place));
+
+// Changes the row, if it is still there: what was dropped or written anew in the meantime stays so.
+export const changeEntry = (row) =>
+  within("entries", "readwrite", (store) => {
+    store.get(row.place).onsuccess = ({ target }) => target.result && store.put(row);
+  });
+
+const withRows = (act) =>
+  within("entries", "readwrite", (store) => {
+    store.getAll().onsuccess = ({ target }) => act(store, target.result);
+  });
+
+const dropFrom = (store, rows) => {
+  for (const { place } of rows) store.delete(place);
+};
+
+const draftsOf = (rows, entry) => rows.filter((row) => row.draft && row.entry === entry);
+
+// What is written down takes the place of earlier drafts (`draft`) of the same entry.
+export const addEntry = (row) =>
+  withRows((store, rows) => {
+    dropFrom(store, draftsOf(rows, row.entry));
+    store.add(row);
+  });
+export const dropDrafts = (entry) => withRows((store, rows) => dropFrom(store, draftsOf(rows, entry)));
+
+// What these devices have written down, on a phone that others may have used too.
+export const dropOf = (devices) =>
+  withRows((store, rows) => dropFrom(store, rows.filter((row) => devices.includes(row.device))));
 
 // The next number of a device: it grows with each thing written down, also over tabs and restarts, and
 // after the browser has cleared this store, since it begins with the time.

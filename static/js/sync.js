@@ -2,6 +2,7 @@
 // comes in between (a cut, a second tab, a sitting that ended), the rest is sent again another time.
 import { here } from "./seal.js";
 import { changeEntry, dropEntry, entries } from "./store.js";
+import { tally } from "./waits.js";
 
 const BATCH = 50; // what the server takes at once
 const LONGEST = 400_000; // signs of a batch; it takes 512 KB
@@ -23,6 +24,9 @@ const firstBatch = (rows) => {
   return rows.filter(fits);
 };
 
+const TOO_MUCH = [400, 413];
+
+// The server's answers; null where it cannot take so much at once. Raises where it is to be tried again.
 const post = async ({ sync, token, patience }, rows, unsent) => {
   const answer = await fetch(sync, {
     method: "POST",
@@ -32,12 +36,29 @@ const post = async ({ sync, token, patience }, rows, unsent) => {
     redirect: "manual", // to the PIN page: not now
     signal: AbortSignal.timeout(patience),
   });
+  if (TOO_MUCH.includes(answer.status)) return null;
+  if (answer.status >= 500 || answer.status === 429) throw new Error("not now");
   return answer.ok ? (await answer.json()).answers : [];
 };
 
+const isThere = ({ is }) => is === "kept" || is === "known";
+const alone = ({ uid, box }, why) => ({ uid, why, is: box.length > LONGEST ? "refused" : "unreadable" });
+
+// One that is too large by itself must not stand in the way of all others.
+const postInParts = async (way, rows, unsent) => {
+  const answers = await post(way, rows, unsent);
+  if (answers) return answers;
+  if (rows.length === 1) return [alone(rows[0].envelope, way.tooLarge)];
+  const middle = Math.ceil(rows.length / 2);
+  const before = await postInParts(way, rows.slice(0, middle), unsent);
+  const rest = await postInParts(way, rows.slice(middle), unsent - before.filter(isThere).length);
+  return [...before, ...rest];
+};
+
 // Whether it is kept at the other end now.
-const settle = async (row, { is, why }, device) => {
-  if (is === "kept" || is === "known") {
+const settle = async (row, answer, device) => {
+  const { is, why } = answer;
+  if (isThere(answer)) {
     // What the server remarks on (a note that was cut) waits to be read; the entry itself does not.
     await (why ? changeEntry({ ...row, envelope: null, why }) : dropEntry(row.place));
     return true;
@@ -57,12 +78,13 @@ const sendAll = async (way, again, arrived) => {
     const batch = firstBatch(rows);
     for (const row of batch) tried.add(row.place);
     const own = all.filter((row) => row.device === device && row.envelope).length;
-    const answers = batch.length ? await post(way, batch, own) : [];
+    const answers = batch.length ? await postInParts(way, batch, own) : [];
     if (!answers.length) return;
     for (const answer of answers) {
       const row = batch.find((one) => one.envelope.uid === answer.uid);
       if (row && (await settle(row, answer, device))) arrived.add(row.entry);
     }
+    if (answers.length < batch.length) throw new Error("half an answer");
   }
 };
 
@@ -74,9 +96,11 @@ const tokenHere = () => document.querySelector("form[data-leave] [name=csrfmiddl
 export const send = async (phone, { again = false, token = tokenHere(), patience = PATIENCE } = {}) => {
   const arrived = new Set();
   if (!phone.sync || !token) return { arrived, cut: false };
-  const way = { sync: phone.sync, device: phone.device, token, patience };
+  const { sync, device, tooLarge } = phone;
+  const way = { sync, device, tooLarge, token, patience };
   const work = () => sendAll(way, again, arrived).then(() => false, () => true);
   const alone = (lock) => (lock ? work() : true);
   const cut = await (navigator.locks?.request("day", { ifAvailable: true }, alone) ?? work());
+  await tally();
   return { arrived, cut };
 };

@@ -1,19 +1,24 @@
 // [data-waits]: how many entries wait on this phone, as a number only. [data-refused]: what the server said of one.
-// A cookie holds the number of all of them, so that the server can say how many are lost when this
-// phone has been ended from elsewhere: by then the phone's own store is gone.
+// A cookie holds their number, and after a dot that of other people who used this phone: so the server can say
+// how many are lost when this phone has been ended from elsewhere (by then its store may be gone), and
+// leaves alone what is not of the one whose phone was ended.
 import { dropEntry, entries } from "./store.js";
 
 const phone = document.querySelector(".phone");
 const secure = location.protocol === "https:" ? "; secure" : "";
 const YEAR = 365 * 24 * 3600;
 
-const remember = (count) => {
-  const age = count ? YEAR : 0;
-  document.cookie = `pw=${count}; path=/p/; max-age=${age}; samesite=strict${secure}`;
+const remember = (own, others) => {
+  const age = own || others ? YEAR : 0;
+  document.cookie = `pw=${own}${others ? `.${others}` : ""}; path=/p/; max-age=${age}; samesite=strict${secure}`;
 };
 
-const inWords = (place, count) =>
-  (count === 1 ? place.dataset.one : place.dataset.many).replace("#", String(count));
+// What waits although there is a network (the server is not well) says so.
+const inWords = ({ dataset }, count) => {
+  const { one, many, oneSoon = one, manySoon = many } = dataset;
+  const said = navigator.onLine ? [oneSoon, manySoon] : [one, many];
+  return said[count === 1 ? 0 : 1].replace("#", String(count));
+};
 
 const showCount = (place, count) => {
   place.hidden = count === 0;
@@ -36,13 +41,21 @@ const showRefused = (place, rows) => {
 // An entry that was added to is one entry.
 const countOf = (rows) => new Set(rows.map((row) => row.entry)).size;
 
-// Resolves with the number of this person's entries that are still to be sent.
-export const refresh = async () => {
+// What is there, counted for the cookie. The page of the PIN does not know whose it is.
+export const tally = async () => {
   const all = await entries().catch(() => []);
   const rows = all.filter((row) => row.envelope);
-  const own = all.filter((row) => row.device === phone.dataset.device);
+  const { device } = phone.dataset;
+  const own = all.filter((row) => row.device === device);
+  const many = countOf(own.filter((row) => row.envelope));
+  if (device) remember(many, countOf(rows) - many);
+  return { rows, own };
+};
+
+// Resolves with the number of this person's entries that are still to be sent.
+export const refresh = async () => {
+  const { rows, own } = await tally();
   const waiting = own.filter((row) => !row.why && row.envelope);
-  remember(countOf(rows));
   for (const input of document.querySelectorAll("[data-unsent]")) input.value = rows.length;
   for (const place of document.querySelectorAll("[data-waits]")) {
     showCount(place, countOf("all" in place.dataset ? rows : waiting));
@@ -52,6 +65,7 @@ export const refresh = async () => {
   return countOf(waiting);
 };
 
+addEventListener("offline", refresh);
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-drop]");
   if (!button) return;

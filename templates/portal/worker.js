@@ -29,7 +29,11 @@ const page = async (request) => {
 
 const file = async (request) => (await found(request.url)) ?? fetch(request);
 
-self.addEventListener("install", (event) => event.waitUntil(fill()));
+self.addEventListener("install", (event) => {
+  // What is sent needs no worker, and what a page sends while it goes would be lost with it here.
+  event.addRoutes?.([{ condition: { requestMethod: "POST" }, source: "network" }]);
+  event.waitUntil(fill());
+});
 self.addEventListener("activate", (event) => event.waitUntil(clear()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;

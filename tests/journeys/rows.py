@@ -20,6 +20,7 @@ from clients.models import (
     Member,
     Participation,
     PortalDevice,
+    SheetAnswer,
 )
 from planner.models import Session
 from tests import factories as make
@@ -159,6 +160,11 @@ def say_entries(uid: str) -> None:
     """Print the states of all entries of this homework, oldest first, and whose clocks were off."""
     logs = Log.objects.filter(assignment__uid=uid).order_by("pk")
     print(*(f"{log.state}{'?' if log.clock_off else ''}" for log in logs))  # noqa: T201
+
+
+def say_sheets(uid: str) -> None:
+    """Print how many sheets this homework has."""
+    print(SheetAnswer.objects.filter(assignment__uid=uid).count())  # noqa: T201
 
 
 def end_sittings(code: str) -> None:

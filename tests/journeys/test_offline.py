@@ -9,8 +9,19 @@ from playwright.sync_api import Page, expect
 from planner.demo.people import PASSWORD
 from tests.browser import sign_in
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import AMARA, LEILA, PIN, QUIET, Demo, decide_later, open_phone, phone_link
+from tests.journeys.demo import (
+    AMARA,
+    LEILA,
+    PIN,
+    QUIET,
+    Demo,
+    decide_later,
+    open_phone,
+    phone_link,
+    set_pin,
+)
 from tests.journeys.pages import Visited, fit_height, too_wide
+from tests.journeys.stores import leaks, rows
 from tests.journeys.test_phone_closing import HIDE
 from tests.journeys.watching import PHONE
 from tests.server import Site
@@ -19,53 +30,8 @@ OTHER = "M-03"
 """Another client, on the same phone."""
 WRONG = "111111"
 TRIES = 10
-MARKERS = (
-    *("Leila", "Osei", "Harbour", "Notice what is here", "wonder whale", "A short pause"),
-    "A map of my day",
-)
-"""What can be read on the pages of the journey, and nowhere in the browser's stores."""
 ONE, MORE = "One entry waits on this phone.", "2 entries wait on this phone."
 SENT = "What waited on this phone has been sent."
-
-HELD = """async () => {
-  const text = (value) => JSON.stringify(value, (_name, one) => {
-    if (one instanceof ArrayBuffer) one = new Uint8Array(one);
-    if (!ArrayBuffer.isView(one)) return one;
-    return Array.from(one, (sign) => String.fromCharCode(sign)).join("");
-  });
-  const found = [document.cookie, text({ ...localStorage }), text({ ...sessionStorage })];
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const asked of await cache.keys()) {
-      found.push(asked.url, await (await cache.match(asked)).text());
-    }
-  }
-  for (const { name } of await indexedDB.databases()) {
-    const base = await new Promise((done) => {
-      indexedDB.open(name).onsuccess = ({ target }) => done(target.result);
-    });
-    for (const store of base.objectStoreNames) {
-      const rows = await new Promise((done) => {
-        base.transaction(store).objectStore(store).getAll().onsuccess = (event) =>
-          done(event.target.result);
-      });
-      found.push(text(rows));
-    }
-    base.close();
-  }
-  return found.join("\\n");
-}"""
-ROWS = """(store) => new Promise((done) => {
-  indexedDB.open("day").onsuccess = ({ target: { result: base } }) => {
-    const name = store === "entries" ? "entries" : "kept";
-    const rows = base.transaction(name).objectStore(name).getAll();
-    rows.onsuccess = () => {
-      base.close();
-      const held = (row) => store === "entries" || (store === "lock" ? row.wrapped : row.box);
-      done(rows.result.filter(held).length);
-    };
-  };
-})"""
 
 
 def heading(page: Page, text: str) -> None:
@@ -91,20 +57,16 @@ def come_back(page: Page) -> None:
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
 
 
-def signed_in(site: Site, visit: Visit, code: str = LEILA) -> tuple[Page, str]:
+def signed_in(
+    site: Site, visit: Visit, code: str = LEILA, *, allowed: tuple[int, ...] = (422,)
+) -> tuple[Page, str]:
     """A phone that was set up and has signed in once more; its homework's uid."""
     uid = site.ask(f"from tests.journeys import rows; rows.say_played({code!r})")
-    page = visit(site, viewport=PHONE, allowed=(422,))
+    page = visit(site, viewport=PHONE, allowed=allowed)
     open_phone(page, phone_link(site, code))
     leave(page)
     come_back(page)
     return page, uid
-
-
-def rows(page: Page, store: str) -> int:
-    """How many sealed "entries", "bundle"s of practices or "lock"s the phone's own store holds."""
-    count: int = page.evaluate(ROWS, store)
-    return count
 
 
 def until(happens: Callable[[], bool]) -> None:
@@ -113,13 +75,6 @@ def until(happens: Callable[[], bool]) -> None:
     while not happens():
         assert time.monotonic() < end
         time.sleep(0.05)
-
-
-def leaks(page: Page) -> list[str]:
-    """The markers that stand in anything that the browser keeps."""
-    held = page.evaluate(HELD)
-    assert "/p/shell/" in held
-    return [marker for marker in MARKERS if marker in held]
 
 
 def keep_that_too(page: Page) -> None:
@@ -134,10 +89,20 @@ def say(site: Site, act: str) -> str:
     return site.ask(f"from tests.journeys import rows; rows.{act}")
 
 
-def test_from_the_cut_to_the_clinicians_page(site: Site, demo: Demo, visit: Visit) -> None:
-    page, uid = signed_in(site, visit)
-    card = page.get_by_role("region", name="Leila's own")
-    card.get_by_role("link", name="Begin").click()
+def set_up(page: Page, site: Site) -> None:
+    """The way in: invitation, PIN, the agreement, what is shared; until the phone can answer by itself."""
+    say(site, f"ask_anew({LEILA!r})")
+    set_pin(page, phone_link(site, LEILA))
+    page.get_by_role("button", name="I agree").click()
+    page.get_by_role("link", name="Decide later").click()
+    heading(page, "Today")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    until(lambda: rows(page, "bundle") == 1)
+
+
+def play_without_a_network(page: Page) -> None:
+    """The player, begun with a network, and its log without one."""
+    page.get_by_role("region", name="Leila's own").get_by_role("link", name="Begin").click()
     page.get_by_role("group", name="How hard is it just now?").get_by_label("6").check()
     page.get_by_role("button", name="Begin, step by step").click()
     page.context.set_offline(True)
@@ -145,17 +110,34 @@ def test_from_the_cut_to_the_clinicians_page(site: Site, demo: Demo, visit: Visi
         page.locator("[data-on]").click()
     page.get_by_role("button", name="A part of it").click()
     heading(page, "Kept on this phone")
-    expect(page.get_by_text(ONE)).to_be_visible()
+    expect(page.get_by_text(f"{ONE} It is sent when there is a network.")).to_be_visible()
     assert (rows(page, "entries"), rows(page, "bundle"), leaks(page)) == (1, 1, [])
+
+
+def test_from_the_invitation_through_the_cut_to_the_clinicians_page(
+    site: Site, demo: Demo, visit: Visit
+) -> None:
+    uid = say(site, f"say_played({LEILA!r})")
+    page = visit(site, viewport=PHONE, allowed=(403,))  # the page that asks for the agreement
+    set_up(page, site)
+    play_without_a_network(page)
     leave(page)
     page.go_back()
     heading(page, "Your PIN")
     expect(page.get_by_text("Nothing is kept here to look at.")).to_be_visible()
     assert (rows(page, "entries"), rows(page, "bundle"), leaks(page)) == (1, 0, [])
+    # The PIN gets through, and then the network is gone again.
+    page.context.route("**/p/sync/", lambda route: route.abort("internetdisconnected"))
     page.context.set_offline(False)
     come_back(page)
+    expect(page.get_by_text(f"{ONE} It is tried again soon.")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_text(f"{ONE} It is sent when there is a network.")).to_be_visible()
+    assert (rows(page, "entries"), say(site, f"say_entries({uid!r})")) == (1, "")
+    page.context.unroute_all()
+    page.context.set_offline(False)  # the open page sends by itself
     expect(page.get_by_text(SENT)).to_be_visible()
-    assert rows(page, "entries") == 0
+    assert (rows(page, "entries"), leaks(page)) == (0, [])
     desk = visit(site)
     sign_in(desk, site, AMARA, PASSWORD)
     desk.goto(Visited(AMARA, "clients:client_page", "client").path(demo))

@@ -292,6 +292,24 @@ def test_a_phone_that_was_ended_says_once_how_much_is_lost(cast: Cast) -> None:
         cast.phones["M-17"].refresh_from_db()
 
 
+def test_ending_one_clients_phone_leaves_what_another_left_on_it(cast: Cast) -> None:
+    phone, device = cast.phone("M-17"), cast.phones["M-17"]
+    before = make.device(cast.m17, ended_at=device.invited_at)
+    make.device(cast.m17)
+    phone.cookies["pw"] = "1.2"
+    end_device(device=device, by=cast.amara)
+    answer = phone.get(reverse("portal:unlock"))
+    text = answer.content.decode()
+    assert "One entry that still waited here could not be sent" in text
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    named = re.search('data-ended="([^"]*)"', text)
+    assert named is not None
+    assert set(named[1].split()) == {str(device.uid), str(before.uid)}
+    assert (answer.cookies["pd"].value, answer.cookies["pw"].value) == ("", "")
+    phone.cookies["pd"] = "unknown"
+    assert "data-ended" not in phone.get(reverse("portal:unlock")).content.decode()
+
+
 def test_a_staff_sign_in_is_nobody_here(cast: Cast) -> None:
     assert cast.staff("amara").get(TODAY).headers["Location"] == reverse("portal:unlock")
 
