@@ -11,8 +11,9 @@ from tests.server import Site
 FINGER = 44
 
 SMALL = """(least) => [...document.querySelectorAll("main :is(a, button, summary)")]
+  .filter((one) => one.checkVisibility())
   .map((one) => [one.innerText, one.getBoundingClientRect()])
-  .filter(([, box]) => box.width && (box.width < least || box.height < least))
+  .filter(([, box]) => box.width < least || box.height < least)
   .map(([text]) => text)"""
 
 
@@ -26,7 +27,7 @@ def test_what_is_touched_is_as_large_as_a_finger(site: Site, visit: Visit) -> No
     page = visit(site, viewport=PHONE)
     open_phone(page, phone_link(site, LEILA))
     page.goto(f"{site.url}/p/settings/")
-    expect(page.get_by_role("link", name="Answer: Notes")).to_be_visible()
+    expect(page.get_by_role("link", name="Answer")).to_have_count(6)
     assert small_ones(page) == []
 
 

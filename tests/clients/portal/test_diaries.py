@@ -140,7 +140,7 @@ def test_the_phones_form_has_the_boxes_and_the_numbers_of_the_sheet(cast: Cast) 
     assert [(log.state, log.times) for log in given.logs.all()] == [("part", 2)]
     once = make.assignment(cast.m17)
     url = reverse("portal:week", args=[make.diary(once, first=today).uid])
-    assert "Hard after, 0 to 10" in phone.get(url).content.decode()
+    assert "Hard after, 0&nbsp;to&nbsp;10" in phone.get(url).content.decode()
     refused = phone.post(url, {f"before-{today}": "11", f"after-{today}": "4"})
     assert (refused.status_code, once.logs.count()) == (422, 0)
     assert '<option value="4" selected>' in refused.content.decode()
