@@ -189,6 +189,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:agree": ("", POST, "phone"),
     "portal:leave": ("", POST, "open"),
     "portal:forget": ("", POST, "phone"),
+    "portal:stay": ("", POST, "phone"),
     "portal:sync": ("", POST, "phone"),
     "portal:practice": ("assignment", GET, "phone"),
     "portal:log": ("assignment", BOTH, "phone"),

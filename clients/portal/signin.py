@@ -192,6 +192,12 @@ def _left(request: Any) -> HttpResponse:
     return response
 
 
+@portal_only(("POST",))
+def stay(_request: Any) -> HttpResponse:
+    """Somebody is writing on a page of this sitting: an act like any other, and nothing is noted of it."""
+    return HttpResponse(status=204)
+
+
 @portal_only(("POST",), even_when=ALL_REASONS)
 def forget(request: Any) -> HttpResponse:
     """Forget this phone: it is ended, and all that the browser kept goes."""

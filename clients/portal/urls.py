@@ -26,6 +26,7 @@ urlpatterns = [
     path("unlock/", signin.unlock, name="unlock"),
     path("agree/", signin.agree, name="agree"),
     path("leave/", signin.leave, name="leave"),
+    path("stay/", signin.stay, name="stay"),
     path("forget/", signin.forget, name="forget"),
     path("sync/", sync.sync, name="sync"),
     path("begin/<uuid:uid>/", practices.practice, name="practice"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from clients.actions.devices import end_device, invite_device
-from clients.models import Consent, CrisisContact, PortalDevice
+from clients.models import Consent, CrisisContact, Journal, PortalDevice
 from tests import factories as make
 from tests.cast import PIN, Cast
 
@@ -262,6 +262,18 @@ def test_twelve_hours_are_the_longest(cast: Cast) -> None:
             assert phone.get(TODAY).status_code == 200
         clock.shift(dt.timedelta(minutes=9))
         assert phone.get(TODAY).status_code == 302
+
+
+def test_who_writes_stays_and_twelve_hours_are_still_the_longest(cast: Cast) -> None:
+    with time_machine.travel(now(), tick=False) as clock:
+        phone = cast.phone("M-17")
+        before = Journal.objects.count()
+        for _time in range(79):
+            clock.shift(dt.timedelta(minutes=9))
+            assert phone.post(reverse("portal:stay")).status_code == 204
+        assert Journal.objects.count() == before
+        clock.shift(dt.timedelta(minutes=9))
+        assert phone.post(reverse("portal:stay")).status_code == 302
 
 
 def test_forgetting_asks_to_be_meant(cast: Cast) -> None:
