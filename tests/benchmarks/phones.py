@@ -7,11 +7,13 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.db import connection
@@ -29,6 +31,11 @@ WORKERS = 2
 TRIES = 5
 TOKEN = "c" * 32
 """Cookie and field of the same value: what a page of the site would have brought along."""
+CHANGES = 2
+"""How many changes of one entry a phone seals here."""
+BARE, PAGE = "one bare INSERT", "an entry by its page"
+SEALED = "a sealed entry, two changes"
+GOALS = {PAGE: "2.0 x"}
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
@@ -71,10 +78,10 @@ def _phone(person: Client) -> Phone:
     return Phone("; ".join([*jar, f"csrf={TOKEN}"]), device.uid, make.assignment(person))
 
 
-def sealed(phone: Phone) -> bytes:
+def sealed(phone: Phone, entry: uuid.UUID) -> bytes:
     """Two changes of one entry, in envelopes."""
     content = {
-        "entry": str(uuid.uuid4()),
+        "entry": str(entry),
         "homework": str(phone.given.uid),
         "at": now().isoformat(),
     }
@@ -83,9 +90,9 @@ def sealed(phone: Phone) -> bytes:
     return json.dumps({"entries": [seal(one, phone.device) for one in (first, then)]}).encode()
 
 
-def written(phone: Phone) -> bytes:
+def written(_phone: Phone, entry: uuid.UUID) -> bytes:
     """One entry as the page sends it."""
-    return urlencode({"entry": uuid.uuid4(), "state": "done"}).encode()
+    return urlencode({"entry": entry, "state": "done"}).encode()
 
 
 def wave(
@@ -136,10 +143,12 @@ def database_url() -> str:
 
 
 def report(people: list[Client]) -> str:
-    """Three waves and what they came to; ends with an error when anything was lost."""
+    """Three waves and what they came to; ends with an error when anything was lost or came twice."""
     phones = phones_of(people[:PHONES])
-    warm, batches = ({phone.device: sealed(phone) for phone in phones} for _ in range(2))
-    before = Log.objects.count()
+    sent: dict[uuid.UUID, int] = {}
+    pages, batches = _made(phones, sent, written), _made(phones, sent, sealed)
+    warm_pages, warm_batches = _made(phones, sent, written), _made(phones, sent, sealed)
+    before = set(Log.objects.values_list("pk", flat=True))
     waves: dict[str, Wave] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -151,40 +160,90 @@ def report(people: list[Client]) -> str:
         ) as site,
     ):
 
-        def go(name: str, asked: Callable[[Phone], tuple[str, str, bytes, str]]) -> None:
-            waves[name] = wave(site.url, phones, asked)
+        def go(name: str, *asked: Any) -> None:
+            waves[name] = wave(site.url, phones, lambda phone: _request(phone, *asked))
             if max(waves[name].statuses) >= 500:
                 raise SystemExit((site.folder / "server.log").read_text()[-4000:])
 
-        def entry(phone: Phone) -> tuple[str, str, bytes, str]:
-            return "POST", f"/p/entry/{phone.given.uid}/", written(phone), FORM
-
-        go("(warm-up) one bare INSERT", lambda _phone: ("GET", "/bench/insert/", b"", FORM))
-        go("(warm-up) an entry by its page", entry)
-        go("(warm-up) a sealed entry", lambda p: ("POST", "/p/sync/", warm[p.device], JSON))
-        go("one bare INSERT", lambda _phone: ("GET", "/bench/insert/", b"", FORM))
-        go("an entry by its page", entry)
-        go("a sealed entry, two changes", lambda p: ("POST", "/p/sync/", batches[p.device], JSON))
-        go("the same, sent again", lambda p: ("POST", "/p/sync/", batches[p.device], JSON))
-    lost = 4 * len(phones) - (Log.objects.count() - before)
-    lost += 4 * len(phones) - Received.objects.filter(device__uid__in=list(batches)).count()
-    text = table(waves, len(phones), lost)
-    if lost:
+        go(f"(warm-up) {BARE}")
+        go(f"(warm-up) {PAGE}", "entry", warm_pages)
+        go(f"(warm-up) {SEALED}", "sync", warm_batches)
+        go(BARE)
+        go(PAGE, "entry", pages)
+        go(SEALED, "sync", batches)
+        go("the same, sent again", "sync", batches)
+    rows = Log.objects.exclude(pk__in=before).values_list("entry_uid", flat=True)
+    came = Received.objects.filter(device__uid__in=list(batches)).values_list(
+        "entry_uid", flat=True
+    )
+    wrong = strays(sent, rows, came)
+    text = table(waves, len(phones), wrong)
+    if wrong:
         raise SystemExit(f"{text}\nentries were lost or came twice")
     return text
 
 
-def table(waves: dict[str, Wave], count: int, lost: int) -> str:
-    """The waves as text, each held against the bare INSERT of the same run."""
-    yardstick = waves["one bare INSERT"].whole
+def _made(
+    phones: list[Phone],
+    sent: dict[uuid.UUID, int],
+    make_one: Callable[[Phone, uuid.UUID], bytes],
+) -> dict[uuid.UUID, bytes]:
+    """What each phone sends, of an entry of its own; `sent` counts the changes of each entry."""
+    found = {}
+    for phone in phones:
+        entry = uuid.uuid4()
+        found[phone.device] = make_one(phone, entry)
+        sent[entry] = CHANGES if make_one is sealed else 0
+    return found
+
+
+def _request(
+    phone: Phone, kind: str = "", bodies: dict[uuid.UUID, bytes] | None = None
+) -> tuple[str, str, bytes, str]:
+    """Method, path, body and kind; without a kind the bare INSERT."""
+    if kind == "entry":
+        return "POST", f"/p/entry/{phone.given.uid}/", (bodies or {})[phone.device], FORM
+    if kind == "sync":
+        return "POST", "/p/sync/", (bodies or {})[phone.device], JSON
+    return "GET", "/bench/insert/", b"", FORM
+
+
+def strays(
+    sent: Mapping[uuid.UUID, int], rows: Iterable[uuid.UUID], came: Iterable[uuid.UUID]
+) -> dict[str, int]:
+    """How many entries, and changes of them, are missing, twice, or of nobody; {} when all is well.
+
+    `sent` has for each entry how many sealed changes of it there are, `rows` the entries that were
+    kept, `came` for each change that was kept its entry.
+    """
+    kept, changes = Counter(rows), Counter(came)
+    wanted = Counter({entry: count for entry, count in sent.items() if count})
+    found = {
+        "entries lost": len(sent.keys() - kept.keys()),
+        "entries twice": (kept - Counter(set(kept))).total(),
+        "entries of nobody": len(kept.keys() - sent.keys()),
+        "changes lost": (wanted - changes).total(),
+        "changes twice": (changes - wanted).total(),
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def table(waves: dict[str, Wave], count: int, wrong: dict[str, int]) -> str:
+    """The waves as text, each held against the bare INSERT of the same run.
+
+    The goal is for one entry, as a page sends it; a sealed one is two changes with their keys, and
+    stands beside it without a goal of its own.
+    """
+    yardstick = waves[BARE].whole
+    said = ", ".join(f"{name}: {many}" for name, many in wrong.items())
     lines = [
-        f"{count} phones at once, gunicorn with {WORKERS} processes; lost or twice: {lost}",
-        f"{'wave':40}{'per s':>8}{'median':>9}{'95 %':>8}{'ratio':>8}  statuses, sent again",
+        f"{count} phones at once, gunicorn with {WORKERS} processes; lost or twice: {said or 'none'}",
+        f"{'wave':40}{'per s':>8}{'median':>9}{'95 %':>8}{'ratio':>8}  goal, statuses, sent again",
     ]
     for name, one in waves.items():
         waits = statistics.quantiles(one.waits, n=20)
         lines.append(
             f"{name:40}{count / one.whole:8.0f}{waits[9]:9.0f}{waits[18]:8.0f}"
-            f"{one.whole / yardstick:6.1f} x  {sorted(one.statuses)}, {one.again}"
+            f"{one.whole / yardstick:6.1f} x  {GOALS.get(name, '-')}, {sorted(one.statuses)}, {one.again}"
         )
     return "\n".join(lines)
