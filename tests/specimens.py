@@ -187,7 +187,7 @@ PORTAL: dict[str, tuple[str, tuple[str, ...], str]] = {
     "portal:invitation": ("", BOTH, "open"),
     "portal:unlock": ("", BOTH, "open"),
     "portal:agree": ("", POST, "phone"),
-    "portal:leave": ("", POST, "open"),
+    "portal:leave": ("", BOTH, "open"),
     "portal:forget": ("", POST, "phone"),
     "portal:stay": ("", POST, "phone"),
     "portal:sync": ("", POST, "phone"),

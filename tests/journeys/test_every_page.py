@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import Demo, phone_link
+from tests.journeys.demo import LEILA, Demo, phone_link, set_pin
 from tests.journeys.keys import walk
 from tests.journeys.pages import (
     PAGES,
@@ -77,7 +77,15 @@ def test_a_page_that_is_not_there(enter: Visit, axe: Axe) -> None:
         look_at(page, axe)
 
 
-def test_how_a_phone_comes_in(quiet_site: Site, visit: Visit, axe: Axe) -> None:
-    page = visit(quiet_site, viewport=PHONE)
-    page.goto(phone_link(quiet_site, "M-03"))
+def test_how_a_phone_comes_in(site: Site, visit: Visit, axe: Axe) -> None:
+    """The invitation, then what is kept and who reads it, which is asked before all else."""
+    page = visit(site, viewport=PHONE, allowed=(403,))
+    site.ask(f"from tests.journeys import rows; rows.ask_anew({LEILA!r})")
+    link = phone_link(site, LEILA)
+    page.goto(link)
+    go_through(page)
+    look_at(page, axe)
+    set_pin(page, link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before you begin")
+    go_through(page)
     look_at(page, axe)
