@@ -72,7 +72,7 @@ def test_what_was_changed_is_handed_on() -> None:
         steps_3_repeats="2",
         steps_2_out="on",
     ) == {
-        "texts": {1: "Listen.\r\nStay."},
+        "texts": {1: "Listen.\nStay."},
         "words": {2: "No wonder."},
         "lengths": {1: {"seconds": 65}, 3: {"breaths": (5, 9), "repeats": 2}},
         "left_out": [2],

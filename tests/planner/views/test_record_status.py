@@ -78,15 +78,14 @@ def test_held_is_chosen_beforehand_only_once_the_day_has_come(
 @pytest.mark.parametrize(
     ("zone", "code"), [("Pacific/Auckland", 303), ("America/Los_Angeles", 422)]
 )
-def test_the_clock_of_the_appointment_says_what_day_it_is(
-    cast: Cast, amara: HttpClient, zone: str, code: int
-) -> None:
+def test_the_clock_of_the_appointment_says_what_day_it_is(cast: Cast, zone: str, code: int) -> None:
     today = cast.harbour.today()
     days = 1 if zone.startswith("Pacific") else 0
     hour = 20 if days else 1  # in London; in Auckland it is tomorrow, in Los Angeles yesterday
     moment = dt.datetime.combine(today, dt.time(hour), tzinfo=cast.harbour.zone)
     session = planned(cast, days, timezone=zone)
     with time_machine.travel(moment):
+        amara = cast.staff("amara")  # signed in at that hour
         sent = as_shown(amara, session) | {"status": "held"}
         assert amara.post(at("session_after", session), sent).status_code == code
 
