@@ -26,11 +26,13 @@ from .sitting import (
     known_device,
     language_of,
     lines_to_call,
+    note_asked,
     own,
     own_homework,
     portal_only,
     remember_device,
     waiting,
+    was_asked,
 )
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "may",
     "memberships",
     "needs",
+    "note_asked",
     "open_to_all",
     "own",
     "own_homework",
@@ -67,4 +70,5 @@ __all__ = [
     "rights_from",
     "visible_to",
     "waiting",
+    "was_asked",
 ]

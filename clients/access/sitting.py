@@ -45,6 +45,9 @@ without a network, and nobody who holds it can put it back. Given once, when the
 WAITING_COOKIE = "pw"
 """Set by the phone itself: how many sealed entries wait on it (two numbers, and nothing else)."""
 WAITING_MOST = 9999
+ASKED_COOKIE = "pq"
+"""What is shared was offered on this phone: for ASK_AGAIN it is not asked at a PIN."""
+ASK_AGAIN = dt.timedelta(days=7)
 COOKIE_PATH = "/p/"
 IDLE = dt.timedelta(minutes=10)
 """Idle log-off of clients (security.md, fact 7)."""
@@ -261,6 +264,16 @@ def remember_device(response: HttpResponse, secret: str) -> None:
     _set_cookie(response, DEVICE_COOKIE, secret, seconds)
 
 
+def note_asked(response: HttpResponse) -> None:
+    """Remember on the phone that what is shared was offered."""
+    _set_cookie(response, ASKED_COOKIE, "1", int(ASK_AGAIN.total_seconds()))
+
+
+def was_asked(request: Any) -> bool:
+    """Whether that was less than ASK_AGAIN ago."""
+    return ASKED_COOKIE in request.COOKIES
+
+
 def end_sitting(response: HttpResponse, *, forget: bool = False, others_wait: bool = False) -> None:
     """Take the sitting (and, to forget the phone, the secret) away and clear cached pages.
 
@@ -269,8 +282,8 @@ def end_sitting(response: HttpResponse, *, forget: bool = False, others_wait: bo
     for name in (SITTING_COOKIE, HALF_COOKIE):
         response.delete_cookie(name, path=COOKIE_PATH)
     if forget:
-        response.delete_cookie(DEVICE_COOKIE, path=COOKIE_PATH)
-        response.delete_cookie(WAITING_COOKIE, path=COOKIE_PATH)
+        for name in (DEVICE_COOKIE, WAITING_COOKIE, ASKED_COOKIE):
+            response.delete_cookie(name, path=COOKIE_PATH)
     clears_all = forget and not others_wait
     response.headers["Clear-Site-Data"] = '"cache", "storage"' if clears_all else '"cache"'
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from clients.access import portal_only
+from clients.access import note_asked, portal_only
 from clients.actions.consents import answer_stream
 from clients.models import Client, ConsentKind
 from clients.models.streams import OFFERED, Shared, shared_by
@@ -102,7 +102,10 @@ QUESTIONS: Final[dict[str, Question]] = {
 
 @portal_only(("GET", "POST"))
 def choices(request: Any) -> HttpResponse:
-    """The first question that is not answered yet, or with `?one=` a certain one; then the next."""
+    """The first question that is not answered yet, or with `?one=` a certain one; then the next.
+
+    Whoever decides later is asked again after a week, and not at every PIN.
+    """
     client: Client = request.device.client
     if client.is_quiet:
         return send_on(request, reverse("portal:today"))
@@ -125,7 +128,10 @@ def choices(request: Any) -> HttpResponse:
         "until": _until(kind, shared) if kind not in shared.said else [],
         "reading": words.reading(client, client.today()),
     }
-    return render(request, "portal/choices.html", context)
+    response = render(request, "portal/choices.html", context)
+    if not named:
+        note_asked(response)
+    return response
 
 
 def _until(kind: ConsentKind, shared: Shared) -> list[Promise]:

@@ -27,6 +27,7 @@ from clients.access import (
     portal_only,
     remember_device,
     waiting,
+    was_asked,
 )
 from clients.actions.consents import give_consent
 from clients.actions.devices import (
@@ -122,7 +123,8 @@ def unlock(request: Any) -> HttpResponse:
 
 def _page_after(request: Any, device: PortalDevice) -> str:
     """As `_first_page`; what waits on the phone goes first, and no question stands in its way."""
-    return reverse("portal:today") if _unsent(request) else _first_page(device)
+    is_later = _unsent(request) or was_asked(request)
+    return reverse("portal:today") if is_later else _first_page(device)
 
 
 def _opened(request: Any, device: PortalDevice | None, pin: str) -> str | None:

@@ -118,6 +118,21 @@ def test_what_is_open_is_offered_again_after_the_next_pin_but_never_in_the_way(c
     assert signs_in() == TODAY
 
 
+def test_whoever_decides_later_is_asked_again_in_a_week_and_not_at_every_pin(cast: Cast) -> None:
+    phone = cast.phone("M-17")
+
+    def signs_in() -> str:
+        phone.post("/p/leave/")
+        return str(phone.post("/p/unlock/", {"pin": PIN}).headers["Location"])
+
+    assert signs_in() == CHOICES
+    asked = phone.get(CHOICES).cookies["pq"]
+    assert (asked["max-age"], asked["httponly"], asked["samesite"]) == (7 * 86400, True, "Strict")
+    assert [signs_in(), signs_in()] == [TODAY, TODAY]
+    del phone.cookies["pq"]
+    assert signs_in() == CHOICES
+
+
 def test_days_that_are_not_shared_are_counted_nowhere(cast: Cast) -> None:
     given = make.assignment(cast.m17, starts=cast.m17.today() - dt.timedelta(days=5))
     make.log(given, state="part", obstacles=["no_time"], minutes=17, note="qzn", note_shared=True)
