@@ -17,6 +17,7 @@ from .rights import CARE_RIGHTS, Capability, clinic_rights, may, rights_from, vi
 from .sitting import (
     PortalRequest,
     begin_sitting,
+    counted,
     device_secret,
     end_sitting,
     ended_devices,
@@ -46,6 +47,7 @@ __all__ = [
     "begin_sitting",
     "browse",
     "clinic_rights",
+    "counted",
     "device_secret",
     "end_sitting",
     "ended_devices",

@@ -122,12 +122,13 @@ def device_secret(request: Any) -> str:
 def waiting(request: Any) -> tuple[int, int]:
     """How many entries the phone says wait on it: of its client, and of others who used it before."""
     own, _dot, others = str(request.COOKIES.get(WAITING_COOKIE, "")).partition(".")
-    return _count(own), _count(others)
+    return counted(own) or 0, counted(others) or 0
 
 
-def _count(said: str) -> int:
+def counted(said: str) -> int | None:
+    """A number of entries, 0 to WAITING_MOST, as a phone says it; None for what is none."""
     is_number = said.isascii() and said.isdecimal() and len(said) <= len(str(WAITING_MOST))
-    return int(said) if is_number else 0
+    return int(said) if is_number else None
 
 
 def portal_only(

@@ -20,7 +20,6 @@ from clients.models import (
     LogState,
     Source,
 )
-from clients.models.diaries import asked_on
 from clients.paperdiary import entry_uid, new_code, outgrows
 
 from .logs import NOT_ASKED_WHEN_LEFT_OUT, Rating, amend_log, on_scale, record_log
@@ -57,7 +56,8 @@ def make_diary(*, assignment: Assignment, first: dt.date, by: Actor) -> Diary:
 
     The code then leads to the sheet that was printed last.
     """
-    scale = asked_on(assignment, first).edition.suds_scale(assignment.client)
+    edition = assignment.edition_on(max(first, assignment.starts))
+    scale = edition.suds_scale(assignment.client)
     diary, made = Diary.objects.get_or_create(
         assignment=assignment,
         first=first,

@@ -18,7 +18,7 @@ from config.prepared import prepared
 from .clinics import Member
 from .owned import Owned, OwnedQuerySet
 from .people import Client, SudsScale
-from .teams import Group
+from .teams import Group, during
 
 A_WEEK = dt.timedelta(days=7)
 
@@ -39,7 +39,7 @@ class AssignmentQuerySet(OwnedQuerySet):
         goes_on = models.Q(status=AssignmentStatus.ACTIVE) | models.Q(
             status=AssignmentStatus.PAUSED, resumes_on__lte=day
         )
-        return self.filter(goes_on, models.Q(ends=None) | models.Q(ends__gte=day), starts__lte=day)
+        return self.filter(goes_on, during(day))
 
     def not_over_on(self, day: dt.date) -> "AssignmentQuerySet":
         """What goes on, rests, or is still to begin on this day or later."""
@@ -48,7 +48,7 @@ class AssignmentQuerySet(OwnedQuerySet):
 
     def held_between(self, first: dt.date, last: dt.date) -> "AssignmentQuerySet":
         """Homework that was given for any of these days, both included, whatever became of it."""
-        return self.filter(models.Q(ends=None) | models.Q(ends__gte=first), starts__lte=last)
+        return self.filter(during(first, last=last))
 
     def of_last_week(self, day: dt.date) -> "AssignmentQuerySet":
         """What ended in the week before this day or later, latest given first: it can be given again.

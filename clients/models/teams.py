@@ -11,9 +11,12 @@ from .owned import Owned, OwnedQuerySet, client_or_group
 from .people import Client
 
 
-def during(day: dt.date, prefix: str = "") -> Q:
-    """The condition that `day` lies between `starts` and `ends`, both included, open end allowed."""
-    return Q(**{f"{prefix}starts__lte": day}) & (
+def during(day: dt.date, prefix: str = "", *, last: dt.date | None = None) -> Q:
+    """The condition that `day` lies between `starts` and `ends`, both included, open end allowed.
+
+    With `last`: that any of the days from `day` to `last` does.
+    """
+    return Q(**{f"{prefix}starts__lte": last or day}) & (
         Q(**{f"{prefix}ends": None}) | Q(**{f"{prefix}ends__gte": day})
     )
 
@@ -139,8 +142,7 @@ class CareTeamQuerySet(OwnedQuerySet):
 
     def between(self, first: dt.date, last: dt.date) -> "CareTeamQuerySet":
         """Those that hold on any of these days, both included, of members who are still here."""
-        reach_here = Q(ends=None) | Q(ends__gte=first)
-        return self.filter(reach_here, starts__lte=last, member__removed_at=None)
+        return self.filter(during(first, last=last), member__removed_at=None)
 
 
 class CareTeam(Owned):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.access import end_sitting, lines_to_call, own, portal_only
+from clients.access import counted, end_sitting, lines_to_call, own, portal_only
 from clients.actions.consents import withdraw_consent
 from clients.actions.devices import end_device
 from clients.actions.people import set_quiet_mode
@@ -77,9 +77,10 @@ def end_phone(request: Any, uid: UUID) -> HttpResponse:
 
 def _ended(unsent: str) -> str:
     """What is said after a phone was ended: also how many entries had not been sent from it."""
-    if not (unsent.isascii() and unsent.isdecimal() and len(unsent) < 5):
+    count = counted(unsent)
+    if count is None:
         return ""
-    said, count = _("That phone is closed."), int(unsent)
+    said = _("That phone is closed.")
     lost = ngettext(
         "One entry that was still on it is lost.",
         "%(count)s entries that were still on it are lost.",

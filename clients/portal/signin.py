@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from clients.access import (
     begin_sitting,
+    counted,
     device_secret,
     end_sitting,
     ended_devices,
@@ -137,8 +138,7 @@ def _opened(request: Any, device: PortalDevice | None, pin: str) -> str | None:
 
 def _unsent(request: Any) -> int | None:
     """How many sealed entries the phone says that it holds, before it sends them; None unsaid."""
-    said = request.POST.get("unsent", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 5 else None
+    return counted(request.POST.get("unsent", ""))
 
 
 def _said(device: PortalDevice | None) -> str:

@@ -135,6 +135,10 @@ class Recorded:
             delivered_before=form.code in self.delivered,
         )
 
+    def refusal(self, gates: Gates, answers: HomeworkAnswers) -> str | None:
+        """Why what has these gates cannot go home now, by the clinic's limits, in one sentence, or None."""
+        return may_be_given(gates, self.facts, answers, limits=self.limits)
+
 
 def refusing(recorded: Recorded) -> Refusing:
     """What stands against one form, by what is recorded of a client.
@@ -145,8 +149,7 @@ def refusing(recorded: Recorded) -> Refusing:
         return lambda _form, _answers: _("The work with this client has ended.")
 
     def refusal(form: Prescription, said: HomeworkAnswers) -> str | None:
-        answers = recorded.answers(form, said)
-        return may_be_given(form.gates, recorded.facts, answers, limits=recorded.limits)
+        return recorded.refusal(form.gates, recorded.answers(form, said))
 
     return refusal
 

@@ -20,11 +20,9 @@ from planner.library.practices import PracticeDocument, to_prescription
 from planner.library.slips import Slip
 from planner.library.words import SHELF_LABELS
 from planner.library.worksheets import WorksheetDocument
-from planner.safety.facts import Facts, HomeworkAnswers, Limits
-from planner.safety.homework import may_be_given
+from planner.safety.facts import HomeworkAnswers
 
-from .giving import delivered_codes, facts_of, gentlest_form, suits_everyone
-from .limits import limits_of
+from .giving import Recorded, gentlest_form, suits_everyone
 from .stock import PRINTABLE, Printable, Stock
 
 type OnPaper = Prescription | WorksheetDocument | PieceDocument
@@ -98,24 +96,17 @@ class Wanted:
 class Known:
     """What is known of a client that decides what may go on paper; read once for many items.
 
-    `delivered` are the practices done in a session, `given` those that were given as homework.
-    `limits` are those of the client's clinic.
+    `recorded` is what the rules of homework look at, `given` the practices that were given as homework.
     """
 
-    in_care: bool
-    facts: Facts
-    limits: Limits
-    delivered: frozenset[str]
+    recorded: Recorded
     given: frozenset[str]
 
     @classmethod
     def of(cls, client: Client) -> "Known":
         """Read it. Five queries."""
         return cls(
-            in_care=client.is_in_care,
-            facts=facts_of(client),
-            limits=limits_of(client.clinic),
-            delivered=frozenset(delivered_codes(client)),
+            recorded=Recorded.of(client),
             given=frozenset(client.assignments.values_list("code", flat=True)),
         )
 
@@ -125,7 +116,7 @@ class Known:
 
     def refusal(self, wanted: Wanted) -> str | None:
         """Why this cannot be printed for the client now, in one sentence, or None."""
-        if not self.in_care:
+        if not self.recorded.client.is_in_care:
             return _("The work with this client has ended. Nothing was printed.")
         match wanted.given:
             case PieceDocument() as piece:
@@ -137,7 +128,7 @@ class Known:
 
     def of_slip(self, slip: Slip, stock: Stock, *, together: bool = False) -> str | None:
         """As `refusal`, for an item of the library by itself and in any of its forms."""
-        if not self.in_care:
+        if not self.recorded.client.is_in_care:
             return _("The work with this client has ended. Nothing was printed.")
         if slip.shelf == PRACTICES:
             return self.of_any_form(slip)
@@ -191,9 +182,9 @@ class Known:
             card=has_card or given,
             rehearsed=given,
             place_safe=given,
-            delivered_before=together or bool(self.delivered & codes),
+            delivered_before=together or bool(self.recorded.delivered & codes),
         )
-        return may_be_given(gates, self.facts, answers, limits=self.limits)
+        return self.recorded.refusal(gates, answers)
 
 
 @dataclass(frozen=True, kw_only=True)
