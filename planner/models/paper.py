@@ -117,16 +117,15 @@ def _given_out(
             around["for_whom"] = person.code
             is_rated = person.rating_scale == RatingScale.ONE_TO_SEVEN
             of_practice["rating"] = (1, 7) if is_rated else None
-            of_practice["suds_highest"] = int(person.suds_scale)
         return _sheet(wanted, look, around, of_practice)
 
 
 def _of_this_client(sheet: ClientSheet, client: Client) -> ClientSheet:
     """With the own stop sign, and the own scale of distress."""
-    sheet = replace(sheet, stop_sign=client.stop_signal)
-    if isinstance(sheet, WorksheetSheet):
-        return replace(sheet, suds_highest=int(client.suds_scale))
-    return sheet
+    own: dict[str, Any] = {"stop_sign": client.stop_signal}
+    if not isinstance(sheet, PieceSheet):
+        own["suds_highest"] = int(client.suds_scale)
+    return replace(sheet, **own)
 
 
 def _sheet(
