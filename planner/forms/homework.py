@@ -225,9 +225,8 @@ class GiveForm(ShapedForm):
 
         What this very form gave before does not count. The form is valid.
         """
-        uid, made = self.cleaned_data["uid"], {}
-        for client in clients:
-            made[client.pk] = given_uid(client, uid) if uid else None
+        uid = self.cleaned_data["uid"]
+        made = {one.pk: given_uid(one, uid) if uid else None for one in clients}
         doubled = [
             one for one in self.running if one.client_id in made and one.uid != made[one.client_id]
         ]
